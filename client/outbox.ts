@@ -1,0 +1,200 @@
+/**
+ * Unsent messages (DL5). What is added here is kept in the browser, is shown to its owner alone, and leaves only when
+ * the server has acked it or its writer deletes it.
+ *
+ * Of one conversation one message is on its way at a time, so that a refusal in the middle cannot change their order.
+ * The messages of a conversation that does not exist yet go the same way: the first goes without an id, and its ack
+ * tells the others where they belong. The server knows a message by its clientId, so that sending twice (two tabs, a
+ * lost ack) stores once.
+ */
+import { atom, type ReadableAtom } from 'nanostores'
+import type { Message } from '../protocol/records.ts'
+import { backOff } from './back-off.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { newId } from './id.ts'
+import type { NewEntry, OutboxEntry } from './outbox-entry.ts'
+import type { OutboxStore } from './outbox-store.ts'
+
+export interface OutboxOptions {
+  store: OutboxStore
+  /** Puts a message on the wire; false when there is none. The outcome comes back through `settle` or `refuse`. */
+  send: (entry: OutboxEntry) => boolean
+  clock?: Clock
+  random?: () => number
+  makeId?: () => string
+}
+
+export interface Refusal {
+  clientId: string
+  code: string
+  message: string
+  retryAfterMs?: number
+}
+
+export interface Outbox {
+  /** The present owner's, in the order of writing. */
+  entries: ReadableAtom<readonly OutboxEntry[]>
+  /** Shows the unsent messages of this identity, and of no other; of nobody when undefined. */
+  showTo(owner: string | undefined): Promise<void>
+  add(entry: NewEntry): OutboxEntry
+  /** To be called whenever the wire is there. */
+  flush(): void
+  /** The wire is gone: what was on its way must go again. */
+  interrupted(): void
+  /** An ack, or any stored message: its entry has arrived. */
+  settle(message: Pick<Message, 'clientId' | 'conversationId'>): void
+  refuse(refusal: Refusal): void
+  retry(clientId: string): void
+  remove(clientId: string): void
+  /** Forgets all that this identity wrote and did not send (VS6). */
+  wipe(owner: string): Promise<void>
+}
+
+const ackPatienceMs = 15_000
+/** Refusals that say nothing about the message: it stays and goes again. */
+const passing = new Set([
+  'rate_limited',
+  'unavailable',
+  'internal_error',
+  'offline',
+  'session_ended',
+  'not_signed_in',
+  'authentication_required',
+])
+
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { store, send, clock = systemClock, random = Math.random, makeId = newId } = options
+  const entries = atom<readonly OutboxEntry[]>([])
+  const onTheirWay = new Map<string, () => void>()
+  let owner: string | undefined
+  let refusals = 0
+  let pausedUntil = 0
+  let callOffPause = () => {}
+
+  async function showTo(next: string | undefined): Promise<void> {
+    if (next === owner) return
+    owner = next
+    interrupted()
+    entries.set([])
+    if (next === undefined) return
+    const kept = await store.list(next)
+    if (owner !== next) return
+    const written = entries.get()
+    const added = new Set(written.map((entry) => entry.clientId))
+    entries.set([...kept.filter((entry) => !added.has(entry.clientId)), ...written].sort(byAge))
+    flush()
+  }
+
+  function add(fresh: NewEntry): OutboxEntry {
+    if (owner === undefined) throw new Error('Nobody is signed in who could write this.')
+    const entry: OutboxEntry = { ...fresh, clientId: makeId(), owner, createdAt: clock.now(), state: 'pending' }
+    entries.set([...entries.get(), entry])
+    void store.put(entry)
+    flush()
+    return entry
+  }
+
+  function flush(): void {
+    if (clock.now() < pausedUntil) return
+    const busy = new Set<string | null>()
+    for (const entry of entries.get()) {
+      if (entry.state !== 'pending' || busy.has(entry.conversationId)) continue
+      busy.add(entry.conversationId)
+      if (!onTheirWay.has(entry.clientId)) dispatch(entry)
+    }
+  }
+
+  function dispatch(entry: OutboxEntry): void {
+    const ackMissing = () => {
+      landed(entry.clientId)
+      flush()
+    }
+    onTheirWay.set(entry.clientId, clock.after(ackPatienceMs, ackMissing))
+    if (!send(entry)) landed(entry.clientId)
+  }
+
+  function interrupted(): void {
+    for (const clientId of [...onTheirWay.keys()]) landed(clientId)
+    callOffPause()
+    pausedUntil = 0
+  }
+
+  function settle({ clientId, conversationId }: Pick<Message, 'clientId' | 'conversationId'>): void {
+    const entry = find(clientId)
+    if (!entry) return
+    refusals = 0
+    drop(clientId)
+    if (entry.conversationId === null) settleIn(conversationId)
+    flush()
+  }
+
+  /** The conversation has come to be: whatever waits for one belongs to it. */
+  function settleIn(conversationId: string): void {
+    for (const entry of entries.get()) if (entry.conversationId === null) change({ ...entry, conversationId })
+  }
+
+  function refuse({ clientId, code, message, retryAfterMs }: Refusal): void {
+    const entry = find(clientId)
+    if (!entry) return
+    landed(clientId)
+    if (passing.has(code)) {
+      pause(retryAfterMs ?? 1_000 + backOff(refusals++, random))
+    } else {
+      change({ ...entry, state: 'failed', failure: { code, message } })
+      flush()
+    }
+  }
+
+  function pause(ms: number): void {
+    pausedUntil = clock.now() + ms
+    callOffPause()
+    callOffPause = clock.after(ms, flush)
+  }
+
+  function retry(clientId: string): void {
+    const entry = find(clientId)
+    if (entry?.state !== 'failed') return
+    const { failure: _, ...unsent } = entry
+    change({ ...unsent, state: 'pending' })
+    flush()
+  }
+
+  function remove(clientId: string): void {
+    drop(clientId)
+    flush()
+  }
+
+  async function wipe(whose: string): Promise<void> {
+    if (whose === owner) {
+      interrupted()
+      entries.set([])
+    }
+    await store.wipe(whose)
+  }
+
+  function drop(clientId: string): void {
+    landed(clientId)
+    entries.set(entries.get().filter((entry) => entry.clientId !== clientId))
+    void store.remove(clientId)
+  }
+
+  function change(changed: OutboxEntry): void {
+    entries.set(entries.get().map((entry) => (entry.clientId === changed.clientId ? changed : entry)))
+    void store.put(changed)
+  }
+
+  function landed(clientId: string): void {
+    onTheirWay.get(clientId)?.()
+    onTheirWay.delete(clientId)
+  }
+
+  function find(clientId: string): OutboxEntry | undefined {
+    return entries.get().find((entry) => entry.clientId === clientId)
+  }
+
+  return { entries, showTo, add, flush, interrupted, settle, refuse, retry, remove, wipe }
+}
+
+function byAge(one: OutboxEntry, other: OutboxEntry): number {
+  return one.createdAt - other.createdAt || (one.clientId < other.clientId ? -1 : 1)
+}
