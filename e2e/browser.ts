@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Where Chromium is on this machine; undefined if it has none. */
+export const chromiumPath = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  chromium.executablePath(),
+].find((path) => path && existsSync(path))
+
+export async function launchBrowser(): Promise<Browser> {
+  if (!chromiumPath) throw new Error('There is no Chromium here.')
+  return chromium.launch({ executablePath: chromiumPath, args: flags })
+}
+
+/** A browser profile with one page: its own storage and cookies, and every complaint it made. */
+export interface Profile {
+  page: Page
+  /** Errors in the console, and errors that nobody caught. */
+  complaints: string[]
+  close(): Promise<void>
+}
+
+export async function newProfile(browser: Browser, options: BrowserContextOptions = {}): Promise<Profile> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options })
+  context.setDefaultTimeout(15_000)
+  const complaints: string[] = []
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
+  })
+  context.on('weberror', (error) => complaints.push(String(error.error())))
+  return { page: await context.newPage(), complaints, close: () => context.close() }
+}
