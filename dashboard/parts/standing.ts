@@ -1,0 +1,42 @@
+/** What may be believed of a visitor, in the four ways that the seal tells apart (AG3, VS9). */
+import type { Visitor } from '../../protocol/records.ts'
+import { cleanName } from './clean-name.ts'
+import { clock, day, sameDay } from './time.ts'
+
+export type Standing = Visitor['identity']
+
+/** A verified session that has run out since the last news of the visitor is an earlier one. */
+export function standingOf(visitor: Visitor, now: number): Standing {
+  const { identity, verification } = visitor
+  if (identity === 'verified' && (verification === null || verification.expiresAt <= now)) return 'verified_earlier'
+  return identity
+}
+
+export function standingSentence(visitor: Visitor, now: number): string {
+  const standing = standingOf(visitor, now)
+  if (standing === 'verified' || standing === 'verified_earlier') return verifiedSentence(visitor, standing, now)
+  if (visitor.notVerifiedAs !== null) return `Not verified as ${cleanName(visitor.notVerifiedAs) ?? 'that person'}`
+  return standing === 'claimed' ? `Not verified: ${typedParts(visitor)} by the visitor` : 'Anonymous visitor'
+}
+
+function verifiedSentence({ verification }: Visitor, standing: Standing, now: number): string {
+  if (verification === null) return 'Verified earlier'
+  const { verifiedAt, keyLast4 } = verification
+  if (standing === 'verified_earlier') {
+    return sameDay(verifiedAt, now)
+      ? `Verified earlier: last signed in at ${clock(verifiedAt)}`
+      : `Verified earlier: last signed in on ${day(verifiedAt, now)}`
+  }
+  const when = sameDay(verifiedAt, now) ? '' : `on ${day(verifiedAt, now)} `
+  return `Verified: signed in through key …${keyLast4} ${when}at ${clock(verifiedAt)}`
+}
+
+function typedParts({ name, email }: Visitor): string {
+  if (name !== null && email !== null) return 'name and e-mail were typed'
+  return name === null ? 'the e-mail was typed' : 'the name was typed'
+}
+
+/** What agents call a visitor. */
+export function visitorName(visitor: Visitor): string {
+  return cleanName(visitor.name) ?? cleanName(visitor.email) ?? `Visitor ${visitor.id.slice(-4)}`
+}

@@ -1,0 +1,16 @@
+import { keep, recall } from './kept.ts'
+
+export type Mode = 'reply' | 'note'
+
+/** A draft belongs to who wrote it: the next agent on this browser does not see it (DL5). */
+function keyOf(agentId: string, conversationId: string, mode: Mode): string {
+  return `signet:draft:${agentId}:${conversationId}:${mode}`
+}
+
+export function draftOf(agentId: string, conversationId: string, mode: Mode): string {
+  return recall(keyOf(agentId, conversationId, mode)) ?? ''
+}
+
+export function keepDraft(agentId: string, conversationId: string, mode: Mode, text: string) {
+  keep(keyOf(agentId, conversationId, mode), text === '' ? undefined : text)
+}

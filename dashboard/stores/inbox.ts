@@ -1,0 +1,98 @@
+/**
+ * Every conversation that this agent has heard of, by id.
+ *
+ * Of two copies the one with the higher version holds, whichever way it came. What the agent does is laid over the
+ * server's copy as a patch until the server has confirmed it; taking the patch off undoes it (AG5).
+ */
+import { atom, computed, type ReadableAtom } from 'nanostores'
+import type { Conversation, Message } from '../../protocol/records.ts'
+
+export type Patch = Partial<Pick<Conversation, 'state' | 'assignee' | 'tags'>>
+export type Conversations = ReadonlyMap<string, Conversation>
+
+export interface Inbox {
+  /** As the agent sees them: with what he has done and the server has not yet confirmed. */
+  conversations: ReadableAtom<Conversations>
+  receive(fresh: readonly Conversation[]): void
+  receiveMessage(message: Message): void
+  read(id: string, reader: 'visitor' | 'agent', seq: number): void
+  presence(visitorId: string, online: boolean): void
+  drop(id: string): void
+  clear(): void
+  /** Lays a change over a conversation; the answer takes it off again. */
+  patch(id: string, patch: Patch): () => void
+}
+
+export function createInbox(): Inbox {
+  const known = atom<Conversations>(new Map())
+  const patches = atom<readonly { id: string; patch: Patch }[]>([])
+  const conversations = computed([known, patches], (all, laid) => {
+    if (laid.length === 0) return all
+    const merged = new Map(all)
+    for (const { id, patch } of laid) {
+      const conversation = merged.get(id)
+      if (conversation) merged.set(id, { ...conversation, ...patch })
+    }
+    return merged
+  })
+
+  function receive(fresh: readonly Conversation[]) {
+    const next = new Map(known.get())
+    for (const conversation of fresh) {
+      const old = next.get(conversation.id)
+      if (old === undefined || conversation.version >= old.version) next.set(conversation.id, conversation)
+    }
+    known.set(next)
+  }
+
+  function change(id: string, by: (conversation: Conversation) => Conversation) {
+    const conversation = known.get().get(id)
+    if (conversation === undefined) return
+    const changed = by(conversation)
+    if (changed !== conversation) known.set(new Map(known.get()).set(id, changed))
+  }
+
+  return {
+    conversations,
+    receive,
+    receiveMessage: (message) => change(message.conversationId, (conversation) => withMessage(conversation, message)),
+    read: (id, reader, seq) => change(id, (conversation) => withRead(conversation, reader, seq)),
+    presence(visitorId, online) {
+      for (const { id, visitor } of known.get().values()) {
+        if (visitor.id !== visitorId || visitor.online === online) continue
+        change(id, (conversation) => ({ ...conversation, visitor: { ...visitor, online } }))
+      }
+    },
+    drop(id) {
+      const next = new Map(known.get())
+      if (next.delete(id)) known.set(next)
+    },
+    clear() {
+      known.set(new Map())
+      patches.set([])
+    },
+    patch(id, patch) {
+      const laid = { id, patch }
+      patches.set([...patches.get(), laid])
+      return () => patches.set(patches.get().filter((each) => each !== laid))
+    },
+  }
+}
+
+/** A message may come before the conversation's own news; then the row shows it already. */
+function withMessage(conversation: Conversation, message: Message): Conversation {
+  const { lastMessage, lastSeq } = conversation
+  if (lastMessage?.id === message.id || (message.seq !== null && message.seq < lastSeq)) return conversation
+  if (lastMessage && lastMessage.createdAt > message.createdAt) return conversation
+  return {
+    ...conversation,
+    lastMessage: message,
+    lastSeq: Math.max(lastSeq, message.seq ?? 0),
+    lastActivityAt: Math.max(conversation.lastActivityAt, message.createdAt),
+  }
+}
+
+function withRead(conversation: Conversation, reader: 'visitor' | 'agent', seq: number): Conversation {
+  const mark = reader === 'visitor' ? 'visitorReadSeq' : 'agentReadSeq'
+  return conversation[mark] >= seq ? conversation : { ...conversation, [mark]: seq }
+}

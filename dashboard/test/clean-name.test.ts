@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { cleanName, initialsOf } from '../parts/clean-name.ts'
+
+test.each([
+  ['✅ Ada Lovelace', 'Ada Lovelace'],
+  ['Ada Lovelace ✓', 'Ada Lovelace'],
+  ['Ada ✔️ Lovelace', 'Ada Lovelace'],
+  ['Ada ☑ √ 🗸 🗹 Lovelace', 'Ada Lovelace'],
+  ['Ada\u202Eecalevol', 'Adaecalevol'],
+  ['Ada\u200B\u2066 Love\u00ADlace', 'Ada Lovelace'],
+  ['  Ada \t\n Lovelace\u00A0', 'Ada Lovelace'],
+  ['\u3164\u2800', null],
+  ['✅', null],
+  ['Zoë Müller', 'Zoë Müller'],
+  ['عائشة', 'عائشة'],
+  ['李雷', '李雷'],
+  ['a\u0301\u0302\u0303\u0304\u0305', 'a\u0301\u0302'],
+])('[AG3] the name %j is shown as %j', (raw, shown) => {
+  expect(cleanName(raw)).toBe(shown)
+})
+
+test('[AG3] no name keeps a format character, a control character or a check, whatever is in it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (raw) => {
+      expect(cleanName(raw) ?? '').not.toMatch(/[\p{Cf}\p{Cc}✅✓✔☑√]/u)
+    }),
+  )
+})
+
+test('a name as long as a novel is cut', () => {
+  expect(cleanName('x'.repeat(5_000))).toHaveLength(120)
+})
+
+test.each([
+  ['Ada Lovelace', 'AL'],
+  ['Ada', 'A'],
+  ['Ada King Lovelace', 'AL'],
+  ['ada@example.com', 'AC'],
+  ['(Ada)', 'A'],
+  ['…', ''],
+])('the initials of %j are %j', (name, initials) => {
+  expect(initialsOf(name)).toBe(initials)
+})
