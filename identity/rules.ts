@@ -83,7 +83,7 @@ export async function applyRules(input: VisitorTokenInput, step: Step): Promise<
   await step('VT7', () => refuseMilliseconds(claims))
   await step('VT8', () => refuseFuture(claims, now))
   const times = await step('VT9', () => readTimes(claims))
-  await step('VT10', () => refuseOutOfTime(claims, times, now))
+  await step('VT10', () => refuseOutOfTime(times, now))
   const profile = await step('VT11', () => readProfile(claims))
   await step('VT12', () => refuseOtherAudience(claims, project))
   const boundToBrowser = await step('VT13', () => checkNonce(claims, verifier))

@@ -11,6 +11,7 @@ const maxLifetime = 600
 export interface TokenTimes {
   iat: number
   exp: number
+  nbf: number | null
 }
 
 /** VT7. */
@@ -35,19 +36,20 @@ export function refuseFuture(claims: JsonObject, now: number): void {
 export function readTimes(claims: JsonObject): TokenTimes {
   const iat = readTime(claims, 'iat')
   const exp = !claims.has('exp') && formOf(claims) === 'later' ? iat + maxLifetime : readTime(claims, 'exp')
-  if (claims.has('nbf')) readTime(claims, 'nbf')
+  const nbf = claims.has('nbf') ? readTime(claims, 'nbf') : null
   if (exp <= iat) throw new TokenRefused('claim_invalid', { field: 'exp', detail: 'not after iat' })
   if (exp - iat > maxLifetime) {
     throw new TokenRefused('lifetime_too_long', { field: 'exp', detail: `${Math.round(exp - iat)} s` })
   }
-  return { iat, exp }
+  return { iat, exp, nbf }
 }
 
 /** VT10. `now` in milliseconds. */
-export function refuseOutOfTime(claims: JsonObject, { exp }: TokenTimes, now: number): void {
+export function refuseOutOfTime({ exp, nbf }: TokenTimes, now: number): void {
   const seconds = now / 1000
   if (exp <= seconds) throw new TokenRefused('token_expired', { detail: `${Math.round(seconds - exp)} s ago` })
-  const ahead = (claims.has('nbf') ? readTime(claims, 'nbf') : seconds) - seconds
+  if (nbf === null) return
+  const ahead = nbf - seconds
   if (ahead > allowedSkew) throw new TokenRefused('token_not_yet_valid', { detail: `${Math.round(ahead)} s ahead` })
 }
 

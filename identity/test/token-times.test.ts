@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readTimes } from '../token-times.ts'
 import { claimsWith, now, refusalOf, seconds, sign, signRaw, verify } from './signed-token.ts'
 
 const times = (changed: Record<string, unknown>) => refusalOf(sign(claimsWith(changed)))
@@ -56,6 +57,16 @@ test.each([
   expect(await times({ iat: time })).toBe('claim_invalid iat')
   expect(await times({ exp: time })).toBe('claim_invalid exp')
   expect(await times({ nbf: time })).toBe('claim_invalid nbf')
+})
+
+test('[VT9] a time that is a text is not taken for a time, not even a future or an expired one', async () => {
+  expect(await times({ iat: `${seconds + 5000}` })).toBe('claim_invalid iat')
+  expect(await times({ iat: `${now}` })).toBe('claim_invalid iat')
+  expect(await times({ iat: seconds - 400, exp: seconds - 100, nbf: 'soon' })).toBe('claim_invalid nbf')
+})
+
+test('[VT16] an end is never made up for a token of our own form', () => {
+  expect(() => readTimes(new Map([['iat', seconds]]))).toThrow('claim_invalid: exp')
 })
 
 test('[VT9] refuses a time that is infinitely long ago', async () => {
