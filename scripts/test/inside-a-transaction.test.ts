@@ -18,6 +18,9 @@ test.each([
   'await database.transaction(async (tx) => { if (a) { await (async () => { await fetch(url) })(tx) } })',
   'export async function open(tx: Transaction, token: string) { await verify(token) }',
   'const open = async (tx: Transaction) => { await other.tx() }',
+  'async function open(tx: Transaction) { const rows = await tx.rows(a); await fetch(rows[0].url) }',
+  'class Batch { #tx; async store() { await fetch(this.url) } }',
+  'class Batch { #tx; async store() { await database.read(tx) } }',
 ])('refuses: %s', (text) => {
   expect(awaited(text)).toHaveLength(1)
 })
@@ -29,11 +32,14 @@ test.each([
   'await database.transaction(async (tx) => tx.insert(row)); await fetch(url)',
   'const token = await verify(); await database.transaction((tx) => tx.insert(token))',
   'export async function open(tx: Transaction) { await tx.insert(row) }',
+  'async function store(tx: Transaction) { const batch = new Batch(tx); await batch.store() }',
+  'class Batch { #tx; async store() { await this.#tx.insert(row); await this.#more() } async #more() {} }',
+  'class Batch { #database; async store() { await fetch(url) } }',
 ])('allows: %s', (text) => {
   expect(awaited(text)).toEqual([])
 })
 
 test('names the file and the line', () => {
   const text = 'await database.transaction(async (tx) => {\n  await fetch(url)\n})'
-  expect(awaited(text)).toEqual(['server/model/visitor.ts:2 awaits inside a turn without tx'])
+  expect(awaited(text)).toEqual(["server/model/visitor.ts:2 awaits inside a turn what is not the turn's"])
 })
