@@ -23,10 +23,13 @@ import {
   WidgetSettings,
 } from './records.ts'
 
-/** What one endpoint takes and answers. `caller` says who is let in; model/access.ts decides the rest. */
+/**
+ * What one endpoint takes and answers. `caller` says who is let in; model/access.ts decides the rest. Whatever a page
+ * with the widget calls (`host page`, `visitor`) answers CORS without credentials; the rest never does (HT2).
+ */
 export interface Endpoint {
   summary: string
-  caller: 'anybody' | 'visitor' | 'agent' | 'visitor or agent'
+  caller: 'anybody' | 'host page' | 'visitor' | 'agent' | 'visitor or agent'
   params?: TSchema
   query?: TSchema
   body?: TSchema
@@ -145,7 +148,7 @@ export const endpoints = {
   },
   'GET /projects/:project/widget': {
     summary: 'What the widget must know before anybody signs in',
-    caller: 'anybody',
+    caller: 'host page',
     params: ProjectParams,
     status: 200,
     answer: object({
@@ -206,7 +209,7 @@ export const endpoints = {
 
   'POST /projects/:project/visitor-sessions': {
     summary: 'Exchange a visitor token for a session; without a token the session is anonymous',
-    caller: 'anybody',
+    caller: 'host page',
     params: ProjectParams,
     body: object({
       token: Type.Optional(Type.String({ maxLength: 64 * 1024 })),
