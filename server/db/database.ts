@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/**
+ * Both databases, seen from the model.
+ *
+ * `read` sees what is committed. Every write goes through the one door, `transaction`: the callback's queries are
+ * one atomic turn, and inside it nothing is awaited but those queries, or others would wait with it.
+ */
+export interface Database {
+  readonly read: Kysely<Schema>
+  /** For hot reads: a prepared statement, its parameters as `?`. */
+  rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>
+  transaction<Result>(turn: (tx: Transaction) => Promise<Result>): Promise<Result>
+  close(): Promise<void>
+}
+
+/** One turn at the door. It must not be kept: after its end every use throws. */
+export interface Transaction {
+  readonly query: Kysely<Schema>
+  /** For hot paths: a prepared statement, its parameters as `?`; several times faster than the query builder. */
+  rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>
+  /** Runs after the commit and before the turn's caller goes on; never if the turn is rolled back. */
+  onCommit(effect: () => void): void
+}
+
+export type SqlValue = string | number | null

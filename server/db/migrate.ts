@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Database, Transaction } from './database.ts'
+import { initial } from './migrations/0001-initial.ts'
+
+/** Every step from an empty database to today's, in order. Steps are only ever added. */
+const migrations: { name: string; statements: string[] }[] = [initial]
+
+export class DatabaseFromTheFuture extends Error {
+  override name = 'DatabaseFromTheFuture'
+}
+
+/** Brings the schema up to date; a database that a newer version has changed is left alone. */
+export async function migrate(database: Database): Promise<void> {
+  await database.transaction(async (tx) => {
+    await sql`create table if not exists migrations (name text primary key)`.execute(tx.query)
+    const applied = await sql<{ name: string }>`select name from migrations order by name`.execute(tx.query)
+    const done = new Set(applied.rows.map((row) => row.name))
+    const unknown = [...done].find((name) => !migrations.some((step) => step.name === name))
+    if (unknown) {
+      throw new DatabaseFromTheFuture(
+        `The database was changed by a newer version of Signet (${unknown}). Start that one.`,
+      )
+    }
+    for (const step of migrations) {
+      if (!done.has(step.name)) await apply(tx, step)
+    }
+    await ensureInstallation(tx)
+  })
+}
+
+async function apply(tx: Transaction, step: { name: string; statements: string[] }): Promise<void> {
+  for (const statement of step.statements) await sql.raw(statement).execute(tx.query)
+  await sql`insert into migrations (name) values (${step.name})`.execute(tx.query)
+}
+
+async function ensureInstallation(tx: Transaction): Promise<void> {
+  await tx.query
+    .insertInto('installation')
+    .values({ id: 1, epoch: randomBytes(6).toString('base64url'), security_number: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

@@ -1,0 +1,188 @@
+/**
+ * The tables as queries see them: the same on SQLite and PostgreSQL.
+ * Times are milliseconds since 1970, ids are UUIDv7 (random ones halve the insert rate), JSON is kept as text.
+ */
+export interface Schema {
+  installation: InstallationTable
+  security_events: SecurityEventTable
+  agents: AgentTable
+  agent_sessions: AgentSessionTable
+  projects: ProjectTable
+  memberships: MembershipTable
+  invitations: InvitationTable
+  signing_keys: SigningKeyTable
+  visitors: VisitorTable
+  visitor_sessions: VisitorSessionTable
+  conversations: ConversationTable
+  messages: MessageTable
+  audit_log: AuditLogTable
+}
+
+/** One row. */
+interface InstallationTable {
+  id: number
+  /** Part of every cursor: a restored database gets another one, and so nobody resumes across the restore. */
+  epoch: string
+  /** Raised by whatever closes a door; each node reads it every 300 ms (VS16). */
+  security_number: number
+  /** A known text under the master key: tells a wrong key at the start. Null while nothing is encrypted. */
+  master_key_check: string | null
+  setup_code_hash: string | null
+}
+
+interface SecurityEventTable {
+  number: number
+  kind: string
+  project_id: string | null
+  subject_id: string
+  reason: string | null
+  created_at: number
+}
+
+interface AgentTable {
+  id: string
+  name: string
+  email: string
+  email_key: string
+  password_hash: string
+  created_at: number
+}
+
+interface AgentSessionTable {
+  id: string
+  agent_id: string
+  token_hash: string
+  created_at: number
+  expires_at: number
+}
+
+interface ProjectTable {
+  id: string
+  name: string
+  legacy_id: string | null
+  enforcement: 'off' | 'report' | 'required'
+  allowed_origins: string
+  verified_session_seconds: number
+  anonymous_carry_over: 'always' | 'ask' | 'never'
+  single_use_tokens: number
+  widget: string
+  /** The number of the newest change; taking the next one locks the row, so commit order is number order. */
+  change_number: number
+  created_at: number
+}
+
+interface MembershipTable {
+  project_id: string
+  agent_id: string
+  role: 'owner' | 'admin' | 'agent'
+  created_at: number
+}
+
+interface InvitationTable {
+  id: string
+  project_id: string
+  email: string
+  role: 'owner' | 'admin' | 'agent'
+  token_hash: string
+  invited_by: string
+  created_at: number
+  expires_at: number
+  accepted_at: number | null
+}
+
+interface SigningKeyTable {
+  id: string
+  project_id: string
+  algorithm: 'HS256' | 'ES256' | 'EdDSA' | 'RS256'
+  /** The secret, sealed under the master key and bound to project and key. */
+  sealed: string
+  last4: string
+  created_by: string | null
+  created_at: number
+  retires_at: number | null
+  revoked_at: number | null
+}
+
+interface VisitorTable {
+  id: string
+  project_id: string
+  /** Null: anonymous. Once set it never changes (VS4). */
+  external_id: string | null
+  name: string | null
+  email: string | null
+  email_key: string | null
+  phone: string | null
+  attributes: string
+  /** The iat of the token that the profile follows. */
+  profile_issued_at: number | null
+  verified_key_id: string | null
+  verified_at: number | null
+  verified_until: number | null
+  created_at: number
+  last_seen_at: number
+}
+
+interface VisitorSessionTable {
+  id: string
+  project_id: string
+  visitor_id: string
+  token_hash: string
+  /** The verification that messages of this session carry; all three null: anonymous. */
+  key_id: string | null
+  issued_at: number | null
+  verified_at: number | null
+  created_at: number
+  expires_at: number
+  ended_at: number | null
+  end_reason: string | null
+}
+
+interface ConversationTable {
+  id: string
+  project_id: string
+  visitor_id: string
+  state: 'open' | 'snoozed' | 'resolved'
+  assignee_id: string | null
+  department_id: string | null
+  tags: string
+  last_seq: number
+  last_message_id: string | null
+  visitor_read_seq: number
+  agent_read_seq: number
+  waiting_since: number | null
+  /** The latest change of anything in the conversation, of its record, and of who may see it. */
+  change_number: number
+  record_number: number
+  access_number: number
+  created_at: number
+  last_activity_at: number
+}
+
+export interface MessageTable {
+  id: string
+  project_id: string
+  conversation_id: string
+  client_id: string
+  change_number: number
+  seq: number | null
+  author_kind: 'visitor' | 'agent' | 'system'
+  author_id: string | null
+  author_name: string | null
+  key_id: string | null
+  token_issued_at: number | null
+  verified_at: number | null
+  kind: 'text' | 'note' | 'system'
+  text: string
+  attributes: string
+  created_at: number
+}
+
+interface AuditLogTable {
+  id: string
+  project_id: string
+  agent_id: string | null
+  action: string
+  detail: string
+  address: string
+  created_at: number
+}

@@ -1,0 +1,208 @@
+/**
+ * SQLite in one process.
+ *
+ * There is one connection for writing with a queue in front of it, and one for reading. What stands in the queue
+ * when the writer comes free is one group: it is committed together, with one flush to the disk, and each turn's
+ * promise resolves after that flush. So durability costs the same for one write as for a hundred.
+ *
+ * Each turn is a savepoint of its group. A turn that throws is rolled back alone; its neighbours don't notice.
+ * If the commit itself fails, nobody is told that his write is stored: every turn of the group is rejected.
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { Kysely, SqliteDialect } from 'kysely'
+import type { Database, SqlValue, Transaction } from './database.ts'
+import type { Schema } from './schema.ts'
+
+const maxTurnsPerGroup = 512
+
+export function openSqlite(file: string): Database {
+  const writer = new Connection(file)
+  const reader = new Connection(file)
+  reader.exec('pragma query_only = on')
+  const read = reader.kysely()
+  const door = new Door(writer)
+
+  return {
+    read,
+    rows: async <Row>(sql: string, parameters: readonly SqlValue[]) => reader.rows<Row>(sql, parameters),
+    transaction: (turn) => door.enter(turn),
+    async close() {
+      await door.close()
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+interface Waiting {
+  run(): Promise<void>
+  resolve(): void
+  reject(error: unknown): void
+}
+
+class Door {
+  #connection: Connection
+  #query: Kysely<Schema>
+  #waiting: Waiting[] = []
+  #working: Promise<void> | undefined
+  #closed = false
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+    this.#query = connection.kysely()
+  }
+
+  enter<Result>(turn: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    if (this.#closed) return Promise.reject(new Error('The database is closed.'))
+    return new Promise((resolve, reject) => {
+      let result: Result
+      const effects: (() => void)[] = []
+      this.#waiting.push({
+        run: async () => {
+          result = await this.#runTurn(turn, effects)
+        },
+        resolve: () => {
+          for (const effect of effects) effect()
+          resolve(result)
+        },
+        reject,
+      })
+      this.#working ??= this.#work()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#working
+  }
+
+  async #work(): Promise<void> {
+    // One turn of the event loop, so that writes which arrive together are committed together.
+    await new Promise(setImmediate)
+    while (this.#waiting.length > 0) {
+      await this.#commitGroup(this.#waiting.splice(0, maxTurnsPerGroup))
+    }
+    this.#working = undefined
+  }
+
+  async #commitGroup(group: Waiting[]): Promise<void> {
+    const stored: Waiting[] = []
+    try {
+      this.#connection.exec('begin immediate')
+      for (const turn of group) {
+        if (await this.#runSavepoint(turn)) stored.push(turn)
+      }
+      this.#connection.exec('commit')
+    } catch (error) {
+      this.#connection.rollbackIfOpen()
+      for (const turn of group) turn.reject(error)
+      return
+    }
+    for (const turn of stored) turn.resolve()
+  }
+
+  async #runSavepoint(turn: Waiting): Promise<boolean> {
+    this.#connection.exec('savepoint turn')
+    try {
+      await turn.run()
+    } catch (error) {
+      this.#connection.exec('rollback to turn')
+      this.#connection.exec('release turn')
+      turn.reject(error)
+      return false
+    }
+    this.#connection.exec('release turn')
+    return true
+  }
+
+  async #runTurn<Result>(turn: (tx: Transaction) => Promise<Result>, effects: (() => void)[]): Promise<Result> {
+    let over = false
+    const guard = () => {
+      if (over) throw new Error('This transaction is over.')
+    }
+    const connection = this.#connection
+    const query = this.#query
+    try {
+      return await turn({
+        get query() {
+          guard()
+          return query
+        },
+        rows: async <Row>(sql: string, parameters: readonly SqlValue[]) => {
+          guard()
+          return connection.rows<Row>(sql, parameters)
+        },
+        onCommit(effect) {
+          guard()
+          effects.push(effect)
+        },
+      })
+    } finally {
+      over = true
+    }
+  }
+}
+
+/** One SQLite connection that prepares each statement once. */
+class Connection {
+  #database: DatabaseSync
+  #statements = new Map<string, StatementSync>()
+
+  constructor(file: string) {
+    this.#database = new DatabaseSync(file)
+    this.exec('pragma journal_mode = wal')
+    this.exec('pragma synchronous = full')
+    this.exec('pragma foreign_keys = on')
+    this.exec('pragma busy_timeout = 2000')
+  }
+
+  exec(sql: string): void {
+    this.#statement(sql).run()
+  }
+
+  rows<Row>(sql: string, parameters: readonly SqlValue[]): Row[] {
+    return this.#statement(sql).all(...parameters) as Row[]
+  }
+
+  rollbackIfOpen(): void {
+    try {
+      this.exec('rollback')
+    } catch {
+      // SQLite has rolled back by itself, as it does when the disk is full.
+    }
+  }
+
+  kysely(): Kysely<Schema> {
+    return new Kysely<Schema>({
+      dialect: new SqliteDialect({
+        database: {
+          close() {},
+          prepare: (sql) => {
+            const statement = this.#statement(sql)
+            return {
+              reader: statement.columns().length > 0,
+              all: (parameters) => statement.all(...(parameters as SqlValue[])),
+              run: (parameters) => statement.run(...(parameters as SqlValue[])),
+              iterate: (parameters) => statement.iterate(...(parameters as SqlValue[])),
+            }
+          },
+        },
+      }),
+    })
+  }
+
+  close(): void {
+    this.#statements.clear()
+    this.#database.close()
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    // Lists of ids make endless variants of a statement; the cache must not grow with them.
+    if (this.#statements.size >= 500) this.#statements.clear()
+    const statement = this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
