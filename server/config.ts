@@ -1,0 +1,99 @@
+/**
+ * The environment, read once and decided: every option is checked here, and a wrong one stops the start with one
+ * sentence that names it (HT4).
+ */
+import { resolve } from 'node:path'
+
+export interface Config {
+  port: number
+  host: string
+  dataDir: string
+  /** The address people type, without a slash at its end; undefined until the port is known. */
+  publicUrl: string | undefined
+  masterKey: Uint8Array | undefined
+  trustProxy: boolean
+  logLevel: LogLevel
+  /** DL7's limits on messages of one visitor. */
+  messagesPerMinute: number
+  messageBurst: number
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+type LogLevel = (typeof logLevels)[number]
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+type Environment = Record<string, string | undefined>
+
+export function readConfig(environment: Environment): Config {
+  return {
+    port: wholeNumber(environment, 'PORT', 4000, 0, 65_535),
+    host: text(environment, 'HOST') ?? '127.0.0.1',
+    dataDir: resolve(text(environment, 'DATA_DIR') ?? 'data'),
+    publicUrl: publicUrl(environment),
+    masterKey: masterKey(environment),
+    trustProxy: flag(environment, 'TRUST_PROXY'),
+    logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, 'warn'),
+    messagesPerMinute: wholeNumber(environment, 'MESSAGES_PER_MINUTE', 60, 1, 1_000_000_000),
+    messageBurst: wholeNumber(environment, 'MESSAGE_BURST', 30, 1, 1_000_000_000),
+  }
+}
+
+function text(environment: Environment, name: string): string | undefined {
+  const value = environment[name]?.trim()
+  return value === '' ? undefined : value
+}
+
+function wholeNumber(environment: Environment, name: string, otherwise: number, least: number, most: number): number {
+  const value = text(environment, name)
+  if (value === undefined) return otherwise
+  const number = Number(value)
+  if (!/^[0-9]+$/.test(value) || number < least || number > most) {
+    throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${value}".`)
+  }
+  return number
+}
+
+function flag(environment: Environment, name: string): boolean {
+  return oneOf(environment, name, ['true', 'false'] as const, 'false') === 'true'
+}
+
+function oneOf<Choice extends string>(
+  environment: Environment,
+  name: string,
+  choices: readonly Choice[],
+  otherwise: Choice,
+): Choice {
+  const value = text(environment, name)
+  if (value === undefined) return otherwise
+  const choice = choices.find((candidate) => candidate === value)
+  if (!choice) throw new ConfigError(`${name} must be one of ${choices.join(', ')}, not "${value}".`)
+  return choice
+}
+
+function publicUrl(environment: Environment): string | undefined {
+  const value = text(environment, 'PUBLIC_URL')
+  if (value === undefined) return undefined
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const plain = url && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && !url.search
+  if (!url || !plain || url.hash || url.username) {
+    throw new ConfigError(`PUBLIC_URL must be an address such as https://chat.example.com, not "${value}".`)
+  }
+  return url.origin
+}
+
+/** 32 bytes, as 64 hexadecimal digits or as base64. */
+function masterKey(environment: Environment): Uint8Array | undefined {
+  const value = text(environment, 'SIGNET_MASTER_KEY')
+  if (value === undefined) return undefined
+  const bytes = /^[0-9a-fA-F]{64}$/.test(value) ? Buffer.from(value, 'hex') : Buffer.from(value, 'base64')
+  // The value itself must not be echoed: it may be a real key with a typing mistake.
+  if (bytes.length !== 32) {
+    throw new ConfigError(
+      'SIGNET_MASTER_KEY must be 32 bytes: 64 hexadecimal digits, or base64 (openssl rand -base64 32).',
+    )
+  }
+  return bytes
+}
