@@ -1,0 +1,45 @@
+import { createSessionToken, hashSessionToken } from '../../identity/session-token.ts'
+import type { Transaction } from '../db/database.ts'
+import type { AgentCaller } from './caller.ts'
+import { newId } from './id.ts'
+import type { Model } from './model.ts'
+import { recordSecurityEvent } from './security.ts'
+
+export const agentSessionMs = 14 * 86_400_000
+
+/** Opens a session and gives the cookie's value; only its hash is kept. */
+export async function openAgentSession(model: Pick<Model, 'database' | 'now'>, agentId: string): Promise<string> {
+  return model.database.transaction((tx) => insertAgentSession(tx, model.now(), agentId))
+}
+
+export async function insertAgentSession(tx: Transaction, now: number, agentId: string): Promise<string> {
+  const { token, hash } = createSessionToken()
+  await tx.query.deleteFrom('agent_sessions').where('agent_id', '=', agentId).where('expires_at', '<=', now).execute()
+  await tx.query
+    .insertInto('agent_sessions')
+    .values({ id: newId(), agent_id: agentId, token_hash: hash, created_at: now, expires_at: now + agentSessionMs })
+    .execute()
+  return token
+}
+
+export async function findAgentCaller(
+  model: Pick<Model, 'database' | 'now'>,
+  token: string,
+): Promise<AgentCaller | undefined> {
+  const [row] = await model.database.rows<{ id: string; agent_id: string; name: string; email: string }>(
+    `select s.id, s.agent_id, a.name, a.email from agent_sessions s join agents a on a.id = s.agent_id
+     where s.token_hash = ? and s.expires_at > ?`,
+    [hashSessionToken(token), model.now()],
+  )
+  return row && { kind: 'agent', sessionId: row.id, agentId: row.agent_id, name: row.name, email: row.email }
+}
+
+export async function endAgentSession(
+  model: Pick<Model, 'database' | 'bus' | 'now'>,
+  sessionId: string,
+): Promise<void> {
+  await model.database.transaction(async (tx) => {
+    await tx.query.deleteFrom('agent_sessions').where('id', '=', sessionId).execute()
+    await recordSecurityEvent(tx, model, { kind: 'agent_session_ended', projectId: null, subjectId: sessionId })
+  })
+}

@@ -1,0 +1,36 @@
+import type { Transaction } from '../db/database.ts'
+import type { Member } from './caller.ts'
+import { newId } from './id.ts'
+
+export interface AuditEntry {
+  member: Pick<Member, 'projectId' | 'agentId'>
+  action:
+    | 'secret_generated'
+    | 'secret_revoked'
+    | 'secret_retired'
+    | 'project_changed'
+    | 'member_invited'
+    | 'invitation_withdrawn'
+    | 'member_joined'
+    | 'role_changed'
+    | 'member_removed'
+  detail: Record<string, unknown>
+  /** The network address that the change was made from. */
+  address: string
+}
+
+/** Writes down who changed what (SS9), in the transaction of the change. Never a secret. */
+export async function recordAudit(tx: Transaction, { now }: { now(): number }, entry: AuditEntry): Promise<void> {
+  await tx.query
+    .insertInto('audit_log')
+    .values({
+      id: newId(),
+      project_id: entry.member.projectId,
+      agent_id: entry.member.agentId,
+      action: entry.action,
+      detail: JSON.stringify(entry.detail),
+      address: entry.address,
+      created_at: now(),
+    })
+    .execute()
+}

@@ -1,0 +1,117 @@
+/**
+ * What somebody missed, read from the log (DL4): messages by their number, conversations by the number of their
+ * latest change. Between two numbers a conversation may have changed more than once; its present state stands for
+ * all of it. What was in sight at `since` and is not any more comes as `gone`, what has come into sight as a whole.
+ */
+import type { Kysely } from 'kysely'
+import { maxMissedChanges } from '../../protocol/limits.ts'
+import type { Message } from '../../protocol/records.ts'
+import type { Schema } from '../db/schema.ts'
+import { inSightOf, maySee } from './access.ts'
+import type { Member, VisitorCaller } from './caller.ts'
+import { type ConversationRecord, loadConversations } from './conversation-record.ts'
+import { readMessages } from './message/history.ts'
+import { messageFromRow } from './message/record.ts'
+import type { Model } from './model.ts'
+
+export type Reader = { kind: 'visitor'; caller: VisitorCaller } | { kind: 'agent'; member: Member }
+
+export type Missed =
+  | { kind: 'message'; number: number; message: Message }
+  | { kind: 'conversation'; number: number; record: ConversationRecord; messages?: Message[] }
+  | { kind: 'gone'; number: number; conversationId: string }
+
+const gainedMessages = 50
+
+/** In the order of numbers; `upTo` is where the log ended. 'too_many' when it is cheaper to begin anew. */
+export async function changesSince(
+  model: Pick<Model, 'database' | 'presence' | 'now'>,
+  projectId: string,
+  reader: Reader,
+  since: number,
+): Promise<{ missed: Missed[]; upTo: number } | 'too_many'> {
+  const upTo = await changeNumber(model, projectId)
+  if (upTo === since) return { missed: [], upTo }
+  const touched = await touchedConversations(model.database.read, projectId, reader, since, upTo)
+  const messages = await missedMessages(model.database.read, projectId, reader, since, upTo)
+  if (touched.length + messages.length > maxMissedChanges) return 'too_many'
+  const conversations = await missedConversations(model, reader, since, touched)
+  const missed: Missed[] = [...messages.map((row): Missed => ({ kind: 'message', ...row })), ...conversations]
+  return { missed: missed.sort((one, other) => one.number - other.number), upTo }
+}
+
+export async function changeNumber(model: Pick<Model, 'database'>, projectId: string): Promise<number> {
+  const [row] = await model.database.rows<{ change_number: number }>(
+    'select change_number from projects where id = ?',
+    [projectId],
+  )
+  return row?.change_number ?? 0
+}
+
+/** Conversations whose record changed in the span: begun, assigned, resolved, read, their visitor verified. */
+async function touchedConversations(
+  query: Kysely<Schema>,
+  projectId: string,
+  reader: Reader,
+  since: number,
+  upTo: number,
+) {
+  let touched = query
+    .selectFrom('conversations')
+    .select(['id', 'record_number', 'access_number', 'assignee_id'])
+    .where('project_id', '=', projectId)
+    .where('record_number', '>', since)
+    .where('record_number', '<=', upTo)
+  if (reader.kind === 'visitor') touched = touched.where('visitor_id', '=', reader.caller.visitorId)
+  return touched
+    .orderBy('record_number')
+    .limit(maxMissedChanges + 1)
+    .execute()
+}
+
+async function missedMessages(query: Kysely<Schema>, projectId: string, reader: Reader, since: number, upTo: number) {
+  let missed = query
+    .selectFrom('messages as m')
+    .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+    .selectAll('m')
+    .where('m.project_id', '=', projectId)
+    .where('m.change_number', '>', since)
+    .where('m.change_number', '<=', upTo)
+  if (reader.kind === 'visitor') {
+    missed = missed.where('c.visitor_id', '=', reader.caller.visitorId).where('m.seq', 'is not', null)
+  } else {
+    missed = missed.where(inSightOf(reader.member))
+  }
+  const rows = await missed
+    .orderBy('m.change_number')
+    .limit(maxMissedChanges + 1)
+    .execute()
+  return rows.map((row) => ({ number: row.change_number, message: messageFromRow(row) }))
+}
+
+async function missedConversations(
+  model: Pick<Model, 'database' | 'presence' | 'now'>,
+  reader: Reader,
+  since: number,
+  touched: { id: string; record_number: number; access_number: number; assignee_id: string | null }[],
+): Promise<Missed[]> {
+  const inSight = (row: { assignee_id: string | null }) =>
+    reader.kind === 'visitor' || maySee(reader.member, { assigneeId: row.assignee_id })
+  const records = await loadConversations(
+    model.database.read,
+    model,
+    touched.filter(inSight).map((row) => row.id),
+  )
+  const missed: Missed[] = []
+  for (const row of touched) {
+    const number = row.record_number
+    const record = records.find((candidate) => candidate.facts.id === row.id)
+    if (!inSight(row)) missed.push({ kind: 'gone', number, conversationId: row.id })
+    else if (!record) continue
+    else if (reader.kind === 'agent' && row.access_number > since) {
+      const { messages } = await readMessages(model, row.id, { limit: gainedMessages, agentView: true })
+      missed.push({ kind: 'conversation', number, record, messages })
+    } else missed.push({ kind: 'conversation', number, record })
+  }
+  return missed
+}

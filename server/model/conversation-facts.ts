@@ -1,0 +1,15 @@
+import type { ConversationFacts } from './access.ts'
+import type { Model } from './model.ts'
+
+/** What decides who may see a conversation, and no more. */
+export async function findConversationFacts(
+  { database }: Pick<Model, 'database'>,
+  projectId: string,
+  id: string,
+): Promise<ConversationFacts | undefined> {
+  const [row] = await database.rows<{ visitor_id: string; assignee_id: string | null }>(
+    'select visitor_id, assignee_id from conversations where id = ? and project_id = ?',
+    [id, projectId],
+  )
+  return row && { id, visitorId: row.visitor_id, assigneeId: row.assignee_id }
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { ConversationState } from '../../protocol/records.ts'
+import { inSightOf } from './access.ts'
+import type { Reader } from './changes-since.ts'
+import { type ConversationRecord, loadConversations } from './conversation-record.ts'
+import type { Model } from './model.ts'
+import { Refused } from './refused.ts'
+
+export interface ListQuery {
+  state?: ConversationState | undefined
+  /** `null`: nobody. */
+  assigneeId?: string | null | undefined
+  text?: string | undefined
+  page?: string | undefined
+  limit: number
+}
+
+/** A page of what the reader may see, the latest activity first. */
+export async function listConversations(
+  model: Pick<Model, 'database' | 'presence' | 'now'>,
+  projectId: string,
+  reader: Reader,
+  query: ListQuery,
+): Promise<{ records: ConversationRecord[]; nextPage: string | null }> {
+  let rows = model.database.read
+    .selectFrom('conversations as c')
+    .select(['c.id', 'c.last_activity_at'])
+    .where('c.project_id', '=', projectId)
+  rows =
+    reader.kind === 'visitor'
+      ? rows.where('c.visitor_id', '=', reader.caller.visitorId)
+      : rows.where(inSightOf(reader.member))
+  if (query.state) rows = rows.where('c.state', '=', query.state)
+  if (query.assigneeId === null) rows = rows.where('c.assignee_id', 'is', null)
+  else if (query.assigneeId !== undefined) rows = rows.where('c.assignee_id', '=', query.assigneeId)
+  if (query.text) rows = rows.where('c.visitor_id', 'in', matchingVisitors(model, projectId, query.text))
+  if (query.page) {
+    const [at, id] = parsePage(query.page)
+    rows = rows.where((where) =>
+      where.or([
+        where('c.last_activity_at', '<', at),
+        where.and([where('c.last_activity_at', '=', at), where('c.id', '<', id)]),
+      ]),
+    )
+  }
+  const found = await rows
+    .orderBy('c.last_activity_at', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(query.limit + 1)
+    .execute()
+  const shown = found.slice(0, query.limit)
+  const last = shown.at(-1)
+  const records = await loadConversations(
+    model.database.read,
+    model,
+    shown.map((row) => row.id),
+  )
+  return { records, nextPage: last && found.length > query.limit ? `${last.last_activity_at}.${last.id}` : null }
+}
+
+/** By name, e-mail or external id; what `like` takes for a wildcard is text here. */
+function matchingVisitors({ database }: Pick<Model, 'database'>, projectId: string, text: string) {
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  return database.read
+    .selectFrom('visitors as v')
+    .select('v.id')
+    .where('v.project_id', '=', projectId)
+    .where(
+      sql<boolean>`(lower(v.name) like ${pattern} escape '\\' or v.email_key like ${pattern} escape '\\'
+        or lower(v.external_id) like ${pattern} escape '\\')`,
+    )
+}
+
+function parsePage(page: string): [number, string] {
+  const [, at, id] = page.match(/^([0-9]{1,15})\.([0-9a-f-]{36})$/) ?? []
+  if (!at || !id) throw new Refused('invalid_request', { field: 'page' })
+  return [Number(at), id]
+}

@@ -1,0 +1,49 @@
+/**
+ * Conversations that change because somebody in them does: the visitor has proved who he is, or can no longer.
+ * Their records take a new number, so that agents who are away see it when they come back.
+ */
+import type { Transaction } from '../db/database.ts'
+import { nextNumber, publishOnCommit } from './change.ts'
+import { loadConversations, type View } from './conversation-record.ts'
+import type { Model } from './model.ts'
+
+/** So many of a visitor's latest conversations are shown anew at once; the rest when the list is read. */
+const shownAnew = 20
+
+export async function touchVisitorsConversations(
+  tx: Transaction,
+  model: Pick<Model, 'bus'> & View,
+  projectId: string,
+  visitorId: string,
+): Promise<void> {
+  const rows = await tx.rows<{ id: string }>(
+    'select id from conversations where visitor_id = ? order by change_number desc limit ?',
+    [visitorId, shownAnew],
+  )
+  for (const { id } of rows) {
+    const number = await nextNumber(tx, projectId)
+    await tx.rows('update conversations set change_number = ?, record_number = ? where id = ?', [number, number, id])
+    const [record] = await loadConversations(tx.query, model, [id])
+    if (!record) continue
+    const { facts, agentView, visitorView } = record
+    publishOnCommit(tx, model.bus, projectId, [
+      { kind: 'conversation', number, facts, before: undefined, agentView, visitorView, agentsOnly: true },
+    ])
+  }
+}
+
+/** All conversations of all visitors whom this key had verified, under one number: too many to list one by one. */
+export async function touchVisitorsOfKey(
+  tx: Transaction,
+  model: Pick<Model, 'bus'>,
+  projectId: string,
+  keyId: string,
+): Promise<void> {
+  const number = await nextNumber(tx, projectId)
+  await tx.rows(
+    `update conversations set change_number = ?, record_number = ?
+     where project_id = ? and visitor_id in (select id from visitors where verified_key_id = ?)`,
+    [number, number, projectId, keyId],
+  )
+  publishOnCommit(tx, model.bus, projectId, [{ kind: 'many', number, audience: 'agents' }])
+}

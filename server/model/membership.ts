@@ -1,0 +1,78 @@
+import type { Member as MemberRecord, Project, Role } from '../../protocol/records.ts'
+import type { Schema } from '../db/schema.ts'
+import { type Action, requireAction } from './access.ts'
+import type { AgentCaller, Member } from './caller.ts'
+import type { Model } from './model.ts'
+import type { Presence } from './presence.ts'
+import { findProject, projectFromRow } from './project.ts'
+import { Refused } from './refused.ts'
+
+/** The caller's membership in a project, if it allows the action. A stranger is not told that the project exists. */
+export async function requireMember(
+  model: Pick<Model, 'database'>,
+  caller: AgentCaller,
+  idOrLegacyId: string,
+  action: Action,
+): Promise<Member> {
+  const project = await findProject(model, idOrLegacyId)
+  const role = project && (await findRole(model, project.id, caller.agentId))
+  if (!project || !role) throw new Refused('not_found', { field: 'project' })
+  const member: Member = { agentId: caller.agentId, projectId: project.id, role }
+  requireAction(member, action)
+  return member
+}
+
+export async function findRole(
+  model: Pick<Model, 'database'>,
+  projectId: string,
+  agentId: string,
+): Promise<Role | undefined> {
+  const [row] = await model.database.rows<{ role: Role }>(
+    'select role from memberships where project_id = ? and agent_id = ?',
+    [projectId, agentId],
+  )
+  return row?.role
+}
+
+export async function listMemberships(
+  model: Pick<Model, 'database'>,
+  agentId: string,
+): Promise<{ project: Project; role: Role }[]> {
+  const rows = await model.database.rows<Schema['projects'] & { role: Role }>(
+    `select p.*, m.role from memberships m join projects p on p.id = m.project_id
+     where m.agent_id = ? order by m.created_at, p.id`,
+    [agentId],
+  )
+  return rows.map((row) => ({ project: projectFromRow(row), role: row.role }))
+}
+
+/** What presence counts an agent's connections under: he may be online in one project and not in another. */
+export const agentPresenceKey = (projectId: string, agentId: string): string => `${projectId}:${agentId}`
+
+export async function listMembers(
+  model: Pick<Model, 'database' | 'presence'>,
+  projectId: string,
+): Promise<MemberRecord[]> {
+  const rows = await model.database.read
+    .selectFrom('memberships as m')
+    .innerJoin('agents as a', 'a.id', 'm.agent_id')
+    .select(['a.id', 'a.name', 'a.email', 'm.role', 'm.created_at'])
+    .where('m.project_id', '=', projectId)
+    .orderBy('m.created_at')
+    .orderBy('a.id')
+    .execute()
+  return rows.map((row) => memberFromRow(row, projectId, model.presence))
+}
+
+function memberFromRow(
+  row: { id: string; name: string; email: string; role: Role; created_at: number },
+  projectId: string,
+  presence: Presence,
+): MemberRecord {
+  return {
+    agent: { id: row.id, name: row.name, email: row.email },
+    role: row.role,
+    joinedAt: row.created_at,
+    online: presence.has(agentPresenceKey(projectId, row.id)),
+  }
+}

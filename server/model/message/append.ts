@@ -1,0 +1,128 @@
+/**
+ * The one way in for a message, over the socket and over HTTP, from visitors and from agents.
+ *
+ * Appends that arrive while the database is busy are one batch: one turn at the door, one commit, one ack each.
+ * In the turn, in this order: lock the projects in id order, give back what is already stored (DL1), see whether
+ * the author may write there, then number and insert. The numbers of a batch have no hole, since nothing that
+ * fails has taken one. `ack` is what the promise's resolution means: the message is on the disk (DL2).
+ *
+ * A batch that fails as a whole is tried again message by message, so that one bad row is refused alone.
+ */
+import type { Attributes, Message } from '../../../protocol/records.ts'
+import type { Transaction } from '../../db/database.ts'
+import type { Member, VisitorCaller } from '../caller.ts'
+import { publishOnCommit } from '../change.ts'
+import type { Model } from '../model.ts'
+import { Refused } from '../refused.ts'
+import { Batch } from './batch.ts'
+import type { MessageLimit } from './limit.ts'
+import { encodeAttributes, requireText } from './text.ts'
+
+export interface NewMessage {
+  clientId: string
+  /** Left out by a visitor who begins a conversation. */
+  conversationId?: string | undefined
+  text: string
+  attributes?: Attributes | undefined
+  kind?: 'text' | 'note' | undefined
+}
+
+/** Whose message it is: a visitor by his session, or an agent by his membership. */
+export type Writer = { kind: 'visitor'; caller: VisitorCaller } | { kind: 'agent'; member: Member; name: string }
+
+/** A message on its way in, checked as far as that needs no database. */
+export interface Draft {
+  writer: Writer
+  projectId: string
+  clientId: string
+  conversationId: string | undefined
+  text: string
+  attributes: string
+  kind: 'text' | 'note'
+}
+
+export type Outcome = { message: Message } | { refused: Refused }
+
+interface Waiting {
+  draft: Draft
+  resolve(message: Message): void
+  reject(error: unknown): void
+}
+
+export class Appender {
+  #model: Pick<Model, 'database' | 'bus' | 'presence' | 'now'>
+  #limit: MessageLimit
+  #open: Waiting[] | undefined
+
+  constructor(model: Pick<Model, 'database' | 'bus' | 'presence' | 'now'>, limit: MessageLimit) {
+    this.#model = model
+    this.#limit = limit
+  }
+
+  /** Stores a message once, however often it is sent, and gives back what is stored. */
+  async append(writer: Writer, message: NewMessage): Promise<Message> {
+    const draft = draftFrom(writer, message)
+    if (writer.kind === 'visitor') this.#limit.take(writer.caller.visitorId)
+    return new Promise((resolve, reject) => {
+      const waiting = { draft, resolve, reject }
+      if (this.#open) this.#open.push(waiting)
+      else this.#begin(waiting)
+    })
+  }
+
+  #begin(first: Waiting): void {
+    const batch = [first]
+    this.#open = batch
+    const turn = this.#model.database.transaction((tx) => {
+      // From here on the batch is in the database's hands; later messages begin another.
+      if (this.#open === batch) this.#open = undefined
+      return this.#store(tx, batch)
+    })
+    turn.then(
+      (outcomes) => settle(batch, outcomes),
+      (error) => this.#retryAlone(batch, error),
+    )
+  }
+
+  async #retryAlone(batch: Waiting[], error: unknown): Promise<void> {
+    if (this.#open === batch) this.#open = undefined
+    if (batch.length === 1) return batch[0]?.reject(error)
+    for (const waiting of batch) {
+      await this.#model.database
+        .transaction((tx) => this.#store(tx, [waiting]))
+        .then((outcomes) => settle([waiting], outcomes), waiting.reject)
+    }
+  }
+
+  async #store(tx: Transaction, waiting: Waiting[]): Promise<Outcome[]> {
+    const batch = new Batch(tx, this.#model)
+    const drafts = waiting.map((each) => each.draft)
+    const outcomes = await batch.store(drafts)
+    for (const [projectId, changes] of await batch.changes()) publishOnCommit(tx, this.#model.bus, projectId, changes)
+    return outcomes
+  }
+}
+
+function draftFrom(writer: Writer, message: NewMessage): Draft {
+  requireText(message.text)
+  const kind = message.kind ?? 'text'
+  if (writer.kind === 'visitor' && kind !== 'text') throw new Refused('forbidden')
+  if (writer.kind === 'agent' && !message.conversationId) throw new Refused('not_found', { field: 'conversationId' })
+  return {
+    writer,
+    projectId: writer.kind === 'visitor' ? writer.caller.projectId : writer.member.projectId,
+    clientId: message.clientId,
+    conversationId: message.conversationId,
+    text: message.text,
+    attributes: encodeAttributes(message.attributes),
+    kind,
+  }
+}
+
+function settle(batch: Waiting[], outcomes: Outcome[]): void {
+  for (const [index, waiting] of batch.entries()) {
+    const outcome = outcomes[index]
+    if (outcome && 'message' in outcome) waiting.resolve(outcome.message)
+    else waiting.reject(outcome?.refused ?? new Refused('internal_error'))
+  }
+}

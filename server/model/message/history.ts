@@ -1,0 +1,39 @@
+import type { Message } from '../../../protocol/records.ts'
+import type { Database } from '../../db/database.ts'
+import type { MessageTable } from '../../db/schema.ts'
+import { messageFromRow } from './record.ts'
+
+export interface HistoryQuery {
+  /** Everything after this seq, oldest first. */
+  after?: number | undefined
+  /** What came before this message. */
+  before?: string | undefined
+  limit: number
+  /** Notes and agents' system lines too? */
+  agentView: boolean
+}
+
+/** Messages of one conversation, oldest first, and whether there are more in the direction asked for. */
+export async function readMessages(
+  { database }: { database: Pick<Database, 'rows'> },
+  conversationId: string,
+  query: HistoryQuery,
+): Promise<{ messages: Message[]; more: boolean }> {
+  const visible = query.agentView ? '' : 'and seq is not null'
+  const rows =
+    query.after !== undefined
+      ? await database.rows<MessageTable>(
+          `select * from messages where conversation_id = ? and change_number > coalesce(
+             (select change_number from messages where conversation_id = ? and seq = ?), 0) ${visible}
+           order by change_number limit ?`,
+          [conversationId, conversationId, query.after, query.limit + 1],
+        )
+      : await database.rows<MessageTable>(
+          `select * from messages where conversation_id = ? and change_number < coalesce(
+             (select change_number from messages where id = ? and conversation_id = ?), 9007199254740991) ${visible}
+           order by change_number desc limit ?`,
+          [conversationId, query.before ?? null, conversationId, query.limit + 1],
+        )
+  const messages = rows.slice(0, query.limit).map(messageFromRow)
+  return { messages: query.after === undefined ? messages.reverse() : messages, more: rows.length > query.limit }
+}

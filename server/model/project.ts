@@ -1,0 +1,131 @@
+import type { Project, WidgetSettings } from '../../protocol/records.ts'
+import type { Transaction } from '../db/database.ts'
+import type { Schema } from '../db/schema.ts'
+import { recordAudit } from './audit.ts'
+import type { Member } from './caller.ts'
+import { newId } from './id.ts'
+import type { Model } from './model.ts'
+import { Refused } from './refused.ts'
+import { recordSecurityEvent } from './security.ts'
+
+export const defaultVerifiedSessionSeconds = 12 * 3600
+
+export type ProjectChanges = Partial<Omit<Project, 'id' | 'createdAt'>>
+
+/** By its id, or by the id that it had in Tiledesk (WG1). */
+export async function findProject(
+  { database }: Pick<Model, 'database'>,
+  idOrLegacyId: string,
+): Promise<Project | undefined> {
+  const [row] = await database.rows<Schema['projects']>('select * from projects where id = ? or legacy_id = ?', [
+    idOrLegacyId,
+    idOrLegacyId,
+  ])
+  return row && projectFromRow(row)
+}
+
+export async function requireProject(model: Pick<Model, 'database'>, idOrLegacyId: string): Promise<Project> {
+  const project = await findProject(model, idOrLegacyId)
+  if (!project) throw new Refused('not_found', { field: 'project' })
+  return project
+}
+
+/** Makes a project with this agent as its owner, inside the caller's transaction. */
+export async function insertProject(tx: Transaction, now: number, name: string, ownerId: string): Promise<Project> {
+  const row: Schema['projects'] = {
+    id: newId(),
+    name: name.trim(),
+    legacy_id: null,
+    enforcement: 'off',
+    allowed_origins: '[]',
+    verified_session_seconds: defaultVerifiedSessionSeconds,
+    anonymous_carry_over: 'ask',
+    single_use_tokens: 0,
+    widget: '{}',
+    change_number: 0,
+    created_at: now,
+  }
+  await tx.query.insertInto('projects').values(row).execute()
+  await tx.query
+    .insertInto('memberships')
+    .values({ project_id: row.id, agent_id: ownerId, role: 'owner', created_at: now })
+    .execute()
+  return projectFromRow(row)
+}
+
+export async function createProject(
+  model: Pick<Model, 'database' | 'now'>,
+  name: string,
+  ownerId: string,
+): Promise<Project> {
+  return model.database.transaction((tx) => insertProject(tx, model.now(), name, ownerId))
+}
+
+export async function changeProject(
+  model: Pick<Model, 'database' | 'bus' | 'now'>,
+  member: Member,
+  changes: ProjectChanges,
+  address: string,
+): Promise<Project> {
+  await model.database.transaction(async (tx) => {
+    await requireFreeLegacyId(tx, member.projectId, changes.legacyId)
+    const columns = columnsFrom(changes)
+    if (Object.keys(columns).length === 0) return
+    await tx.query.updateTable('projects').set(columns).where('id', '=', member.projectId).execute()
+    await recordAudit(tx, model, {
+      member,
+      action: 'project_changed',
+      detail: { fields: Object.keys(changes) },
+      address,
+    })
+    await recordSecurityEvent(tx, model, {
+      kind: 'project_changed',
+      projectId: member.projectId,
+      subjectId: member.projectId,
+    })
+  })
+  return requireProject(model, member.projectId)
+}
+
+async function requireFreeLegacyId(
+  tx: Transaction,
+  projectId: string,
+  legacyId: string | null | undefined,
+): Promise<void> {
+  if (!legacyId) return
+  const other = await tx.query
+    .selectFrom('projects')
+    .select('id')
+    .where((where) => where.or([where('legacy_id', '=', legacyId), where('id', '=', legacyId)]))
+    .where('id', '!=', projectId)
+    .executeTakeFirst()
+  if (other) throw new Refused('legacy_id_taken', { field: 'legacyId' })
+}
+
+function columnsFrom(changes: ProjectChanges): Partial<Schema['projects']> {
+  const columns: Partial<Schema['projects']> = {}
+  if (changes.name !== undefined) columns.name = changes.name.trim()
+  if (changes.legacyId !== undefined) columns.legacy_id = changes.legacyId
+  if (changes.enforcement !== undefined) columns.enforcement = changes.enforcement
+  if (changes.allowedOrigins !== undefined) columns.allowed_origins = JSON.stringify(changes.allowedOrigins)
+  if (changes.verifiedSessionSeconds !== undefined) columns.verified_session_seconds = changes.verifiedSessionSeconds
+  if (changes.anonymousCarryOver !== undefined) columns.anonymous_carry_over = changes.anonymousCarryOver
+  if (changes.singleUseTokens !== undefined) columns.single_use_tokens = changes.singleUseTokens ? 1 : 0
+  if (changes.widget !== undefined) columns.widget = JSON.stringify(changes.widget)
+  return columns
+}
+
+export function projectFromRow(row: Schema['projects']): Project {
+  return {
+    id: row.id,
+    name: row.name,
+    legacyId: row.legacy_id,
+    enforcement: row.enforcement,
+    allowedOrigins: JSON.parse(row.allowed_origins) as string[],
+    verifiedSessionSeconds: row.verified_session_seconds,
+    anonymousCarryOver: row.anonymous_carry_over,
+    singleUseTokens: row.single_use_tokens === 1,
+    widget: JSON.parse(row.widget) as WidgetSettings,
+    createdAt: row.created_at,
+  }
+}

@@ -1,0 +1,16 @@
+import { type ErrorCode, sentenceOf } from '../../protocol/errors.ts'
+
+/** A request that is understood and not granted. The edges turn it into a status or a frame. */
+export class Refused extends Error {
+  override name = 'Refused'
+  readonly code: ErrorCode
+  readonly field: string | undefined
+  readonly retryAfterMs: number | undefined
+
+  constructor(code: ErrorCode, more: { field?: string; retryAfterMs?: number } = {}) {
+    super(sentenceOf(code))
+    this.code = code
+    this.field = more.field
+    this.retryAfterMs = more.retryAfterMs
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * What closes doors: revocations, sign-outs, bans, changed roles (VS16).
+ *
+ * Each is a row with the next security number, written in the transaction that causes it. Every node reads the
+ * counter every 300 ms and acts on what is new; the bus only makes that faster. Nothing here depends on a signal
+ * that may get lost. A node that has not been able to read for a second is not `fresh`, and then nobody may rely
+ * on what it keeps in memory.
+ */
+import type { Bus } from '../bus/bus.ts'
+import type { Database, Transaction } from '../db/database.ts'
+
+export type SecurityEvent =
+  | { kind: 'keys_changed'; projectId: string; subjectId: string }
+  | { kind: 'key_revoked'; projectId: string; subjectId: string }
+  | { kind: 'visitor_session_ended'; projectId: string; subjectId: string; reason: string }
+  | { kind: 'visitor_session_renewed'; projectId: string; subjectId: string }
+  | { kind: 'agent_session_ended'; projectId: null; subjectId: string }
+  | { kind: 'membership_changed'; projectId: string; subjectId: string }
+  | { kind: 'project_changed'; projectId: string; subjectId: string }
+
+type Row = { number: number; kind: string; project_id: string | null; subject_id: string; reason: string | null }
+
+const topic = 'security'
+export const securityPollMs = 300
+const staleAfterMs = 1_000
+
+/** Writes the event in the caller's transaction and wakes every node after its commit. */
+export async function recordSecurityEvent(
+  tx: Transaction,
+  model: { bus: Bus; now(): number },
+  event: SecurityEvent,
+): Promise<void> {
+  const { security_number: number } = await tx.query
+    .updateTable('installation')
+    .set((set) => ({ security_number: set('security_number', '+', 1) }))
+    .returning('security_number')
+    .executeTakeFirstOrThrow()
+  await tx.query
+    .insertInto('security_events')
+    .values({
+      number,
+      kind: event.kind,
+      project_id: event.projectId,
+      subject_id: event.subjectId,
+      reason: 'reason' in event ? event.reason : null,
+      created_at: model.now(),
+    })
+    .execute()
+  tx.onCommit(() => model.bus.publish(topic, number))
+}
+
+export class SecurityWatch {
+  #database: Database
+  #bus: Bus
+  #now: () => number
+  #number = 0
+  #readAt = Number.NEGATIVE_INFINITY
+  #listeners: ((event: SecurityEvent) => void)[] = []
+  #reading: Promise<void> | undefined
+  #again = false
+  #timer: NodeJS.Timeout | undefined
+  #unsubscribe: (() => void) | undefined
+
+  constructor(parts: { database: Database; bus: Bus; now(): number }) {
+    this.#database = parts.database
+    this.#bus = parts.bus
+    this.#now = parts.now
+  }
+
+  async start(): Promise<void> {
+    this.#unsubscribe = this.#bus.subscribe(topic, () => void this.read())
+    this.#number = await this.#currentNumber()
+    this.#readAt = this.#now()
+    this.#timer = setInterval(() => void this.read(), securityPollMs)
+    this.#timer.unref()
+  }
+
+  onEvent(listener: (event: SecurityEvent) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** False when this node has not heard from the database for a second: trust nothing kept in memory. */
+  fresh(): boolean {
+    return this.#now() - this.#readAt <= staleAfterMs
+  }
+
+  /** Reads what is new. A call during a reading starts another one after it, so that nothing is waited out. */
+  async read(): Promise<void> {
+    if (this.#reading) {
+      this.#again = true
+      return this.#reading
+    }
+    this.#reading = this.#readAll()
+    await this.#reading
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+    this.#unsubscribe?.()
+  }
+
+  async #readAll(): Promise<void> {
+    try {
+      do {
+        this.#again = false
+        await this.#readOnce()
+      } while (this.#again)
+    } catch {
+      // The database does not answer: `fresh` says so soon enough.
+    } finally {
+      this.#reading = undefined
+    }
+  }
+
+  async #readOnce(): Promise<void> {
+    const startedAt = this.#now()
+    const number = await this.#currentNumber()
+    if (number > this.#number) {
+      const rows = await this.#database.rows<Row>('select * from security_events where number > ? order by number', [
+        this.#number,
+      ])
+      for (const row of rows) {
+        this.#number = row.number
+        const event = eventFromRow(row)
+        for (const listener of this.#listeners) listener(event)
+      }
+    }
+    this.#readAt = startedAt
+  }
+
+  async #currentNumber(): Promise<number> {
+    const [row] = await this.#database.rows<{ security_number: number }>('select security_number from installation', [])
+    return row?.security_number ?? 0
+  }
+}
+
+function eventFromRow(row: Row): SecurityEvent {
+  return { kind: row.kind, projectId: row.project_id, subjectId: row.subject_id, reason: row.reason } as SecurityEvent
+}

@@ -1,0 +1,183 @@
+/**
+ * A visitor comes in: with a token that his site has signed, or as nobody in particular.
+ *
+ * The token is verified outside of the transaction; inside it the key is looked at once more, since it may have
+ * been revoked in between. The visitor is found by project and external id, never by e-mail (VS3).
+ */
+import type { VisitorIdentity } from '../../identity/visitor-token.ts'
+import { verifyVisitorToken } from '../../identity/visitor-token.ts'
+import type { Project, VisitorSelf } from '../../protocol/records.ts'
+import type { Transaction } from '../db/database.ts'
+import type { Schema } from '../db/schema.ts'
+import { emailKey } from './agent.ts'
+import { type Claims, cleanClaims } from './claims.ts'
+import { touchVisitorsConversations } from './conversation-touch.ts'
+import { newId } from './id.ts'
+import type { Model } from './model.ts'
+import { Refused } from './refused.ts'
+import {
+  anonymousSessionMs,
+  describeVisitor,
+  endVisitorSession,
+  findOpenSession,
+  insertVisitorSession,
+  renewVisitorSession,
+} from './visitor-session.ts'
+
+export interface Admission {
+  session: string
+  expiresAt: number
+  visitor: VisitorSelf
+  conversations: number
+  unread: number
+}
+
+type Acting = Pick<Model, 'database' | 'bus' | 'keys' | 'presence' | 'now'>
+
+/** Exchanges a token for a session (VS1). Throws identity's TokenRefused. */
+export async function signInWithToken(
+  model: Acting,
+  project: Project,
+  offered: { token: string; verifier?: string | undefined; previousSession?: string | undefined },
+): Promise<Admission> {
+  const now = model.now()
+  const candidates = await model.keys.candidates(project.id, now)
+  const { identity, key } = await verifyVisitorToken({
+    token: offered.token,
+    verifier: offered.verifier,
+    project,
+    ...candidates,
+    now,
+  })
+  const verification = { keyId: key.id, issuedAt: identity.issuedAt, verifiedAt: now }
+  const expiresAt = now + project.verifiedSessionSeconds * 1000
+  const { session, visitorId } = await model.database.transaction(async (tx) => {
+    await requireLiveKey(tx, key.id, now)
+    const visitor = await findOrMakeVisitor(tx, project.id, identity, { keyId: key.id, until: expiresAt, now })
+    if (visitor.shownAnew) await touchVisitorsConversations(tx, model, project.id, visitor.id)
+    const previous = offered.previousSession && (await findOpenSession(tx, now, project.id, offered.previousSession))
+    if (previous && previous.visitorId === visitor.id && offered.previousSession) {
+      await renewVisitorSession(tx, model, previous, verification, expiresAt)
+      return { session: offered.previousSession, visitorId: visitor.id }
+    }
+    if (previous) await endVisitorSession(tx, model, previous, 'identity_changed')
+    const opened = { projectId: project.id, visitorId: visitor.id, verification, expiresAt }
+    return { session: await insertVisitorSession(tx, now, opened), visitorId: visitor.id }
+  })
+  return { session, expiresAt, ...(await describeVisitor(model, visitorId, true)) }
+}
+
+/** A session for nobody in particular; `claims` are what he says of himself. */
+export async function signInAnonymously(
+  model: Acting,
+  project: Project,
+  offered: { claims?: Claims | undefined; previousSession?: string | undefined },
+): Promise<Admission> {
+  if (project.enforcement === 'required') throw new Refused('authentication_required')
+  const now = model.now()
+  const expiresAt = now + anonymousSessionMs
+  const claims = cleanClaims(offered.claims ?? {})
+  const { session, visitorId } = await model.database.transaction(async (tx) => {
+    const previous = offered.previousSession && (await findOpenSession(tx, now, project.id, offered.previousSession))
+    if (previous) await endVisitorSession(tx, model, previous, 'identity_changed')
+    const visitorId = await insertVisitor(tx, project.id, now, { ...claims, external_id: null })
+    const opened = { projectId: project.id, visitorId, verification: null, expiresAt }
+    return { session: await insertVisitorSession(tx, now, opened), visitorId }
+  })
+  return { session, expiresAt, ...(await describeVisitor(model, visitorId, false)) }
+}
+
+async function requireLiveKey(tx: Transaction, keyId: string, now: number): Promise<void> {
+  const [row] = await tx.rows<{ revoked_at: number | null; retires_at: number | null }>(
+    'select revoked_at, retires_at from signing_keys where id = ?',
+    [keyId],
+  )
+  if (!row || row.revoked_at !== null || (row.retires_at !== null && row.retires_at <= now)) {
+    throw new Refused('secret_revoked')
+  }
+}
+
+interface Found {
+  id: string
+  /** Agents see something else of him now: another name, or that he is verified. */
+  shownAnew: boolean
+}
+
+async function findOrMakeVisitor(
+  tx: Transaction,
+  projectId: string,
+  identity: VisitorIdentity,
+  verified: { keyId: string; until: number; now: number },
+): Promise<Found> {
+  const { now } = verified
+  const [known] = await tx.rows<Schema['visitors']>('select * from visitors where project_id = ? and external_id = ?', [
+    projectId,
+    identity.externalId,
+  ])
+  if (!known) {
+    const id = await insertVisitor(tx, projectId, now, profileColumns(identity))
+    await markVerified(tx, id, verified)
+    return { id, shownAnew: false }
+  }
+  const newer = identity.issuedAt >= (known.profile_issued_at ?? 0)
+  const changed = newer && (await updateProfile(tx, known, identity))
+  await markVerified(tx, known.id, verified)
+  return { id: known.id, shownAnew: changed || (known.verified_until ?? 0) <= now }
+}
+
+type Profile = Pick<Schema['visitors'], 'external_id' | 'name' | 'email'> & Partial<Schema['visitors']>
+
+async function insertVisitor(tx: Transaction, projectId: string, now: number, profile: Profile): Promise<string> {
+  const id = newId()
+  await tx.rows(
+    `insert into visitors (id, project_id, external_id, name, email, email_key, phone, attributes, profile_issued_at,
+       created_at, last_seen_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      id,
+      projectId,
+      profile.external_id,
+      profile.name,
+      profile.email,
+      profile.email === null ? null : emailKey(profile.email),
+      profile.phone ?? null,
+      profile.attributes ?? '{}',
+      profile.profile_issued_at ?? null,
+      now,
+      now,
+    ],
+  )
+  return id
+}
+
+function profileColumns(identity: VisitorIdentity) {
+  return {
+    external_id: identity.externalId,
+    name: identity.name,
+    email: identity.email,
+    phone: identity.phone,
+    attributes: JSON.stringify(identity.attributes),
+    profile_issued_at: identity.issuedAt,
+  }
+}
+
+/** The profile follows the newest token (VS4). Tells whether anything is different now. */
+async function updateProfile(tx: Transaction, known: Schema['visitors'], identity: VisitorIdentity): Promise<boolean> {
+  const { name, email, phone, attributes, profile_issued_at: issuedAt } = profileColumns(identity)
+  const key = email === null ? null : emailKey(email)
+  await tx.rows(
+    'update visitors set name = ?, email = ?, email_key = ?, phone = ?, attributes = ?, profile_issued_at = ? where id = ?',
+    [name, email, key, phone, attributes, issuedAt, known.id],
+  )
+  return known.name !== name || known.email !== email || known.phone !== phone || known.attributes !== attributes
+}
+
+async function markVerified(
+  tx: Transaction,
+  visitorId: string,
+  { keyId, until, now }: { keyId: string; until: number; now: number },
+): Promise<void> {
+  await tx.rows(
+    'update visitors set verified_key_id = ?, verified_at = ?, verified_until = ?, last_seen_at = ? where id = ?',
+    [keyId, now, until, now, visitorId],
+  )
+}
