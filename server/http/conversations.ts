@@ -1,0 +1,55 @@
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../model/caller.ts'
+import type { Reader } from '../model/changes-since.ts'
+import { type ConversationChanges, changeConversation, requireConversation } from '../model/conversation.ts'
+import { listConversations } from '../model/conversation-list.ts'
+import { requireMember } from '../model/membership.ts'
+import { requireProject } from '../model/project.ts'
+import { Refused } from '../model/refused.ts'
+import { requireCaller } from './caller.ts'
+import { readLimit } from './limit.ts'
+import type { HttpParts } from './parts.ts'
+import type { Route } from './route.ts'
+
+export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+  const callerOf = (request: FastifyRequest) => requireCaller(model, request, publicUrl())
+
+  const readerOf = async (caller: Caller, project: string): Promise<Reader> => {
+    if (caller.kind === 'agent')
+      return { kind: 'agent', member: await requireMember(model, caller, project, 'readProject') }
+    const { id } = await requireProject(model, project)
+    if (id !== caller.projectId) throw new Refused('not_found', { field: 'project' })
+    return { kind: 'visitor', caller }
+  }
+
+  route('GET /projects/:project/conversations', async ({ params, query }, request) => {
+    const caller = await callerOf(request)
+    const reader = await readerOf(caller, params.project)
+    const projectId = reader.kind === 'agent' ? reader.member.projectId : reader.caller.projectId
+    const { records, nextPage } = await listConversations(model, projectId, reader, {
+      state: query.state,
+      assigneeId: assigneeFrom(query.assignee, caller),
+      text: query.text,
+      page: query.page,
+      limit: readLimit(query.limit),
+    })
+    const conversations = records.map((record) => (reader.kind === 'agent' ? record.agentView : record.visitorView))
+    return { conversations, nextPage }
+  })
+
+  route('GET /conversations/:conversation', async ({ params }, request) => {
+    const { record, member } = await requireConversation(model, await callerOf(request), params.conversation)
+    return member ? record.agentView : record.visitorView
+  })
+
+  route('PATCH /conversations/:conversation', async ({ params, body }, request) =>
+    changeConversation(model, await callerOf(request), params.conversation, body as ConversationChanges),
+  )
+}
+
+/** `me`, `none` or an id. A visitor's list is his own anyway. */
+function assigneeFrom(assignee: string | undefined, caller: Caller): string | null | undefined {
+  if (caller.kind === 'visitor' || assignee === undefined) return undefined
+  if (assignee === 'none') return null
+  return assignee === 'me' ? caller.agentId : assignee
+}

@@ -1,0 +1,72 @@
+/** From whatever was thrown to a status and a coded answer: the one place for it on the HTTP side. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { TokenRefused } from '../../identity/errors.ts'
+import { type ErrorCode, sentenceOf, statusOf } from '../../protocol/errors.ts'
+import type { Failure } from '../../protocol/records.ts'
+import { Refused } from '../model/refused.ts'
+
+interface Coded {
+  code: ErrorCode
+  message?: string
+  field?: string | undefined
+  retryAfterMs?: number | undefined
+}
+
+export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const coded = codedFrom(error)
+  if (coded.code === 'internal_error') request.log.error({ err: error }, 'request failed')
+  const status = statusOf(coded.code)
+  if (coded.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(coded.retryAfterMs / 1000))
+  reply.code(status).send(failureFrom(coded))
+}
+
+function failureFrom({ code, message, field, retryAfterMs }: Coded): Failure {
+  return {
+    error: {
+      code,
+      message: message ?? sentenceOf(code),
+      ...(field !== undefined && { field }),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    },
+  }
+}
+
+function codedFrom(error: unknown): Coded {
+  if (error instanceof Refused) return error
+  if (error instanceof TokenRefused) return { code: error.code, field: error.field }
+  return isFastifyError(error) ? codedFromFastify(error) : { code: 'internal_error' }
+}
+
+const codesOfFastify: Record<string, ErrorCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid_request',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'invalid_request',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
+}
+
+function codedFromFastify(error: FastifyError): Coded {
+  if (error.validation) {
+    const { field, message } = explainValidation(error)
+    return { code: 'invalid_request', field, message }
+  }
+  const known = codesOfFastify[error.code]
+  if (known) return { code: known }
+  return { code: error.statusCode && error.statusCode < 500 ? 'invalid_request' : 'internal_error' }
+}
+
+function explainValidation(error: FastifyError): { field?: string; message: string } {
+  const [first] = error.validation ?? []
+  const params = first?.params as { missingProperty?: string; additionalProperty?: string } | undefined
+  const field = params?.missingProperty ?? params?.additionalProperty ?? first?.instancePath.split('/')[1]
+  if (params?.additionalProperty)
+    return { field: params.additionalProperty, message: `There is no field "${field}" here.` }
+  if (params?.missingProperty) return { field: params.missingProperty, message: `The field "${field}" is missing.` }
+  return field
+    ? { field, message: `The field "${field}" ${first?.message ?? 'has a wrong value'}.` }
+    : { message: sentenceOf('invalid_request') }
+}
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && ('code' in error || 'validation' in error || 'statusCode' in error)
+}

@@ -1,0 +1,88 @@
+import type { FastifyRequest } from 'fastify'
+import type { Action } from '../model/access.ts'
+import {
+  acceptInvitation,
+  invite,
+  listInvitations,
+  previewInvitation,
+  withdrawInvitation,
+} from '../model/invitation.ts'
+import { listMembers, listMemberships, requireMember } from '../model/membership.ts'
+import { changeRole, removeMember } from '../model/membership-change.ts'
+import { Refused } from '../model/refused.ts'
+import { setAgentCookie } from './agent-session.ts'
+import { Attempts, addressKey } from './attempts.ts'
+import { requireAgent } from './caller.ts'
+import type { HttpParts } from './parts.ts'
+import type { Route } from './route.ts'
+
+export function memberRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+  const memberFor = async (request: FastifyRequest, project: string, action: Action) => {
+    const caller = await requireAgent(model, request, publicUrl())
+    return { ...(await requireMember(model, caller, project, action)), name: caller.name }
+  }
+
+  route('GET /projects/:project/members', async ({ params }, request) => {
+    const { projectId } = await memberFor(request, params.project, 'readMembers')
+    return { members: await listMembers(model, projectId) }
+  })
+
+  route('PATCH /projects/:project/members/:agent', async ({ params, body }, request) => {
+    const actor = await memberFor(request, params.project, 'manageMembers')
+    await changeRole(model, actor, params.agent, body.role, request.ip)
+    const changed = (await listMembers(model, actor.projectId)).find(({ agent }) => agent.id === params.agent)
+    if (!changed) throw new Refused('not_found', { field: 'agent' })
+    return changed
+  })
+
+  route('DELETE /projects/:project/members/:agent', async ({ params }, request) => {
+    const actor = await memberFor(request, params.project, 'manageMembers')
+    await removeMember(model, actor, params.agent, request.ip)
+  })
+
+  route('GET /projects/:project/invitations', async ({ params }, request) => {
+    const { projectId } = await memberFor(request, params.project, 'manageMembers')
+    return { invitations: await listInvitations(model, projectId) }
+  })
+
+  route('POST /projects/:project/invitations', async ({ params, body }, request) => {
+    const actor = await memberFor(request, params.project, 'manageMembers')
+    const { token, ...invitation } = await invite(model, actor, body, request.ip)
+    // Behind the #, where it reaches no server's log and no referrer.
+    return { ...invitation, link: `${publicUrl()}/invitation#${token}` }
+  })
+
+  route('DELETE /projects/:project/invitations/:invitation', async ({ params }, request) => {
+    const actor = await memberFor(request, params.project, 'manageMembers')
+    await withdrawInvitation(model, actor, params.invitation, request.ip)
+  })
+}
+
+export function invitationRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+  const attempts = new Attempts({ free: 10, firstMs: 1_000, longestMs: 15 * 60_000, now: model.now })
+
+  const guarded = async <Result>(address: string, act: () => Promise<Result>): Promise<Result> => {
+    const name = addressKey(address)
+    attempts.require(name)
+    try {
+      return await act()
+    } catch (error) {
+      attempts.refused(name)
+      throw error
+    }
+  }
+
+  route('POST /invitations/preview', async ({ body }, request) => {
+    const { projectName, email, role, hasAccount } = await guarded(request.ip, () =>
+      previewInvitation(model, body.token),
+    )
+    return { projectName, email, role, hasAccount }
+  })
+
+  route('POST /invitations/accept', async ({ body }, request, reply) => {
+    const { agent, cookie } = await guarded(request.ip, () => acceptInvitation(model, body.token, body, request.ip))
+    setAgentCookie(reply, cookie, publicUrl())
+    const { agentId, name, email } = agent
+    return { agent: { id: agentId, name, email }, memberships: await listMemberships(model, agentId) }
+  })
+}

@@ -1,0 +1,10 @@
+import type { Appender } from '../model/message/append.ts'
+import type { Model } from '../model/model.ts'
+
+/** What the endpoints are made of; app.ts puts it together. */
+export interface HttpParts {
+  model: Model
+  appender: Appender
+  /** The address that people type, such as http://localhost:4000. */
+  publicUrl(): string
+}

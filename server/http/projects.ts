@@ -1,0 +1,51 @@
+import { lastSignIn } from '../model/installation.ts'
+import { agentPresenceKey, listMembers, listMemberships, requireMember } from '../model/membership.ts'
+import { changeProject, createProject, type ProjectChanges, requireProject } from '../model/project.ts'
+import { requireAgent, requireOrigin } from './caller.ts'
+import type { HttpParts } from './parts.ts'
+import type { Route } from './route.ts'
+
+export function projectRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+  route('GET /projects', async (_input, request) => {
+    const { agentId } = await requireAgent(model, request, publicUrl())
+    return { projects: (await listMemberships(model, agentId)).map((membership) => membership.project) }
+  })
+
+  route('POST /projects', async ({ body }, request) => {
+    const { agentId } = await requireAgent(model, request, publicUrl())
+    return createProject(model, body.name, agentId)
+  })
+
+  route('GET /projects/:project', async ({ params }, request) => {
+    const caller = await requireAgent(model, request, publicUrl())
+    const { projectId } = await requireMember(model, caller, params.project, 'readProject')
+    return requireProject(model, projectId)
+  })
+
+  route('PATCH /projects/:project', async ({ params, body }, request) => {
+    const caller = await requireAgent(model, request, publicUrl())
+    const member = await requireMember(model, caller, params.project, 'changeProject')
+    return changeProject(model, member, body as ProjectChanges, request.ip)
+  })
+
+  route('GET /projects/:project/widget', async ({ params }, request, reply) => {
+    const project = await requireProject(model, params.project)
+    requireOrigin(project, request.headers.origin)
+    reply.header('cache-control', 'public, max-age=60')
+    const members = await listMembers(model, project.id)
+    const online = members.filter(({ agent }) => model.presence.has(agentPresenceKey(project.id, agent.id)))
+    return {
+      project: project.id,
+      name: project.name,
+      enforcement: project.enforcement,
+      settings: project.widget,
+      agents: online.slice(0, 5).map(({ agent }) => agent.name.split(/\s+/)[0] ?? agent.name),
+    }
+  })
+
+  route('GET /projects/:project/installation', async ({ params }, request) => {
+    const caller = await requireAgent(model, request, publicUrl())
+    const { projectId } = await requireMember(model, caller, params.project, 'readProject')
+    return { lastSignIn: await lastSignIn(model, projectId) }
+  })
+}

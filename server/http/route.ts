@@ -1,0 +1,66 @@
+/**
+ * Registers a handler for an endpoint of protocol/endpoints.ts. The schemas there validate what comes in and make
+ * the OpenAPI document, so that the two cannot differ; the types there are the handler's types.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Answer, type Endpoint, type EndpointKey, endpoints, type Input } from '../../protocol/endpoints.ts'
+import { Failure } from '../../protocol/records.ts'
+
+type Promised<K extends EndpointKey> = Answer<K> extends null ? void : Answer<K>
+
+export type Handler<K extends EndpointKey> = (
+  input: Input<K>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<Promised<K>>
+
+/** What `routes` is given to register with. */
+export type Route = <K extends EndpointKey>(key: K, handler: Handler<K>) => void
+
+export function routeOn(server: FastifyInstance): Route {
+  const preflights = new Set<string>()
+  return (key, handler) => {
+    const endpoint: Endpoint = endpoints[key]
+    const [method, path] = key.split(' ') as [string, string]
+    const forPages = endpoint.caller !== 'agent' && endpoint.caller !== 'anybody'
+    if (forPages && !preflights.has(path)) {
+      preflights.add(path)
+      answerPreflight(server, path)
+    }
+    server.route({
+      method,
+      url: path,
+      schema: {
+        summary: endpoint.summary,
+        ...(endpoint.params && { params: endpoint.params }),
+        ...(endpoint.query && { querystring: endpoint.query }),
+        ...(endpoint.body && { body: endpoint.body }),
+        response: { [endpoint.status]: endpoint.answer, '4xx': Failure, '5xx': Failure },
+      },
+      handler: async (request, reply) => {
+        if (forPages) allowEveryOrigin(reply)
+        // Fastify has validated the three parts by the schemas that Input is made from.
+        const input = { params: request.params, query: request.query, body: request.body } as Input<typeof key>
+        const answer = await handler(input, request, reply)
+        return reply.code(endpoint.status).send(answer)
+      },
+    })
+  }
+}
+
+/** Every website may ask, none with a cookie: a visitor's right is the session in the Authorization header. */
+function allowEveryOrigin(reply: FastifyReply): void {
+  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after')
+}
+
+function answerPreflight(server: FastifyInstance, path: string): void {
+  server.options(path, { schema: { hide: true } }, async (_request, reply) => {
+    allowEveryOrigin(reply)
+    return reply
+      .header('access-control-allow-methods', 'GET, POST, PATCH, DELETE')
+      .header('access-control-allow-headers', 'authorization, content-type')
+      .header('access-control-max-age', '86400')
+      .code(204)
+      .send()
+  })
+}

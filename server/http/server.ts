@@ -1,0 +1,83 @@
+/** The HTTP side put together: limits, validation, errors, and every group of endpoints under /api/v1. */
+import fastifyCookie from '@fastify/cookie'
+import fastifySwagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
+import { Refused } from '../model/refused.ts'
+import { agentSessionRoutes } from './agent-session.ts'
+import { serveAssets } from './assets.ts'
+import { conversationRoutes } from './conversations.ts'
+import { sendFailure } from './failure.ts'
+import { serveHealth } from './health.ts'
+import { invitationRoutes, memberRoutes } from './members.ts'
+import { messageRoutes } from './messages.ts'
+import type { HttpParts } from './parts.ts'
+import { projectRoutes } from './projects.ts'
+import { routeOn } from './route.ts'
+import { setupRoutes } from './setup.ts'
+import { sharedSecretRoutes } from './shared-secrets.ts'
+import { visitorSessionRoutes } from './visitor-sessions.ts'
+
+export interface HttpOptions {
+  config: Pick<Config, 'logLevel' | 'trustProxy'>
+  distDir: string
+  /** Does this node hear from its database? */
+  ready(): boolean
+}
+
+const maxBodyBytes = 128 * 1024
+
+export async function createHttpServer(parts: HttpParts, options: HttpOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    logger: { level: options.config.logLevel, serializers: { req: describeRequest } },
+    trustProxy: options.config.trustProxy,
+    bodyLimit: maxBodyBytes,
+    routerOptions: { maxParamLength: 300 },
+    requestTimeout: 30_000,
+    // Bodies are taken as they are (HT1); Fastify's defaults would mend them in silence.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
+    forceCloseConnections: 'idle',
+  })
+  server.setErrorHandler(sendFailure)
+  server.setNotFoundHandler((request, reply) => sendFailure(new Refused('not_found'), request, reply))
+  // Answers are made field by field; a second, silent filter would hide mistakes instead of preventing them.
+  server.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+
+  await server.register(fastifyCookie)
+  await server.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Signet', version: '1', description: 'Live chat that knows who it is talking to.' },
+    },
+  })
+  await server.register(async (api) => apiRoutes(api, parts), { prefix: '/api/v1' })
+  serveHealth(server, options.ready)
+  await serveAssets(server, options.distDir)
+  return server
+}
+
+function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
+  api.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
+  const route = routeOn(api)
+  setupRoutes(route, parts)
+  agentSessionRoutes(route, parts)
+  projectRoutes(route, parts)
+  sharedSecretRoutes(route, parts)
+  visitorSessionRoutes(route, parts)
+  conversationRoutes(route, parts)
+  messageRoutes(route, parts)
+  memberRoutes(route, parts)
+  invitationRoutes(route, parts)
+  api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
+  api.all('/*', { schema: { hide: true } }, async () => {
+    throw new Refused('not_found')
+  })
+}
+
+/** Without the query: the setup code stands there, and what people search for. */
+function describeRequest(request: { method: string; url: string }) {
+  return { method: request.method, path: request.url.split('?', 1)[0] }
+}
