@@ -1,0 +1,52 @@
+/** Starts the server, tells where it is, and stops it on a signal. */
+import { createApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+
+const stopWithinMs = 10_000
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const app = await createApp(config)
+  printAddresses(app.publicUrl, app.setupCode)
+  const stop = async () => {
+    setTimeout(() => process.exit(1), stopWithinMs).unref()
+    await app.stop()
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+}
+
+function printAddresses(publicUrl: string, setupCode: string | undefined): void {
+  console.log(`Signet is running at ${publicUrl}`)
+  if (setupCode) console.log(`Set it up here: ${publicUrl}/setup?code=${setupCode}`)
+}
+
+/** One clear sentence for what an operator can mend; the whole error for what he can't. */
+function explain(error: unknown, config: Pick<Config, 'port' | 'dataDir'> | undefined): string {
+  if (!(error instanceof Error)) return String(error)
+  const known = ['ConfigError', 'MasterKeyError', 'DatabaseFromTheFuture']
+  if (known.includes(error.name)) return error.message
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return `Port ${config?.port} is in use. Stop what uses it, or set PORT to another one.`
+  if (code === 'EACCES' && 'syscall' in error && error.syscall === 'listen') {
+    return `Port ${config?.port} may not be used by this account. Set PORT to one above 1023.`
+  }
+  const unwritable = ['EACCES', 'ENOTDIR', 'EEXIST', 'EROFS', 'EPERM', 'ENOSPC', 'ERR_SQLITE_ERROR']
+  if (unwritable.includes(String(code))) {
+    return `The data folder ${config?.dataDir} cannot be written to (${error.message}). Set DATA_DIR to one that can.`
+  }
+  return error.stack ?? error.message
+}
+
+function configOrNothing(): Config | undefined {
+  try {
+    return readConfig(process.env)
+  } catch {
+    return undefined
+  }
+}
+
+main().catch((error) => {
+  console.error(explain(error, configOrNothing()))
+  process.exit(1)
+})

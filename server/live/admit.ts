@@ -1,0 +1,73 @@
+/** Who says hello: a visitor by the session in the frame, or an agent by the dashboard's cookie. */
+import { type EndReason, endReasons } from '../../protocol/errors.ts'
+import type { HelloFrame, Self } from '../../protocol/frames.ts'
+import { findAgentCaller } from '../model/agent-session.ts'
+import type { AgentCaller, VisitorCaller } from '../model/caller.ts'
+import type { Reader } from '../model/changes-since.ts'
+import { findRole } from '../model/membership.ts'
+import type { Model } from '../model/model.ts'
+import { findProject } from '../model/project.ts'
+import { Refused } from '../model/refused.ts'
+import { describeVisitor, endReasonOf, findVisitorCaller } from '../model/visitor-session.ts'
+
+/** What the upgrade request said, before any frame. */
+export interface Handshake {
+  origin: string | undefined
+  /** The agent's cookie, if the dashboard itself is asking (HT2). */
+  agentToken: string | undefined
+}
+
+export interface Admitted {
+  projectId: string
+  reader: Reader
+  /** The agent behind the reader, for his name and his session. */
+  agent: AgentCaller | undefined
+}
+
+/** A session that is over, with the reason for the `ended` frame. */
+export class SessionEnded extends Error {
+  override name = 'SessionEnded'
+  readonly reason: EndReason
+
+  constructor(reason: EndReason) {
+    super(endReasons[reason])
+    this.reason = reason
+  }
+}
+
+type Looking = Pick<Model, 'database' | 'now'>
+
+export async function admit(model: Looking, hello: HelloFrame, handshake: Handshake): Promise<Admitted> {
+  const project = await findProject(model, hello.project)
+  if (!project) throw new Refused('not_found', { field: 'project' })
+  if (hello.session === undefined) return admitAgent(model, project.id, handshake)
+  const foreign = project.allowedOrigins.length > 0 && !project.allowedOrigins.includes(handshake.origin ?? '')
+  if (foreign) throw new Refused('origin_not_allowed')
+  return admitVisitor(model, project.id, hello.session)
+}
+
+async function admitVisitor(model: Looking, projectId: string, session: string): Promise<Admitted> {
+  const caller: VisitorCaller | undefined = await findVisitorCaller(model, session)
+  if (!caller) throw new SessionEnded(await endReasonOf(model, session))
+  // A session of one project is nothing in another, and that project is not told that it exists.
+  if (caller.projectId !== projectId) throw new SessionEnded('session_unknown')
+  return { projectId, reader: { kind: 'visitor', caller }, agent: undefined }
+}
+
+async function admitAgent(model: Looking, projectId: string, { agentToken }: Handshake): Promise<Admitted> {
+  const agent = agentToken === undefined ? undefined : await findAgentCaller(model, agentToken)
+  if (!agent) throw new Refused('not_signed_in')
+  const role = await findRole(model, projectId, agent.agentId)
+  if (!role) throw new Refused('not_found', { field: 'project' })
+  return { projectId, reader: { kind: 'agent', member: { agentId: agent.agentId, projectId, role } }, agent }
+}
+
+export async function describeSelf(model: Looking, { reader, agent }: Admitted): Promise<Self> {
+  if (reader.kind === 'visitor') {
+    const { visitorId, verification } = reader.caller
+    const { visitor } = await describeVisitor(model, visitorId, verification !== null)
+    return { kind: 'visitor', visitor }
+  }
+  const { agentId: id, name = '', email = '' } = agent ?? { agentId: reader.member.agentId }
+  return { kind: 'agent', agent: { id, name, email }, role: reader.member.role }
+}

@@ -1,0 +1,94 @@
+/** Security events on open connections: who may no longer be here is told why and closed (SS6, VS16). */
+import { type EndReason, endReasons } from '../../protocol/errors.ts'
+import { findRole } from '../model/membership.ts'
+import { findProject } from '../model/project.ts'
+import type { SecurityEvent } from '../model/security.ts'
+import { reloadVisitorCaller } from '../model/visitor-session.ts'
+import type { LiveParts } from './parts.ts'
+import type { LiveSocket } from './socket.ts'
+
+export async function applySecurityEvent(
+  parts: Pick<LiveParts, 'model' | 'registry'>,
+  event: SecurityEvent,
+): Promise<void> {
+  const sockets = [...parts.registry]
+  switch (event.kind) {
+    case 'keys_changed':
+      return
+    case 'key_revoked':
+      return endAll(
+        sockets.filter((socket) => keyOf(socket) === event.subjectId),
+        'secret_revoked',
+      )
+    case 'visitor_session_ended':
+    case 'agent_session_ended':
+      return endAll(
+        sockets.filter((socket) => socket.sessionId === event.subjectId),
+        'reason' in event ? reasonFrom(event.reason) : 'signed_out',
+      )
+    case 'visitor_session_renewed':
+      return renew(parts, sockets, event.subjectId)
+    case 'membership_changed':
+      return changeMember(parts, sockets, event.projectId, event.subjectId)
+    case 'project_changed':
+      return changeProject(parts, sockets, event.projectId)
+  }
+}
+
+function keyOf({ reader }: LiveSocket): string | undefined {
+  return reader.kind === 'visitor' ? reader.caller.verification?.keyId : undefined
+}
+
+function endAll(sockets: LiveSocket[], reason: EndReason): void {
+  for (const socket of sockets) socket.end(reason)
+}
+
+const reasonFrom = (text: string): EndReason =>
+  Object.hasOwn(endReasons, text) ? (text as EndReason) : 'session_unknown'
+
+/** What this connection writes from now on carries the new verification (VS9). */
+async function renew({ model }: Pick<LiveParts, 'model'>, sockets: LiveSocket[], sessionId: string): Promise<void> {
+  const own = sockets.filter((socket) => socket.sessionId === sessionId)
+  if (own.length === 0) return
+  const caller = await reloadVisitorCaller(model, sessionId)
+  for (const socket of own) {
+    if (caller) socket.reader = { kind: 'visitor', caller }
+    else socket.end('session_expired')
+  }
+}
+
+async function changeMember(
+  { model }: Pick<LiveParts, 'model'>,
+  sockets: LiveSocket[],
+  projectId: string,
+  agentId: string,
+): Promise<void> {
+  const own = sockets.filter(
+    ({ projectId: id, reader }) => id === projectId && reader.kind === 'agent' && reader.member.agentId === agentId,
+  )
+  if (own.length === 0) return
+  const role = await findRole(model, projectId, agentId)
+  for (const socket of own) {
+    if (!role) socket.end('membership_ended')
+    else {
+      socket.reader = { kind: 'agent', member: { agentId, projectId, role } }
+      // What he sees has changed as a whole.
+      socket.live = false
+      await socket.beginAnew()
+      socket.catchUp()
+    }
+  }
+}
+
+async function changeProject(
+  { model }: Pick<LiveParts, 'model'>,
+  sockets: LiveSocket[],
+  projectId: string,
+): Promise<void> {
+  const project = await findProject(model, projectId)
+  if (project?.enforcement !== 'required') return
+  const anonymous = sockets.filter(
+    ({ projectId: id, reader }) => id === projectId && reader.kind === 'visitor' && !reader.caller.verification,
+  )
+  endAll(anonymous, 'authentication_required')
+}

@@ -1,0 +1,192 @@
+/**
+ * The fan-out: what changes in a project goes to the connections that may see it.
+ *
+ * A connection is either *live*, and then it has had everything up to its room's last number, or *behind*, and then
+ * it reads the log (resume.ts) and is given nothing from here. It becomes live again in the moment in which its own
+ * number has reached the room's; no await lies between that comparison and the joining, so nothing slips through.
+ *
+ * The bus may lose, repeat or delay signals. A number that was seen is dropped; a number that leaves a hole puts the
+ * whole room behind, and the log heals it.
+ */
+import type { ServerFrame } from '../../protocol/frames.ts'
+import { type ConversationFacts, maySee } from '../model/access.ts'
+import { type Change, listenToProject, type Notice, type Signal } from '../model/change.ts'
+import type { Reader } from '../model/changes-since.ts'
+import type { Model } from '../model/model.ts'
+import { conversationFrames, cursorOf, encode, messageFrame, once, readFrame } from './frames.ts'
+
+export interface Subscriber {
+  readonly connectionId: string
+  readonly projectId: string
+  /** Who reads along; replaced when a session is renewed or a role changes. */
+  reader: Reader
+  /** Up to which number it has everything, while it is behind. */
+  number: number
+  live: boolean
+  deliver(frame: Buffer): void
+  /** Starts reading the log. */
+  catchUp(): void
+}
+
+export interface Room {
+  /** The newest change that the bus has told of. */
+  last: number
+  agents: Set<Subscriber>
+  visitors: Map<string, Set<Subscriber>>
+  ready: Promise<void>
+  unsubscribe(): void
+}
+
+export class Hub {
+  #bus: Model['bus']
+  #epoch: string
+  #changeNumber: (projectId: string) => Promise<number>
+  #rooms = new Map<string, Room>()
+
+  constructor(parts: { bus: Model['bus']; epoch: string; changeNumber(projectId: string): Promise<number> }) {
+    this.#bus = parts.bus
+    this.#epoch = parts.epoch
+    this.#changeNumber = parts.changeNumber
+  }
+
+  /** Takes the connection in, behind: it is given nothing until it has caught up. */
+  async join(subscriber: Subscriber): Promise<Room> {
+    const room = this.#rooms.get(subscriber.projectId) ?? this.#open(subscriber.projectId)
+    if (subscriber.reader.kind === 'agent') room.agents.add(subscriber)
+    else {
+      const { visitorId } = subscriber.reader.caller
+      room.visitors.set(visitorId, (room.visitors.get(visitorId) ?? new Set()).add(subscriber))
+    }
+    await room.ready
+    return room
+  }
+
+  leave(subscriber: Subscriber): void {
+    const room = this.#rooms.get(subscriber.projectId)
+    if (!room) return
+    room.agents.delete(subscriber)
+    if (subscriber.reader.kind === 'visitor') {
+      const { visitorId } = subscriber.reader.caller
+      const own = room.visitors.get(visitorId)
+      own?.delete(subscriber)
+      if (own?.size === 0) room.visitors.delete(visitorId)
+    }
+    if (room.agents.size === 0 && room.visitors.size === 0) {
+      room.unsubscribe()
+      this.#rooms.delete(subscriber.projectId)
+    }
+  }
+
+  *subscribersOf(projectId: string): Generator<Subscriber> {
+    const room = this.#rooms.get(projectId)
+    if (!room) return
+    yield* room.agents
+    for (const own of room.visitors.values()) yield* own
+  }
+
+  #open(projectId: string): Room {
+    const room: Room = {
+      last: 0,
+      agents: new Set(),
+      visitors: new Map(),
+      unsubscribe: listenToProject(this.#bus, projectId, (signal) => this.#receive(room, signal)),
+      // Read after subscribing: a change from now on is either in this number or still to be signalled.
+      ready: this.#changeNumber(projectId).then((number) => {
+        room.last = Math.max(room.last, number)
+      }),
+    }
+    this.#rooms.set(projectId, room)
+    return room
+  }
+
+  #receive(room: Room, signal: Signal): void {
+    if ('notice' in signal) {
+      notify(room, signal.notice)
+      return
+    }
+    for (const change of signal.changes) {
+      if (change.number <= room.last) continue
+      if (change.number > room.last + 1) putBehind(room, 'everybody')
+      room.last = change.number
+      this.#dispatch(room, change)
+    }
+  }
+
+  #dispatch(room: Room, change: Change): void {
+    const cursor = cursorOf(this.#epoch, change.number)
+    switch (change.kind) {
+      case 'message': {
+        const frame = once(() => messageFrame(change, cursor))
+        toAgents(room, change.facts, frame)
+        if (change.message.seq !== null) toVisitor(room, change.facts, frame)
+        return
+      }
+      case 'read': {
+        const frame = once(() => readFrame(change, cursor))
+        toAgents(room, change.facts, frame)
+        toVisitor(room, change.facts, frame)
+        return
+      }
+      case 'conversation':
+        dispatchConversation(room, change, cursor)
+        return
+      case 'many':
+        // Its number is the room's already; whoever reads the log has to begin before it.
+        putBehind(room, change.audience, change.number - 1)
+    }
+  }
+}
+
+function dispatchConversation(room: Room, change: Extract<Change, { kind: 'conversation' }>, cursor: string): void {
+  const frames = conversationFrames(change, cursor)
+  const { facts, before } = change
+  for (const agent of room.agents) {
+    if (!agent.live || agent.reader.kind !== 'agent') continue
+    const sees = maySee(agent.reader.member, facts)
+    const saw = before ? maySee(agent.reader.member, before) : sees
+    if (sees) agent.deliver(saw ? frames.agents() : frames.gaining())
+    else if (saw) agent.deliver(frames.gone())
+  }
+  if (!change.agentsOnly) toVisitor(room, facts, frames.visitor)
+}
+
+function toAgents(room: Room, facts: ConversationFacts, frame: () => Buffer): void {
+  for (const agent of room.agents) {
+    if (agent.live && agent.reader.kind === 'agent' && maySee(agent.reader.member, facts)) agent.deliver(frame())
+  }
+}
+
+function toVisitor(room: Room, facts: ConversationFacts, frame: () => Buffer): void {
+  for (const visitor of room.visitors.get(facts.visitorId) ?? []) if (visitor.live) visitor.deliver(frame())
+}
+
+function putBehind(room: Room, audience: 'agents' | 'everybody', number = room.last): void {
+  const everybody = audience === 'agents' ? [] : [...room.visitors.values()].flatMap((own) => [...own])
+  for (const subscriber of [...room.agents, ...everybody]) {
+    if (!subscriber.live) continue
+    subscriber.live = false
+    subscriber.number = number
+    subscriber.catchUp()
+  }
+}
+
+/** Typing and presence: for whoever is there, without a number. */
+function notify(room: Room, notice: Notice): void {
+  const frame = once(() => encode(noticeFrame(notice)))
+  if (notice.kind === 'presence') {
+    for (const agent of room.agents) agent.deliver(frame())
+    return
+  }
+  for (const agent of room.agents) {
+    const own = agent.connectionId === notice.fromConnection
+    if (!own && agent.reader.kind === 'agent' && maySee(agent.reader.member, notice.facts)) agent.deliver(frame())
+  }
+  if (notice.author.kind === 'agent') {
+    for (const visitor of room.visitors.get(notice.facts.visitorId) ?? []) visitor.deliver(frame())
+  }
+}
+
+function noticeFrame(notice: Notice): ServerFrame {
+  if (notice.kind === 'presence') return { type: 'presence', kind: notice.who, id: notice.id, online: notice.online }
+  return { type: 'typing', conversationId: notice.facts.id, author: notice.author }
+}

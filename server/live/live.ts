@@ -1,0 +1,89 @@
+/** The socket at /live: takes connections in, listens whether they are still there, and sends them away at the end. */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { maxFrameBytes } from '../../protocol/limits.ts'
+import type { SecurityEvent } from '../model/security.ts'
+import type { Handshake } from './admit.ts'
+import { applySecurityEvent } from './doors.ts'
+import { Hub } from './hub.ts'
+import type { LiveParts } from './parts.ts'
+import { Registry } from './registry.ts'
+import { LiveSocket } from './socket.ts'
+
+const sweepMs = 5_000
+/** Clients ping after 20 quiet seconds; who is silent for this long is gone. */
+const silentMs = 50_000
+/** Spreads those who come back after a stop over so much time. */
+const moveWithinMs = 3_000
+
+export class Live {
+  #parts: LiveParts
+  #handshakeOf: (request: IncomingMessage) => Handshake
+  #server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
+  #sweep: NodeJS.Timeout
+  #stopping = false
+
+  constructor(
+    parts: Omit<LiveParts, 'hub' | 'registry'> & { changeNumber(projectId: string): Promise<number> },
+    handshakeOf: (request: IncomingMessage) => Handshake,
+  ) {
+    const { bus } = parts.model
+    const hub = new Hub({ bus, epoch: parts.epoch, changeNumber: parts.changeNumber })
+    this.#parts = { ...parts, hub, registry: new Registry(parts.model) }
+    this.#handshakeOf = handshakeOf
+    this.#sweep = setInterval(() => this.sweep(), sweepMs)
+    this.#sweep.unref()
+  }
+
+  attach(server: Server): void {
+    server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
+  }
+
+  /** Acts on what closes doors; see doors.ts. */
+  apply(event: SecurityEvent): void {
+    applySecurityEvent(this.#parts, event).catch((error) => {
+      this.#parts.log.error({ err: error }, 'security event failed')
+    })
+  }
+
+  /** Ends what has run out, and lets go of who is gone without a word. */
+  sweep(): void {
+    const now = this.#parts.model.now()
+    for (const socket of this.#parts.registry) {
+      const { reader } = socket
+      if (reader.kind === 'visitor' && reader.caller.expiresAt <= now) socket.end('session_expired')
+      else if (socket.lastHeardAt < now - silentMs) socket.terminate()
+    }
+  }
+
+  /** DL8: nobody new; who is here is told to move. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    clearInterval(this.#sweep)
+    for (const socket of this.#parts.registry) {
+      socket.send({ type: 'bye', retryAfterMs: Math.round(Math.random() * moveWithinMs) })
+      socket.close(1001)
+    }
+    const patience = setTimeout(() => this.#terminateAll(), 2_000)
+    await new Promise((resolve) => this.#server.close(resolve))
+    clearTimeout(patience)
+  }
+
+  #terminateAll(): void {
+    for (const client of this.#server.clients) client.terminate()
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const path = request.url?.split('?', 1)[0]
+    if (path !== '/live' || this.#stopping) {
+      socket.end(
+        `HTTP/1.1 ${this.#stopping ? '503 Service Unavailable' : '404 Not Found'}\r\nconnection: close\r\n\r\n`,
+      )
+      return
+    }
+    this.#server.handleUpgrade(request, socket, head, (connection: WebSocket) => {
+      new LiveSocket(this.#parts, connection, this.#handshakeOf(request))
+    })
+  }
+}

@@ -1,0 +1,244 @@
+/**
+ * One connection: admits who says hello, parses frames, calls the model, and turns refusals into frames.
+ * A refused frame never closes the connection; what is no frame at all does.
+ */
+import { randomUUID } from 'node:crypto'
+import type { WebSocket } from 'ws'
+import { type EndReason, type ErrorCode, endReasons, sentenceOf } from '../../protocol/errors.ts'
+import type { ClientFrame, HelloFrame, ServerFrame } from '../../protocol/frames.ts'
+import { closeCodes, helloTimeoutMs, protocolVersion, welcomeConversations } from '../../protocol/limits.ts'
+import { parseClientFrame } from '../../protocol/parse.ts'
+import type { Author } from '../../protocol/records.ts'
+import { changeNumber, type Reader } from '../model/changes-since.ts'
+import { listConversations } from '../model/conversation-list.ts'
+import { markRead } from '../model/read-mark.ts'
+import { Refused } from '../model/refused.ts'
+import { type Admitted, admit, describeSelf, type Handshake, SessionEnded } from './admit.ts'
+import { FrameBudget } from './frame-budget.ts'
+import { cursorOf, encode, numberIn } from './frames.ts'
+import type { Room } from './hub.ts'
+import type { LiveParts } from './parts.ts'
+import { catchUp, type Resuming } from './resume.ts'
+import { announceTyping } from './typing.ts'
+
+const maxBufferedBytes = 1024 * 1024
+const drainPollMs = 20
+
+export class LiveSocket implements Resuming {
+  readonly connectionId = randomUUID()
+  live = false
+  number = 0
+  lastHeardAt: number
+  #parts: LiveParts
+  #socket: WebSocket
+  #handshake: Handshake
+  #budget: FrameBudget
+  #helloTimer: NodeJS.Timeout
+  #admitted: Admitted | undefined
+  #room: Room | undefined
+  #greeting: Promise<void> | undefined
+
+  constructor(parts: LiveParts, socket: WebSocket, handshake: Handshake) {
+    this.#parts = parts
+    this.#socket = socket
+    this.#handshake = handshake
+    this.#budget = new FrameBudget(parts.model.now)
+    this.lastHeardAt = parts.model.now()
+    this.#helloTimer = setTimeout(() => this.close(closeCodes.noHello), helloTimeoutMs)
+    socket.on('message', (data, isBinary) => this.#hear(data.toString(), isBinary))
+    socket.on('close', () => this.#left())
+    // ws reports a peer that breaks the protocol, and closes by itself.
+    socket.on('error', () => {})
+  }
+
+  get closed(): boolean {
+    return this.#socket.readyState !== this.#socket.OPEN
+  }
+
+  get projectId(): string {
+    return this.#admitted?.projectId ?? ''
+  }
+
+  get reader(): Reader {
+    if (!this.#admitted) throw new Error('Nobody has said hello on this connection.')
+    return this.#admitted.reader
+  }
+
+  set reader(reader: Reader) {
+    if (this.#admitted) this.#admitted = { ...this.#admitted, reader }
+  }
+
+  /** The session behind this connection. */
+  get sessionId(): string | undefined {
+    const { reader, agent } = this.#admitted ?? {}
+    return reader?.kind === 'visitor' ? reader.caller.sessionId : agent?.sessionId
+  }
+
+  /** How this connection's person is named to the others. */
+  author(): Author {
+    const { reader, agent } = this.#admitted ?? {}
+    if (reader?.kind === 'visitor') return { kind: 'visitor', id: reader.caller.visitorId, name: reader.caller.name }
+    return { kind: 'agent', id: agent?.agentId ?? null, name: agent?.name ?? null }
+  }
+
+  deliver(frame: Buffer): void {
+    if (this.closed) return
+    // DL6: a slow reader costs only itself. It comes back and reads the log at its own pace.
+    if (this.#socket.bufferedAmount > maxBufferedBytes) this.close(closeCodes.tooSlow)
+    else this.#socket.send(frame, { binary: false })
+  }
+
+  send(frame: ServerFrame): void {
+    this.deliver(encode(frame))
+  }
+
+  /** The session is over: says why, and closes. */
+  end(reason: EndReason): void {
+    this.live = false
+    this.send({ type: 'ended', reason, message: endReasons[reason] })
+    this.close(closeCodes.sessionEnded)
+  }
+
+  close(code: number): void {
+    this.#socket.close(code)
+  }
+
+  terminate(): void {
+    this.#socket.terminate()
+  }
+
+  async drained(): Promise<void> {
+    while (!this.closed && this.#socket.bufferedAmount > 0) {
+      await new Promise((resolve) => setTimeout(resolve, drainPollMs))
+    }
+  }
+
+  catchUp(): void {
+    const room = this.#room
+    if (!room) return
+    catchUp(this.#parts.model, this.#parts.epoch, room, this).catch((error) => this.#fail(error))
+  }
+
+  async beginAnew(): Promise<void> {
+    this.send({ type: 'reset' })
+    await this.#welcome(undefined)
+  }
+
+  #hear(text: string, isBinary: boolean): void {
+    this.lastHeardAt = this.#parts.model.now()
+    if (!this.#budget.take()) return this.close(closeCodes.tooMany)
+    const frame = isBinary ? undefined : parseClientFrame(text)
+    if (!frame) return this.close(closeCodes.badFrame)
+    if (frame.type === 'hello') return this.#greet(frame)
+    if (!this.#greeting) return this.close(closeCodes.badFrame)
+    if (this.#admitted) this.#act(frame)
+    // Sent right after hello, before the answer: it waits for the admission.
+    else void this.#greeting.then(() => this.#admitted && this.#act(frame))
+  }
+
+  #greet(hello: HelloFrame): void {
+    if (this.#greeting || hello.v !== protocolVersion) return this.close(closeCodes.badFrame)
+    clearTimeout(this.#helloTimer)
+    this.#greeting = this.#admit(hello).catch((error) => this.#refuse(error))
+  }
+
+  async #admit(hello: HelloFrame): Promise<void> {
+    const admitted = await admit(this.#parts.model, hello, this.#handshake)
+    if (this.closed) return
+    this.#admitted = admitted
+    this.#parts.registry.enter(this)
+    this.#room = await this.#parts.hub.join(this)
+    // Once more, now that whatever ends a session from here on finds this connection: it may just have ended.
+    await admit(this.#parts.model, hello, this.#handshake)
+    if (this.closed) return
+    await this.#welcome(hello.cursor)
+    this.catchUp()
+  }
+
+  async #welcome(cursor: string | undefined): Promise<void> {
+    const { model, epoch } = this.#parts
+    const admitted = this.#admitted
+    if (!admitted) return
+    const newest = await changeNumber(model, admitted.projectId)
+    const since = cursor === undefined ? undefined : numberIn(cursor, epoch)
+    const resumed = since !== undefined && since <= newest
+    if (cursor !== undefined && !resumed) this.send({ type: 'reset' })
+    this.number = resumed ? since : newest
+    const self = await describeSelf(model, admitted)
+    const { reader, projectId } = admitted
+    const limit = welcomeConversations
+    const records = resumed ? [] : (await listConversations(model, projectId, reader, { limit })).records
+    this.send({
+      type: 'welcome',
+      v: protocolVersion,
+      self,
+      cursor: cursorOf(epoch, this.number),
+      resumed,
+      conversations: records.map((record) => (reader.kind === 'agent' ? record.agentView : record.visitorView)),
+    })
+  }
+
+  #act(frame: Exclude<ClientFrame, HelloFrame>): void {
+    switch (frame.type) {
+      case 'ping':
+        return this.send({ type: 'pong' })
+      case 'send':
+        void this.#append(frame)
+        return
+      case 'read':
+        markRead(this.#parts.model, this.projectId, this.reader, frame.conversationId, frame.seq).catch((error) =>
+          this.#refuseFrame(error),
+        )
+        return
+      case 'typing':
+        announceTyping(this.#parts.model, this, frame.conversationId).catch((error) => this.#refuseFrame(error))
+    }
+  }
+
+  async #append(frame: Extract<ClientFrame, { type: 'send' }>): Promise<void> {
+    const { reader, agent } = this.#admitted ?? {}
+    if (!reader) return
+    try {
+      const writer =
+        reader.kind === 'visitor'
+          ? { kind: 'visitor' as const, caller: reader.caller }
+          : { kind: 'agent' as const, member: reader.member, name: agent?.name ?? '' }
+      const message = await this.#parts.appender.append(writer, frame)
+      this.send({ type: 'ack', clientId: frame.clientId, message })
+    } catch (error) {
+      this.#refuseFrame(error, frame.clientId)
+    }
+  }
+
+  #refuseFrame(error: unknown, clientId?: string): void {
+    const refused = error instanceof Refused ? error : undefined
+    if (!refused) this.#parts.log.error({ err: error }, 'frame failed')
+    const code: ErrorCode = refused?.code ?? 'internal_error'
+    this.send({
+      type: 'error',
+      code,
+      message: sentenceOf(code),
+      ...(clientId !== undefined && { clientId }),
+      ...(refused?.retryAfterMs !== undefined && { retryAfterMs: refused.retryAfterMs }),
+    })
+  }
+
+  #refuse(error: unknown): void {
+    if (error instanceof SessionEnded) return this.end(error.reason)
+    this.#refuseFrame(error)
+    this.close(error instanceof Refused ? closeCodes.notAllowed : 1011)
+  }
+
+  #fail(error: unknown): void {
+    this.#parts.log.error({ err: error }, 'connection failed')
+    this.close(1011)
+  }
+
+  #left(): void {
+    clearTimeout(this.#helloTimer)
+    this.live = false
+    if (!this.#admitted) return
+    this.#parts.hub.leave(this)
+    this.#parts.registry.leave(this)
+  }
+}
