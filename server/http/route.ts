@@ -37,8 +37,11 @@ export function routeOn(server: FastifyInstance): Route {
         ...(endpoint.body && { body: endpoint.body }),
         response: { [endpoint.status]: endpoint.answer, '4xx': Failure, '5xx': Failure },
       },
-      handler: async (request, reply) => {
+      // Before validation, so that a page can read why it was refused.
+      onRequest: async (_request, reply) => {
         if (forPages) allowEveryOrigin(reply)
+      },
+      handler: async (request, reply) => {
         // Fastify has validated the three parts by the schemas that Input is made from.
         const input = { params: request.params, query: request.query, body: request.body } as Input<typeof key>
         const answer = await handler(input, request, reply)
