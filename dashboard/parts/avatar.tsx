@@ -18,13 +18,15 @@ interface VisitorFaceProps {
   size?: number
   /** Rows say it in their own words, so that a list is not read twice. */
   silent?: boolean
+  /** Beside words that nobody signed: no seal, whoever wrote them is now. */
+  unsigned?: boolean
 }
 
 /** A visitor's avatar with its seal: the one place that draws who may be believed. */
-export function VisitorFace({ visitor, size = 32, silent = false }: VisitorFaceProps) {
+export function VisitorFace({ visitor, size = 32, silent = false, unsigned = false }: VisitorFaceProps) {
   const now = useStore($now)
-  const standing = standingOf(visitor, now)
-  const sentence = standingSentence(visitor, now)
+  const standing = unsigned ? 'claimed' : standingOf(visitor, now)
+  const sentence = unsigned ? 'Not verified' : standingSentence(visitor, now)
   const name = standing === 'anonymous' ? null : (cleanName(visitor.name) ?? cleanName(visitor.email))
   return (
     <span
@@ -38,7 +40,7 @@ export function VisitorFace({ visitor, size = 32, silent = false }: VisitorFaceP
         {name === null || initialsOf(name) === '' ? <Figure id={visitor.id} /> : initialsOf(name)}
       </span>
       {standing === 'claimed' && <DashedRing />}
-      <Seal standing={standing} size={Math.round(size * 0.44)} />
+      <Seal standing={standing} size={Math.round(size * (size > 40 ? 0.36 : 0.44))} />
     </span>
   )
 }

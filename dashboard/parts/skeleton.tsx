@@ -29,5 +29,5 @@ export function Waiting({ children }: WaitingProps) {
 }
 
 export function Bone({ width, height = 12, round }: { width: number | string; height?: number; round?: boolean }) {
-  return <span className="bone" style={{ width, height, borderRadius: round ? '50%' : 4 }} />
+  return <span className="bone" style={{ width, height, borderRadius: round ? '50%' : Math.min(10, height / 3) }} />
 }

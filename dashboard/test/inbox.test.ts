@@ -69,7 +69,7 @@ test('presence reaches every conversation of the visitor and no other', () => {
   const other = conversation({ id: id(101), visitor: visitor({ id: id(2), online: true }) })
   inbox.receive([conversation(), conversation({ id: id(102) }), other])
   inbox.presence(id(1), false)
-  expect([...inbox.conversations.get().values()].map((each) => each.visitor.online)).toEqual([false, true, false])
+  expect([...inbox.conversations.get().values()].map((each) => each.visitor.online)).toEqual([false, false, true])
 })
 
 test('[DL4] a conversation that is gone from sight is gone from the list', () => {

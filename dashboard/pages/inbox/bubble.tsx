@@ -1,0 +1,46 @@
+import { useStore } from '@nanostores/react'
+import { Button } from '../../parts/button.tsx'
+import type { Entry } from '../../parts/groups.ts'
+import { RichText } from '../../parts/rich-text.tsx'
+import { clock, dayAndClock } from '../../parts/time.ts'
+import { $now } from '../../stores/now.ts'
+import { useHere } from '../workspace-context.ts'
+
+export function Bubble({ entry, author }: { entry: Entry; author: string }) {
+  const { message, delivery, reason } = entry
+  const now = useStore($now)
+  return (
+    <article
+      className="bubble-line"
+      data-delivery={delivery}
+      aria-label={`${author}, ${dayAndClock(message.createdAt, now)}`}
+    >
+      <div className="bubble" dir="auto">
+        <RichText text={message.text} />
+      </div>
+      <time className="bubble-time" dateTime={new Date(message.createdAt).toISOString()}>
+        {clock(message.createdAt)}
+      </time>
+      {delivery === 'pending' && <span className="visually-hidden">Not sent yet</span>}
+      {delivery === 'failed' && <Refused clientId={message.clientId} reason={reason ?? 'It was refused.'} />}
+    </article>
+  )
+}
+
+function Refused({ clientId, reason }: { clientId: string; reason: string }) {
+  const { outbox } = useHere().workspace
+  return (
+    <p className="refused" role="alert">
+      <span>Not sent. {reason}</span>
+      <span className="refused-acts">
+        <Button look="link" onPress={() => outbox.retry(clientId)}>
+          Try again
+        </Button>
+        <span aria-hidden="true">·</span>
+        <Button look="link" onPress={() => outbox.remove(clientId)}>
+          Delete
+        </Button>
+      </span>
+    </p>
+  )
+}

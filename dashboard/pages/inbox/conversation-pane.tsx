@@ -1,0 +1,94 @@
+import { useStore } from '@nanostores/react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Conversation } from '../../../protocol/records.ts'
+import { Button } from '../../parts/button.tsx'
+import { Waiting } from '../../parts/skeleton.tsx'
+import { api, sentenceFor } from '../../stores/api.ts'
+import type { Mode } from '../../stores/drafts.ts'
+import { useHere } from '../workspace-context.ts'
+import { Composer } from './composer.tsx'
+import { ConversationHeader } from './conversation-header.tsx'
+import { Details } from './details.tsx'
+import { Thread } from './thread.tsx'
+import { ThreadSkeleton } from './thread-skeleton.tsx'
+import { useKeys } from './use-inbox-keys.ts'
+import { useReadMark } from './use-read-mark.ts'
+import '../../styles/pane.css'
+
+interface PaneProps {
+  conversationId: string
+  detailsOpen: boolean
+  onDetails: (open: boolean) => void
+  onBack: () => void
+}
+
+export function ConversationPane(props: PaneProps) {
+  const { inbox, epoch } = useHere().workspace
+  const { conversationId, onBack } = props
+  const conversation = useStore(inbox.conversations).get(conversationId)
+  const round = useStore(epoch)
+  // The list brings most of them; what was opened by its address, or lies further down, is fetched by itself.
+  const { error } = useQuery({
+    queryKey: ['conversation', conversationId, round],
+    queryFn: () => fetchConversation(conversationId, inbox.receive),
+    enabled: conversation === undefined,
+    retry: false,
+    gcTime: 0,
+  })
+  if (conversation) return <Pane {...props} conversation={conversation} />
+  if (error) return <Missing sentence={sentenceFor(error)} onBack={onBack} />
+  return (
+    <section className="pane">
+      <Waiting>
+        <ThreadSkeleton />
+      </Waiting>
+    </section>
+  )
+}
+
+async function fetchConversation(conversation: string, receive: (fresh: Conversation[]) => void) {
+  const answer = await api('GET /conversations/:conversation', { params: { conversation } })
+  if ('visitor' in answer) receive([answer])
+  return answer.id
+}
+
+function Pane({ conversation, detailsOpen, onDetails, onBack }: PaneProps & { conversation: Conversation }) {
+  const [mode, setMode] = useState<Mode>('reply')
+  const [focusAsked, setFocusAsked] = useState(0)
+  useReadMark(conversation)
+  function write(next: Mode) {
+    setMode(next)
+    setFocusAsked((count) => count + 1)
+  }
+  useKeys((key) => {
+    if (key === 'r') write('reply')
+    else if (key === 'n') write('note')
+    else return false
+    return true
+  })
+  return (
+    <section className="pane" data-details={detailsOpen || undefined} aria-label="Conversation">
+      <ConversationHeader
+        conversation={conversation}
+        detailsOpen={detailsOpen}
+        onDetails={() => onDetails(!detailsOpen)}
+        onBack={onBack}
+      />
+      <div className="pane-talk">
+        <Thread conversation={conversation} />
+        <Composer conversation={conversation} mode={mode} onMode={write} focusAsked={focusAsked} />
+      </div>
+      <Details conversation={conversation} onClose={() => onDetails(false)} />
+    </section>
+  )
+}
+
+function Missing({ sentence, onBack }: { sentence: string; onBack: () => void }) {
+  return (
+    <section className="pane pane-missing" aria-label="Conversation">
+      <p>This conversation cannot be shown. {sentence}</p>
+      <Button onPress={onBack}>Back to the list</Button>
+    </section>
+  )
+}

@@ -1,0 +1,118 @@
+import { useStore } from '@nanostores/react'
+import type { ReactNode } from 'react'
+import type { Conversation, Visitor } from '../../../protocol/records.ts'
+import { PresenceDot, VisitorFace } from '../../parts/avatar.tsx'
+import { IconButton } from '../../parts/button.tsx'
+import { cleanName } from '../../parts/clean-name.ts'
+import { VisitorName } from '../../parts/person-name.tsx'
+import { RichText } from '../../parts/rich-text.tsx'
+import { standingOf, standingSentence } from '../../parts/standing.ts'
+import { ago, dayAndClock } from '../../parts/time.ts'
+import { $now } from '../../stores/now.ts'
+import { useHere } from '../workspace-context.ts'
+import { attributesOf, pageOf } from './facts.ts'
+import '../../styles/details.css'
+
+interface DetailsProps {
+  conversation: Conversation
+  onClose: () => void
+}
+
+export function Details({ conversation, onClose }: DetailsProps) {
+  const { visitor } = conversation
+  const now = useStore($now)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <aside className="details" aria-label="Details" data-scrolls tabIndex={0}>
+      <span className="details-close">
+        <IconButton icon="close" label="Close details" onPress={onClose} />
+      </span>
+      <header className="details-head">
+        <VisitorFace visitor={visitor} size={56} silent />
+        <h2>
+          <VisitorName visitor={visitor} />
+        </h2>
+        <p className="details-presence">
+          <PresenceDot online={visitor.online} />
+          {visitor.online ? 'Online now' : `Last seen ${ago(visitor.lastSeenAt, now)}`}
+        </p>
+      </header>
+      <Proof visitor={visitor} now={now} />
+      <Identity visitor={visitor} />
+      <Place conversation={conversation} now={now} />
+    </aside>
+  )
+}
+
+/** What may be believed, and why. */
+function Proof({ visitor, now }: { visitor: Visitor; now: number }) {
+  const standing = standingOf(visitor, now)
+  return (
+    <div className="proof" data-standing={visitor.notVerifiedAs === null ? standing : 'impostor'}>
+      <p>
+        <bdi>{standingSentence(visitor, now)}</bdi>
+      </p>
+      {visitor.notVerifiedAs !== null && (
+        <p>
+          The visitor typed the e-mail of <bdi>{cleanName(visitor.notVerifiedAs) ?? 'somebody'}</bdi>, who is verified
+          here. This may be somebody else.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Identity({ visitor }: { visitor: Visitor }) {
+  const { name, externalId, email, phone } = visitor
+  const facts: [string, string | null][] = [
+    ['Name', cleanName(name)],
+    ['External id', externalId],
+    ['E-mail', email],
+    ['Phone', phone],
+    ...attributesOf(visitor.attributes),
+  ]
+  return (
+    <Section title="Visitor">
+      {facts.map(([label, value]) => (
+        <Fact key={label} label={label} value={value} />
+      ))}
+    </Section>
+  )
+}
+
+function Place({ conversation, now }: { conversation: Conversation; now: number }) {
+  const { threads } = useHere().workspace
+  const { visitor, createdAt } = conversation
+  const page = pageOf(useStore(threads.of(conversation.id).rows), conversation.lastMessage)
+  return (
+    <Section title="Conversation">
+      <Fact label="Page" value={page.title} />
+      <Fact label="Address" value={page.address} />
+      <Fact label="Started" value={dayAndClock(createdAt, now)} />
+      <Fact label="First seen" value={dayAndClock(visitor.createdAt, now)} />
+    </Section>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="facts">
+      <h3>{title}</h3>
+      <dl>{children}</dl>
+    </section>
+  )
+}
+
+function Fact({ label, value }: { label: string; value: string | null }) {
+  if (value === null || value === '') return null
+  return (
+    <div>
+      <dt>
+        <bdi>{label}</bdi>
+      </dt>
+      <dd dir="auto">
+        <RichText text={value} />
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react'
+
+interface GrowingTextProps {
+  ref: RefObject<HTMLTextAreaElement | null>
+  value: string
+  onChange: (value: string) => void
+  onSend: () => void
+  label: string
+  placeholder: string
+}
+
+/** Grows with what is written; the style sheet says how far. */
+export function GrowingText({ ref, value, onChange, onSend, label, placeholder }: GrowingTextProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const field = ref.current
+    if (field === null) return
+    field.style.height = 'auto'
+    field.style.height = `${field.scrollHeight}px`
+  }, [value, ref])
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    // While an input method composes, Enter chooses a word.
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') event.currentTarget.blur()
+    else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      onSend()
+    }
+    event.stopPropagation()
+  }
+
+  return (
+    <textarea
+      ref={ref}
+      className="composer-text"
+      rows={1}
+      dir="auto"
+      aria-label={label}
+      placeholder={placeholder}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      enterKeyHint="send"
+    />
+  )
+}

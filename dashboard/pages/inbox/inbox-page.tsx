@@ -1,0 +1,66 @@
+import { useStore } from '@nanostores/react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { IconButton } from '../../parts/button.tsx'
+import { keep, recall } from '../../stores/kept.ts'
+import { keyOf } from '../../stores/pages.ts'
+import { conversationsIn, type View } from '../../stores/view.ts'
+import { useHere } from '../workspace-context.ts'
+import { ConnectionNotice } from './connection-notice.tsx'
+import { ConversationPane } from './conversation-pane.tsx'
+import { Filters } from './filters.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { List } from './list.tsx'
+import { NothingOpen } from './nothing-open.tsx'
+import { parseView } from './parse-view.ts'
+import { useInboxKeys } from './use-inbox-keys.ts'
+import '../../styles/inbox.css'
+
+const viewKey = 'signet:view'
+
+export function InboxPage({ conversationId }: { conversationId: string | undefined }) {
+  const { workspace, membership } = useHere()
+  const { inbox, pages, agent } = workspace
+  const [view, setView] = useState<View>(() => parseView(recall(viewKey)))
+  const [detailsOpen, setDetailsOpen] = useState(false)
+  const [keysOpen, setKeysOpen] = useState(false)
+  const [, go] = useLocation()
+  const all = useStore(inbox.conversations)
+  const progress = useStore(pages.progress)[keyOf(view)]
+  const shown = conversationsIn(all, view, agent.id, progress?.since)
+  const home = `/projects/${membership.project.id}/inbox`
+  const open = (id: string | undefined) => go(id === undefined ? home : `${home}/${id}`)
+
+  function choose(next: View) {
+    setView(next)
+    keep(viewKey, keyOf(next))
+  }
+
+  useInboxKeys({ shown, conversationId, open, showKeys: () => setKeysOpen(true) })
+
+  return (
+    <main className="inbox" data-open={conversationId ? true : undefined}>
+      <section className="inbox-list" aria-label="Conversations">
+        <header className="inbox-head">
+          <h1>Inbox</h1>
+          <IconButton icon="keyboard" label="Keys" hint="?" onPress={() => setKeysOpen(true)} />
+        </header>
+        <Filters view={view} onChange={choose} all={all} />
+        <ConnectionNotice />
+        <List view={view} shown={shown} isEmpty={all.size === 0} selected={conversationId} home={home} />
+      </section>
+      {conversationId ? (
+        <ConversationPane
+          key={conversationId}
+          conversationId={conversationId}
+          detailsOpen={detailsOpen}
+          onDetails={setDetailsOpen}
+          onBack={() => open(undefined)}
+        />
+      ) : (
+        <NothingOpen isEmpty={all.size === 0} progress={progress} />
+      )}
+      <KeysDialog isOpen={keysOpen} onClose={() => setKeysOpen(false)} />
+    </main>
+  )
+}

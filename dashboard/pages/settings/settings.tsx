@@ -1,0 +1,3 @@
+export function Settings({ section }: { section: string | undefined }) {
+  return <main>{section}</main>
+}

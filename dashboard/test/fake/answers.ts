@@ -1,0 +1,161 @@
+import type { Conversation, Message } from '../../../protocol/records.ts'
+import { id, joan, me } from './people.ts'
+import { makeSecret, type Scene } from './scene.ts'
+
+interface Answer {
+  status: number
+  value?: unknown
+}
+type Body = Record<string, unknown>
+type Handler = (scene: Scene, key: string, body: Body, query: URLSearchParams) => Answer | unknown
+
+const refuse = (status: number, code: string, message: string): Answer => ({
+  status,
+  value: { error: { code, message } },
+})
+const nothing: Answer = { status: 204 }
+const signedOut = refuse(401, 'not_signed_in', 'Sign in first.')
+
+const handlers: Record<string, Handler> = {
+  'GET /setup': (scene) => ({ needed: scene.setupNeeded, codeRequired: false }),
+  'POST /setup': (scene) => {
+    scene.signedIn = true
+    return { agent: me, project: scene.project }
+  },
+  'GET /me': (scene) => whoAmI(scene),
+  'POST /agent-session': (scene, _, body) => {
+    if (body.password === 'wrong') return refuse(401, 'wrong_credentials', 'E-mail or password is wrong.')
+    scene.signedIn = true
+    return { ...whoAmI(scene), agent: me }
+  },
+  'DELETE /agent-session': (scene) => {
+    scene.signedIn = false
+    return nothing
+  },
+  'GET /projects/*': (scene) => scene.project,
+  'PATCH /projects/*': (scene, _, body) => Object.assign(scene.project, body),
+  'GET /projects/*/installation': (scene) => {
+    scene.polls += 1
+    const arrived = scene.name === 'some' || scene.polls > 3
+    return { lastSignIn: arrived ? { at: Date.now(), name: 'Ada Lovelace' } : null }
+  },
+  'GET /projects/*/conversations': (scene, _, _body, query) => list(scene, query),
+  'GET /projects/*/members': (scene) => ({ members: scene.members }),
+  'GET /projects/*/invitations': (scene) => ({ invitations: scene.invitations }),
+  'POST /projects/*/invitations': (scene, _, body) => {
+    const invitation = { ...scene.invitations[0], id: id('72'), email: String(body.email), role: body.role }
+    return { ...invitation, link: 'http://127.0.0.1:4100/invitation#q8cO0Yc0n2a8V4n3c1mZ0w' }
+  },
+  'GET /projects/*/shared-secrets': (scene) => ({ sharedSecrets: scene.secrets }),
+  'POST /projects/*/shared-secrets': (scene) => {
+    const fresh = makeSecret('93', Date.now(), { last4: 'k9Zt' })
+    scene.secrets.unshift(fresh)
+    return { ...fresh, secret: 'sgn_7Vq2hM0cXn4RkE1bT8yWfLsJ6pZaUdGo3iBvNxC5k9Zt' }
+  },
+  'POST /invitations/preview': () => ({
+    projectName: 'Leaf and Kettle',
+    email: 'alan@example.com',
+    role: 'agent',
+    hasAccount: false,
+  }),
+  'POST /invitations/accept': (scene) => whoAmI(scene),
+  'GET /conversations/*': (scene, key) =>
+    scene.talks.get(key.split('/')[2] ?? '')?.conversation ?? refuse(404, 'not_found', 'There is nothing here.'),
+  'GET /conversations/*/messages': (scene, key, _, query) =>
+    page(scene.talks.get(key.split('/')[2] ?? '')?.messages ?? [], query),
+  'POST /conversations/*/messages': (scene, key, body) => storeMessage(scene, key.split('/')[2] ?? '', body),
+  'PATCH /conversations/*': (scene, key, body) => change(scene, key.split('/')[2] ?? '', body),
+}
+
+export function answer(scene: Scene, key: string, body: Body, query: URLSearchParams): Answer {
+  const handler = handlers[key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')]
+  if (handler === undefined) return nothing
+  const open = /^(GET \/setup|POST \/(setup|agent-session|invitations))/.test(key)
+  if (!open && !scene.signedIn) return signedOut
+  const value = handler(scene, key, body, query)
+  return isAnswer(value) ? value : { status: key.startsWith('POST') ? 201 : 200, value }
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === 'object' && value !== null && 'status' in value && typeof value.status === 'number'
+}
+
+function whoAmI({ project, role }: Scene) {
+  const second = { ...project, id: id('51'), name: 'Nordic Tea' }
+  return {
+    agent: me,
+    memberships: [
+      { project, role },
+      { project: second, role: 'agent' },
+    ],
+  }
+}
+
+function list(scene: Scene, query: URLSearchParams) {
+  const [state, assignee, from, limit] = ['state', 'assignee', 'page', 'limit'].map((name) => query.get(name))
+  const fitting = [...scene.talks.values()]
+    .map((talk) => talk.conversation)
+    .filter(
+      (each) =>
+        each.state === state &&
+        (!assignee || (assignee === 'me' ? each.assignee?.id === me.id : each.assignee === null)),
+    )
+    .sort((one, other) => other.lastActivityAt - one.lastActivityAt)
+  const start = Number(from ?? 0)
+  const end = start + Number(limit ?? 50)
+  return { conversations: fitting.slice(start, end), nextPage: end < fitting.length ? String(end) : null }
+}
+
+function page(messages: Message[], query: URLSearchParams) {
+  const limit = Number(query.get('limit') ?? 50)
+  const before = query.get('before')
+  const end = before ? messages.findIndex((message) => message.id === before) : messages.length
+  return { messages: messages.slice(Math.max(0, end - limit), end), more: end > limit }
+}
+
+function change(scene: Scene, key: string, body: Body): unknown {
+  const talk = scene.talks.get(key)
+  if (talk === undefined) return refuse(404, 'not_found', 'There is nothing here.')
+  if (scene.name === 'refusing') return refuse(403, 'forbidden', 'Your role does not allow this.')
+  const { assigneeId, ...rest } = body
+  const assignee = [me, joan].find((agent) => agent.id === assigneeId)
+  const changed = {
+    ...rest,
+    ...('assigneeId' in body && { assignee: assignee ? { id: assignee.id, name: assignee.name } : null }),
+  }
+  talk.conversation = { ...talk.conversation, ...changed, version: talk.conversation.version + 100_000 }
+  scene.publish({ type: 'conversation', conversation: talk.conversation })
+  return talk.conversation
+}
+
+export function storeMessage(scene: Scene, conversationId: string, body: Body): Message | undefined {
+  const talk = scene.talks.get(conversationId)
+  if (talk === undefined) return undefined
+  const isNote = body.kind === 'note'
+  const conversation: Conversation = talk.conversation
+  const message: Message = {
+    id: id(`5${Date.now() % 1_000_000}${talk.messages.length}`.slice(0, 12)),
+    clientId: String(body.clientId),
+    conversationId,
+    seq: isNote ? null : conversation.lastSeq + 1,
+    author: { kind: 'agent', id: me.id, name: me.name },
+    verification: null,
+    kind: isNote ? 'note' : 'text',
+    text: String(body.text),
+    attributes: {},
+    createdAt: Date.now(),
+  }
+  talk.messages.push(message)
+  const lastSeq = message.seq ?? conversation.lastSeq
+  const read = {
+    lastSeq,
+    agentReadSeq: lastSeq,
+    lastMessage: message,
+    waitingSince: null,
+    lastActivityAt: message.createdAt,
+  }
+  talk.conversation = { ...conversation, ...read, version: conversation.version + 100_000 }
+  scene.publish({ type: 'message', message })
+  scene.publish({ type: 'conversation', conversation: talk.conversation })
+  return message
+}
