@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
 import { useLocation } from 'wouter'
 import type { Answer } from '../../protocol/endpoints.ts'
 import { Button } from '../parts/button.tsx'
@@ -37,7 +38,7 @@ function Accept({ token, offer }: { token: string; offer: Offer }) {
   }, ['name', 'password'])
   return (
     <Entry title={`Join ${projectName}`} lead={`You are invited ${asRole(role)}, as ${email}.`}>
-      <form className="entry-form" onSubmit={submit.onSubmit}>
+      <Form className="entry-form" onSubmit={submit.onSubmit} validationErrors={submit.validationErrors}>
         <input type="hidden" autoComplete="username" value={email} readOnly />
         {!hasAccount && (
           <Field
@@ -45,7 +46,7 @@ function Accept({ token, offer }: { token: string; offer: Offer }) {
             autoComplete="name"
             value={name}
             onChange={setName}
-            error={submit.errorOf('name')}
+            name="name"
             isRequired
             autoFocus
           />
@@ -56,7 +57,7 @@ function Accept({ token, offer }: { token: string; offer: Offer }) {
           autoComplete={hasAccount ? 'current-password' : 'new-password'}
           value={password}
           onChange={setPassword}
-          error={submit.errorOf('password')}
+          name="password"
           hint={hasAccount ? 'The one you sign in with already.' : 'At least 10 characters.'}
           {...(!hasAccount && { minLength: 10 })}
           isRequired
@@ -65,7 +66,7 @@ function Accept({ token, offer }: { token: string; offer: Offer }) {
         <Button type="submit" look="primary" size="large" isPending={submit.busy}>
           Join
         </Button>
-      </form>
+      </Form>
     </Entry>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
 import { useLocation, useSearchParams } from 'wouter'
 import { Button } from '../parts/button.tsx'
 import { Field, FormError } from '../parts/field.tsx'
@@ -24,21 +25,14 @@ export function Setup({ codeRequired }: { codeRequired: boolean }) {
   }, fields)
   return (
     <Entry title="Set up Signet" lead="You become the owner. Everything here can be changed later.">
-      <form className="entry-form" onSubmit={submit.onSubmit}>
-        <Field
-          label="Your name"
-          value={form.name}
-          onChange={set('name')}
-          error={submit.errorOf('name')}
-          {...text('name')}
-          autoFocus
-        />
+      <Form className="entry-form" onSubmit={submit.onSubmit} validationErrors={submit.validationErrors}>
+        <Field label="Your name" value={form.name} onChange={set('name')} name="name" {...text('name')} autoFocus />
         <Field
           label="E-mail"
           type="email"
           value={form.email}
           onChange={set('email')}
-          error={submit.errorOf('email')}
+          name="email"
           {...text('username')}
         />
         <Field
@@ -46,7 +40,7 @@ export function Setup({ codeRequired }: { codeRequired: boolean }) {
           type="password"
           value={form.password}
           onChange={set('password')}
-          error={submit.errorOf('password')}
+          name="password"
           hint="At least 10 characters."
           minLength={10}
           {...text('new-password')}
@@ -55,7 +49,7 @@ export function Setup({ codeRequired }: { codeRequired: boolean }) {
           label="Project"
           value={form.projectName}
           onChange={set('projectName')}
-          error={submit.errorOf('projectName')}
+          name="projectName"
           hint="The name of the site that the chat is for."
           {...text('organization')}
         />
@@ -64,7 +58,7 @@ export function Setup({ codeRequired }: { codeRequired: boolean }) {
             label="Setup code"
             value={form.code}
             onChange={set('code')}
-            error={submit.errorOf('code')}
+            name="code"
             hint="The server printed it when it started, at the end of the address."
             {...text('off')}
           />
@@ -73,7 +67,7 @@ export function Setup({ codeRequired }: { codeRequired: boolean }) {
         <Button type="submit" look="primary" size="large" isPending={submit.busy}>
           Create project
         </Button>
-      </form>
+      </Form>
     </Entry>
   )
 }

@@ -1,5 +1,6 @@
 import { useStore } from '@nanostores/react'
 import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
 import { Button } from '../parts/button.tsx'
 import { Field, FormError } from '../parts/field.tsx'
 import { api } from '../stores/api.ts'
@@ -14,7 +15,7 @@ export function SignIn() {
   const submit = useSubmit(async () => enter(await api('POST /agent-session', { body: { email, password } })), [])
   return (
     <Entry title="Sign in" lead={because ?? 'Answer the people on your site.'}>
-      <form className="entry-form" onSubmit={submit.onSubmit}>
+      <Form className="entry-form" onSubmit={submit.onSubmit} validationErrors={submit.validationErrors}>
         <Field
           label="E-mail"
           type="email"
@@ -36,7 +37,7 @@ export function SignIn() {
         <Button type="submit" look="primary" size="large" isPending={submit.busy}>
           Sign in
         </Button>
-      </form>
+      </Form>
     </Entry>
   )
 }

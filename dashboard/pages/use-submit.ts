@@ -5,7 +5,8 @@ export interface Submission {
   busy: boolean
   /** A refusal that belongs to no field shown. */
   error: string | undefined
-  errorOf: (field: string) => string | undefined
+  /** A refusal by its field, as the form takes it; writing in the field clears it. */
+  validationErrors: Record<string, string>
   onSubmit: (event: FormEvent) => void
 }
 
@@ -22,8 +23,7 @@ export function useSubmit(send: () => Promise<void>, fields: readonly string[]):
       await send()
     } catch (error) {
       const named = fieldOf(error)
-      const field = fields.find((each) => named === each || named?.endsWith(`.${each}`) || named?.endsWith(`/${each}`))
-      setFailure({ field, text: sentenceFor(error) })
+      setFailure({ field: fields.find((each) => each === named), text: sentenceFor(error) })
     } finally {
       setBusy(false)
     }
@@ -32,7 +32,7 @@ export function useSubmit(send: () => Promise<void>, fields: readonly string[]):
   return {
     busy,
     error: failure?.field === undefined ? failure?.text : undefined,
-    errorOf: (field) => (failure?.field === field ? failure.text : undefined),
+    validationErrors: failure?.field === undefined ? {} : { [failure.field]: failure.text },
     onSubmit(event) {
       event.preventDefault()
       void run()

@@ -65,14 +65,15 @@ export function Choice<V extends string>({ label, options, value, onChange, isDi
 }
 
 /** The same in the open, for choices whose consequences must be read. */
-export function OpenChoice<V extends string>({ label, options, value, onChange, isDisabled }: ChoiceProps<V>) {
+export function OpenChoice<V extends string>(props: ChoiceProps<V>) {
+  const { label, options, value, onChange, isDisabled, labelHidden } = props
   const choose = (key: string) => {
     const option = options.find((each) => each.value === key)
     if (option) onChange(option.value)
   }
   return (
     <RadioGroup className="radios" value={value} onChange={choose} {...(isDisabled && { isDisabled })}>
-      <Label className="label">{label}</Label>
+      <Label className={labelHidden ? 'visually-hidden' : 'label'}>{label}</Label>
       {options.map((option) => (
         <Radio key={option.value} value={option.value} className="radio">
           <span className="radio-mark" aria-hidden="true" />

@@ -6,25 +6,23 @@ import { Text } from 'react-aria-components/Text'
 import { TextField, type TextFieldProps } from 'react-aria-components/TextField'
 import '../styles/field.css'
 
-export interface FieldProps extends Omit<TextFieldProps, 'children' | 'className' | 'style' | 'isInvalid'> {
+export interface FieldProps extends Omit<TextFieldProps, 'children' | 'className' | 'style'> {
   label: string
   hint?: ReactNode
-  /** What is wrong with it, in a sentence. */
-  error?: string | undefined
   placeholder?: string
 }
 
-export function Field({ label, hint, error, placeholder, ...rest }: FieldProps) {
+export function Field({ label, hint, placeholder, ...rest }: FieldProps) {
   return (
-    <TextField {...rest} className="field" isInvalid={error !== undefined} validationBehavior="aria">
+    <TextField {...rest} className="field">
       <Label>{label}</Label>
       <Input className="input" {...(placeholder && { placeholder })} />
-      {hint && error === undefined && (
+      {hint && (
         <Text slot="description" className="field-hint">
           {hint}
         </Text>
       )}
-      <FieldError className="field-error">{error}</FieldError>
+      <FieldError className="field-error" />
     </TextField>
   )
 }

@@ -1,0 +1,77 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
+import type { Role } from '../../../protocol/records.ts'
+import { Button } from '../../parts/button.tsx'
+import { Choice } from '../../parts/choice.tsx'
+import { CopyButton } from '../../parts/copy-button.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Field, FormError } from '../../parts/field.tsx'
+import { api } from '../../stores/api.ts'
+import type { Membership } from '../../stores/me.ts'
+import { useSubmit } from '../use-submit.ts'
+import { invitationsQuery } from './invitations.tsx'
+import { rolesGivenBy } from './roles.ts'
+
+interface InviteDialogProps {
+  membership: Membership
+  onClose: () => void
+}
+
+export function InviteDialog({ membership, onClose }: InviteDialogProps) {
+  const [link, setLink] = useState<{ address: string; email: string }>()
+  if (link) return <LinkDialog address={link.address} email={link.email} onClose={onClose} />
+  return <AskDialog membership={membership} onClose={onClose} onInvited={setLink} />
+}
+
+interface AskDialogProps extends InviteDialogProps {
+  onInvited: (link: { address: string; email: string }) => void
+}
+
+function AskDialog({ membership: { project, role: myRole }, onClose, onInvited }: AskDialogProps) {
+  const queries = useQueryClient()
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<Role>('agent')
+  const submit = useSubmit(async () => {
+    const { link } = await api('POST /projects/:project/invitations', {
+      params: { project: project.id },
+      body: { email, role },
+    })
+    onInvited({ address: link, email })
+    await queries.invalidateQueries({ queryKey: invitationsQuery(project.id).queryKey })
+  }, ['email'])
+  return (
+    <Dialog title="Invite somebody" isOpen onClose={onClose}>
+      <Form className="dialog-form" onSubmit={submit.onSubmit} validationErrors={submit.validationErrors}>
+        <Field label="E-mail" name="email" type="email" value={email} onChange={setEmail} isRequired autoFocus />
+        <Choice label="Role" options={rolesGivenBy(myRole)} value={role} onChange={setRole} />
+        {submit.error && <FormError>{submit.error}</FormError>}
+        <div className="dialog-actions">
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" isPending={submit.busy}>
+            Invite
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}
+
+function LinkDialog({ address, email, onClose }: { address: string; email: string; onClose: () => void }) {
+  return (
+    <Dialog
+      title={`Send this link to ${email}`}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Close</Button>
+          <CopyButton text={address} label="Copy link" look="primary" autoFocus />
+        </>
+      }
+    >
+      <p className="invite-link mono">{address}</p>
+      <p>It works once, for 7 days, and is not shown again.</p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
+import type { Project } from '../../../protocol/records.ts'
+import { Button } from '../../parts/button.tsx'
+import { Field, FormError } from '../../parts/field.tsx'
+import { toast } from '../../stores/toasts.ts'
+import { Snippet } from '../installation.tsx'
+import { useSubmit } from '../use-submit.ts'
+import { SettingGroup } from './setting-group.tsx'
+import { useProject } from './use-project.ts'
+
+const standardColor = '#2f4bd0'
+
+export function ProjectSettings() {
+  const { project } = useProject()
+  return (
+    <>
+      <SettingGroup title="General" sentence="What the project is called, and how pages know it.">
+        <General project={project} />
+      </SettingGroup>
+      <SettingGroup title="Snippet" sentence="It goes into every page that shall have the chat.">
+        <Snippet projectId={project.id} />
+      </SettingGroup>
+    </>
+  )
+}
+
+function General({ project }: { project: Project }) {
+  const { change } = useProject()
+  const before = {
+    name: project.name,
+    legacyId: project.legacyId ?? '',
+    themeColor: project.widget.themeColor ?? standardColor,
+  }
+  const [form, setForm] = useState(before)
+  const set = (field: keyof typeof form) => (value: string) => setForm({ ...form, [field]: value })
+  const changed = JSON.stringify(form) !== JSON.stringify(before)
+  const submit = useSubmit(async () => {
+    const { name, legacyId, themeColor } = form
+    await change({ name, legacyId: legacyId === '' ? null : legacyId, widget: { ...project.widget, themeColor } })
+    toast('Saved')
+  }, ['name', 'legacyId'])
+  return (
+    <Form className="setting-form" onSubmit={submit.onSubmit} validationErrors={submit.validationErrors}>
+      <Field label="Name" name="name" value={form.name} onChange={set('name')} maxLength={120} isRequired />
+      <Field
+        label="Legacy id"
+        name="legacyId"
+        value={form.legacyId}
+        onChange={set('legacyId')}
+        pattern="[A-Za-z0-9_\-]{1,64}"
+        hint="The project id that your pages used with Tiledesk. They then work unchanged but for the script’s address."
+      />
+      <div className="color-field">
+        <input
+          type="color"
+          aria-label="Theme colour, picked"
+          value={form.themeColor}
+          onChange={(event) => set('themeColor')(event.currentTarget.value)}
+        />
+        <Field
+          label="Theme colour"
+          value={form.themeColor}
+          onChange={set('themeColor')}
+          pattern="#[0-9a-fA-F]{6}"
+          isRequired
+        />
+      </div>
+      {submit.error && <FormError>{submit.error}</FormError>}
+      <Button type="submit" look="primary" isPending={submit.busy} isDisabled={!changed}>
+        Save
+      </Button>
+    </Form>
+  )
+}
