@@ -3,7 +3,7 @@ import { claim } from '../model/claims.ts'
 import { requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
 import { signInAnonymously, signInWithToken } from '../model/sign-in.ts'
-import { describeVisitor, signOutVisitor } from '../model/visitor-session.ts'
+import { describeVisitor, keepAnonymousSession, signOutVisitor } from '../model/visitor-session.ts'
 import { Attempts, addressKey } from './attempts.ts'
 import { requireOrigin, requireVisitor } from './caller.ts'
 import type { HttpParts } from './parts.ts'
@@ -32,7 +32,7 @@ export function visitorSessionRoutes(route: Route, { model }: HttpParts): void {
   })
 
   route('GET /visitor-session', async (_input, request) => {
-    const caller = await requireVisitor(model, request)
+    const caller = await keepAnonymousSession(model, await requireVisitor(model, request))
     const described = await describeVisitor(model, caller.visitorId, caller.verification !== null)
     return { expiresAt: caller.expiresAt, ...described }
   })

@@ -2,13 +2,13 @@
 import { type EndReason, endReasons } from '../../protocol/errors.ts'
 import type { HelloFrame, Self } from '../../protocol/frames.ts'
 import { findAgentCaller } from '../model/agent-session.ts'
-import type { AgentCaller, VisitorCaller } from '../model/caller.ts'
+import type { AgentCaller } from '../model/caller.ts'
 import type { Reader } from '../model/changes-since.ts'
 import { findRole } from '../model/membership.ts'
 import type { Model } from '../model/model.ts'
 import { findProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
-import { describeVisitor, endReasonOf, findVisitorCaller } from '../model/visitor-session.ts'
+import { describeVisitor, endReasonOf, findVisitorCaller, keepAnonymousSession } from '../model/visitor-session.ts'
 
 /** What the upgrade request said, before any frame. */
 export interface Handshake {
@@ -47,11 +47,11 @@ export async function admit(model: Looking, hello: HelloFrame, handshake: Handsh
 }
 
 async function admitVisitor(model: Looking, projectId: string, session: string): Promise<Admitted> {
-  const caller: VisitorCaller | undefined = await findVisitorCaller(model, session)
+  const caller = await findVisitorCaller(model, session)
   if (!caller) throw new SessionEnded(await endReasonOf(model, session))
   // A session of one project is nothing in another, and that project is not told that it exists.
   if (caller.projectId !== projectId) throw new SessionEnded('session_unknown')
-  return { projectId, reader: { kind: 'visitor', caller }, agent: undefined }
+  return { projectId, reader: { kind: 'visitor', caller: await keepAnonymousSession(model, caller) }, agent: undefined }
 }
 
 async function admitAgent(model: Looking, projectId: string, { agentToken }: Handshake): Promise<Admitted> {

@@ -123,6 +123,24 @@ export async function renewVisitorSession(
   await recordSecurityEvent(tx, model, { kind: 'visitor_session_renewed', projectId, subjectId: sessionId })
 }
 
+const anonymousRenewalMs = 86_400_000
+
+/** An anonymous session lasts 180 days from its last use (VS2); once a day that is written down. */
+export async function keepAnonymousSession(
+  model: Pick<Model, 'database' | 'now'>,
+  caller: VisitorCaller,
+): Promise<VisitorCaller> {
+  const expiresAt = model.now() + anonymousSessionMs
+  if (caller.verification !== null || expiresAt - caller.expiresAt < anonymousRenewalMs) return caller
+  await model.database.transaction((tx) =>
+    tx.rows('update visitor_sessions set expires_at = ? where id = ? and ended_at is null', [
+      expiresAt,
+      caller.sessionId,
+    ]),
+  )
+  return { ...caller, expiresAt }
+}
+
 export async function endVisitorSession(
   tx: Transaction,
   model: Pick<Model, 'bus' | 'now' | 'presence'>,
