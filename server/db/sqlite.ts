@@ -40,16 +40,23 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+/** What is stored stays stored: an effect that throws must not keep the others from hearing that they are, too. */
+function runApart(effect: () => void): void {
+  try {
+    effect()
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error))
+  }
+}
+
 class Door {
   #connection: Connection
-  #query: Kysely<Schema>
   #waiting: Waiting[] = []
   #working: Promise<void> | undefined
   #closed = false
 
   constructor(connection: Connection) {
     this.#connection = connection
-    this.#query = connection.kysely()
   }
 
   enter<Result>(turn: (tx: Transaction) => Promise<Result>): Promise<Result> {
@@ -62,7 +69,7 @@ class Door {
           result = await this.#runTurn(turn, effects)
         },
         resolve: () => {
-          for (const effect of effects) effect()
+          for (const effect of effects) runApart(effect)
           resolve(result)
         },
         reject,
@@ -121,11 +128,14 @@ class Door {
       if (over) throw new Error('This transaction is over.')
     }
     const connection = this.#connection
-    const query = this.#query
+    // Guarded down to the statement, for each turn: a query that was kept, or that the turn did not wait for, would
+    // otherwise run in somebody else's turn.
+    let query: Kysely<Schema> | undefined
     try {
       return await turn({
         get query() {
           guard()
+          query ??= connection.kysely(guard)
           return query
         },
         rows: async <Row>(sql: string, parameters: readonly SqlValue[]) => {
@@ -172,12 +182,14 @@ class Connection {
     }
   }
 
-  kysely(): Kysely<Schema> {
+  /** `guard` throws when a query must not run any more. */
+  kysely(guard: () => void = () => {}): Kysely<Schema> {
     return new Kysely<Schema>({
       dialect: new SqliteDialect({
         database: {
           close() {},
           prepare: (sql) => {
+            guard()
             const statement = this.#statement(sql)
             return {
               reader: statement.columns().length > 0,
