@@ -16,8 +16,9 @@ export function requireText(text: string): void {
 export function encodeAttributes(attributes: Attributes | undefined): string {
   const json = JSON.stringify(attributes ?? {})
   if (Buffer.byteLength(json) > maxAttributesBytes) throw new Refused('attributes_too_large', { field: 'attributes' })
-  // JSON.stringify writes lone surrogates and NUL as escapes: look for those.
-  if (/\\u(0000|d[89a-f])/i.test(json)) throw new Refused('text_invalid', { field: 'attributes' })
+  // JSON.stringify writes lone surrogates and NUL as escapes: look for those, behind no or an even number of
+  // backslashes. After an odd number it is text that looks like an escape, as in C:\\udata.
+  if (/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json)) throw new Refused('text_invalid', { field: 'attributes' })
   return json
 }
 
