@@ -1,0 +1,20 @@
+import { describe } from 'vitest'
+import { appendContract } from './appending.ts'
+import { catchingUpContract } from './catching-up.ts'
+import { migrationContract } from './migrating.ts'
+import { numberingContract } from './numbering.ts'
+import { textContract } from './text-rules.ts'
+import { transactionContract } from './transactions.ts'
+import type { OpenDatabase } from './world.ts'
+
+/** Everything that each database must honour (DL9): the same tests for all of them. */
+export function databaseContract(name: string, open: OpenDatabase): void {
+  describe(name, () => {
+    transactionContract(open)
+    numberingContract(open)
+    appendContract(open)
+    textContract(open)
+    catchingUpContract(open)
+    migrationContract(open)
+  })
+}
