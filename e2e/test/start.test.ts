@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { agentApi } from '../../scripts/demo/agent.ts'
+import { Agent } from '../../scripts/demo/agent.ts'
 import { root } from '../../scripts/sources.ts'
 import { freePort, Process } from '../process.ts'
 import { cleanEnvironment } from '../signet.ts'
@@ -84,7 +84,7 @@ test('[SS4] another master key than the one the secrets were encrypted under end
   const first = start(env)
   const url = `http://localhost:${port}`
   await first.answers(`${url}/readyz`)
-  const api = agentApi(url)
+  const { api } = new Agent(url)
   const owner = { name: 'Ada Marsh', email: 'ada@example.com', password: 'a long password' }
   const { project } = await api('POST /setup', { body: { ...owner, projectName: 'Tea' } })
   await api('POST /projects/:project/shared-secrets', { params: { project: project.id }, body: {} })

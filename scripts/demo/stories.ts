@@ -84,6 +84,7 @@ export const stories: Story[] = [
       ['visitor', 'Hi, Ben here from a café in Bristol. What would 5 kg of the Lapsang cost us?'],
       ['ada', 'Hello Ben. From 3 kg we take 22 % off, so about € 624. Shall I send a sample first?', 15],
       ['visitor', 'Yes please. I will write the address in an e-mail.', 22],
+      ['ada', 'Lovely. It goes out the day the address is here.', 10],
     ],
     assignee: 'ada',
     tags: ['wholesale'],
@@ -120,6 +121,7 @@ export const stories: Story[] = [
       ['visitor', 'Will there be shincha again this spring?'],
       ['noor', 'Yes, from the last week of April. I can put a 50 g tin aside for you.', 5],
       ['visitor', 'Two, please. One is for my mother.', 3],
+      ['noor', 'Both are set aside. I will write when they are here.', 2],
     ],
     assignee: 'noor',
     tags: ['product'],
@@ -138,7 +140,6 @@ export const stories: Story[] = [
     person: { name: 'Maya Lindqvist', email: 'maya@example.com' },
     minutesAgo: 34,
     lines: [['visitor', 'Please change the delivery address of my last order, I moved.']],
-    tags: [],
   },
   {
     person: tomas,
