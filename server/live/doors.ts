@@ -3,7 +3,7 @@ import { type EndReason, endReasons } from '../../protocol/errors.ts'
 import { findRole } from '../model/membership.ts'
 import { findProject } from '../model/project.ts'
 import type { SecurityEvent } from '../model/security.ts'
-import { reloadVisitorCaller } from '../model/visitor-session.ts'
+import { endReasonOfSession, reloadVisitorCaller } from '../model/visitor-session.ts'
 import type { LiveParts } from './parts.ts'
 import type { LiveSocket } from './socket.ts'
 
@@ -53,7 +53,7 @@ async function renew({ model }: Pick<LiveParts, 'model'>, sockets: LiveSocket[],
   const caller = await reloadVisitorCaller(model, sessionId)
   for (const socket of own) {
     if (caller) socket.reader = { kind: 'visitor', caller }
-    else socket.end('session_expired')
+    else socket.end(await endReasonOfSession(model, sessionId))
   }
 }
 

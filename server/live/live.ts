@@ -22,6 +22,7 @@ export class Live {
   #handshakeOf: (request: IncomingMessage) => Handshake
   #server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
   #sweep: NodeJS.Timeout
+  #applying = Promise.resolve()
   #stopping = false
 
   constructor(
@@ -40,11 +41,11 @@ export class Live {
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
   }
 
-  /** Acts on what closes doors; see doors.ts. */
+  /** Acts on what closes doors, see doors.ts: one after the other, since a renewal may stand before a revocation. */
   apply(event: SecurityEvent): void {
-    applySecurityEvent(this.#parts, event).catch((error) => {
-      this.#parts.log.error({ err: error }, 'security event failed')
-    })
+    this.#applying = this.#applying
+      .then(() => applySecurityEvent(this.#parts, event))
+      .catch((error) => this.#parts.log.error({ err: error }, 'security event failed'))
   }
 
   /** Ends what has run out, and lets go of who is gone without a word. */

@@ -42,7 +42,7 @@ export async function touchVisitorsOfKey(
   const number = await nextNumber(tx, projectId)
   await tx.rows(
     `update conversations set change_number = ?, record_number = ?
-     where project_id = ? and visitor_id in (select id from visitors where verified_key_id = ?)`,
+     where project_id = ? and visitor_id in (select visitor_id from visitor_sessions where key_id = ?)`,
     [number, number, projectId, keyId],
   )
   publishOnCommit(tx, model.bus, projectId, [{ kind: 'many', number, audience: 'agents' }])

@@ -34,10 +34,22 @@ export async function reloadVisitorCaller(
 }
 
 /** Why a session is not open: for a client that comes back with it. */
-export async function endReasonOf(model: Pick<Model, 'database' | 'now'>, token: string): Promise<EndReason> {
-  const [row] = await model.database.rows<{ end_reason: string | null }>(
-    'select end_reason from visitor_sessions where token_hash = ?',
-    [hashSessionToken(token)],
+export function endReasonOf(model: Pick<Model, 'database'>, token: string): Promise<EndReason> {
+  return findEndReason(model, 'token_hash = ?', hashSessionToken(token))
+}
+
+export function endReasonOfSession(model: Pick<Model, 'database'>, sessionId: string): Promise<EndReason> {
+  return findEndReason(model, 'id = ?', sessionId)
+}
+
+async function findEndReason(
+  { database }: Pick<Model, 'database'>,
+  which: 'token_hash = ?' | 'id = ?',
+  value: string,
+): Promise<EndReason> {
+  const [row] = await database.rows<{ end_reason: string | null }>(
+    `select end_reason from visitor_sessions where ${which}`,
+    [value],
   )
   if (!row) return 'session_unknown'
   return (row.end_reason as EndReason | null) ?? 'session_expired'
@@ -180,12 +192,18 @@ export async function endSessionsOfKey(
      where key_id = ? and ended_at is null and expires_at > ?`,
     [now, keyId, now],
   )
-  await shortenVerification(tx, now, 'verified_key_id = ?', keyId)
+  // Not by the visitor's latest key alone: he may be verified through an earlier one that is still live.
+  await shortenVerification(tx, now, 'id in (select visitor_id from visitor_sessions where key_id = ?)', keyId)
   await touchVisitorsOfKey(tx, model, projectId, keyId)
 }
 
 /** A visitor is "verified now" as long as his longest open verified session lasts (VS9). */
-async function shortenVerification(tx: Transaction, now: number, which: 'id = ?' | 'verified_key_id = ?', id: string) {
+async function shortenVerification(
+  tx: Transaction,
+  now: number,
+  which: 'id = ?' | 'id in (select visitor_id from visitor_sessions where key_id = ?)',
+  id: string,
+) {
   await tx.rows(
     `update visitors set verified_until = coalesce((
        select max(s.expires_at) from visitor_sessions s
