@@ -1,0 +1,16 @@
+import { askOnce } from './child.ts'
+import type { BareAppend } from './limits/append.ts'
+import type { Append } from './product/append.ts'
+import { compare } from './rounds.ts'
+import { type Row, rateRow, type Scale } from './row.ts'
+
+/** The one way in for a message, without a socket, beside the same rows committed in groups by hand. */
+export async function append({ rounds, seconds, conversations, senders }: Scale): Promise<Row[]> {
+  const load = { conversations, inFlight: senders, seconds: seconds / 2 }
+  const compared = await compare(
+    rounds,
+    () => askOnce<Append, 'append'>('bench/product/append.ts', 'append', load),
+    () => askOnce<BareAppend, 'append'>('bench/limits/append.ts', 'append', load),
+  )
+  return [rateRow(`append, durable, ${senders} in flight (group commit)`, '', compared)]
+}

@@ -1,0 +1,69 @@
+/** A visitor who writes and many sockets that listen. */
+import { randomUUID } from 'node:crypto'
+import type WebSocket from 'ws'
+import type { SendFrame } from '../../protocol/frames.ts'
+import { answer } from '../answer.ts'
+import { exitOnSignal } from '../scratch.ts'
+import { connect, type Place } from './connect.ts'
+import { Listener } from './listener.ts'
+
+// More than one, or the listeners would idle while a message is on its way in.
+const messagesUnderWay = 2
+
+let writer: WebSocket | undefined
+let conversationId: string | undefined
+const listeners: Listener[] = []
+
+const handlers = {
+  /** Gives the frame that every listener will get, taken from one more agent's socket. */
+  async open({ place, session, count }: { place: Place; session: string; count: number }): Promise<string> {
+    writer = await connect(place, session)
+    const witness = await connect(place)
+    const frame = new Promise<string>((resolve) => {
+      witness.on('message', (data: Buffer) => data.includes('"type":"message"') && resolve(data.toString()))
+    })
+    write()
+    const bytes = await frame
+    conversationId = JSON.parse(bytes).message?.conversationId
+    witness.close()
+    while (listeners.length < count) {
+      const few = Math.min(32, count - listeners.length)
+      listeners.push(...(await Promise.all(Array.from({ length: few }, () => Listener.open(place)))))
+    }
+    return bytes
+  },
+
+  /** Gives deliveries a second. */
+  async fanOut({ seconds }: { seconds: number }): Promise<number> {
+    await Promise.all(listeners.map((listener) => listener.ping()))
+    await writeFor(seconds / 3)
+    const began = performance.now()
+    const deliveries = await writeFor(seconds)
+    return deliveries / ((performance.now() - began) / 1000)
+  },
+}
+export type FanOut = typeof handlers
+
+exitOnSignal()
+answer(handlers)
+
+async function writeFor(seconds: number): Promise<number> {
+  const until = performance.now() + seconds * 1000
+  for (const listener of listeners) listener.frames = 0
+  // The first and the last to be delivered to, so that nobody need be asked who is in between.
+  const [first, last] = [listeners[0], listeners.at(-1)]
+  const heard = () => Math.min(first?.frames ?? 0, last?.frames ?? 0)
+  let written = 0
+  while (performance.now() < until) {
+    for (; written - heard() < messagesUnderWay; written += 1) write()
+    await new Promise(setImmediate)
+  }
+  while (listeners.some(({ frames }) => frames < written)) await new Promise(setImmediate)
+  return written * listeners.length
+}
+
+function write(): void {
+  const text = 'Is the tin for the Darjeeling airtight, or do I need a jar?'
+  const frame: SendFrame = { type: 'send', clientId: randomUUID(), ...(conversationId && { conversationId }), text }
+  writer?.send(JSON.stringify(frame))
+}

@@ -1,0 +1,96 @@
+/**
+ * A socket that counts the frames it gets and does nothing else with them. By hand over `net`: a thousand real clients
+ * in one process cost more than the server that sends to them, and would be what is measured.
+ */
+import { randomBytes } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
+import type { HelloFrame } from '../../protocol/frames.ts'
+import type { Place } from './connect.ts'
+
+export class Listener {
+  frames = 0
+  #socket: Socket
+  /** Of the header that is being read, and what is left of the payload. */
+  #head: Buffer = Buffer.alloc(0)
+  #left = 0
+
+  private constructor(socket: Socket) {
+    this.#socket = socket
+  }
+
+  /** Says hello as the agent; resolves with the first frame, which is the welcome. */
+  static async open({ url, project, cookie }: Place): Promise<Listener> {
+    const { hostname, port, host } = new URL(url)
+    const socket = connect(Number(port), hostname).setNoDelay()
+    const listener = new Listener(socket)
+    socket.write(
+      `GET /live HTTP/1.1\r\nhost: ${host}\r\norigin: ${url}\r\ncookie: ${cookie}\r\nconnection: Upgrade\r\n` +
+        `upgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${randomBytes(16).toString('base64')}\r\n\r\n`,
+    )
+    const hello: HelloFrame = { type: 'hello', v: 1, project }
+    await listener.#upgraded()
+    socket.write(maskedFrame(JSON.stringify(hello)))
+    await listener.#answered()
+    return listener
+  }
+
+  /** Who is silent for long is taken for gone. */
+  ping(): Promise<void> {
+    this.frames = 0
+    this.#socket.write(maskedFrame('{"type":"ping"}'))
+    return this.#answered()
+  }
+
+  async #answered(): Promise<void> {
+    while (this.frames === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+    this.frames = 0
+  }
+
+  #upgraded(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket.once('error', reject)
+      this.#socket.once('data', (answer: Buffer) => {
+        if (!answer.includes(' 101 ')) return reject(new Error(answer.toString()))
+        this.#socket.on('data', (data: Buffer) => this.#hear(data))
+        const end = answer.indexOf('\r\n\r\n') + 4
+        if (end < answer.length) this.#hear(answer.subarray(end))
+        resolve()
+      })
+    })
+  }
+
+  #hear(data: Buffer): void {
+    let at = 0
+    while (at < data.length) {
+      if (this.#left > 0) {
+        const skipped = Math.min(this.#left, data.length - at)
+        this.#left -= skipped
+        at += skipped
+        if (this.#left === 0) this.frames += 1
+        continue
+      }
+      const next = data.subarray(at, ++at)
+      this.#head = this.#head.length > 0 ? Buffer.concat([this.#head, next]) : next
+      const length = payloadLength(this.#head)
+      if (length === undefined) continue
+      this.#left = length
+      this.#head = Buffer.alloc(0)
+    }
+  }
+}
+
+/** Undefined while the header is not whole. */
+function payloadLength(head: Buffer): number | undefined {
+  const short = head[1]
+  if (short === undefined) return undefined
+  if (short < 126) return short
+  if (short === 126) return head.length < 4 ? undefined : head.readUInt16BE(2)
+  return head.length < 10 ? undefined : Number(head.readBigUInt64BE(2))
+}
+
+/** A client must mask; a mask of zeros does. */
+function maskedFrame(text: string): Buffer {
+  const payload = Buffer.from(text)
+  if (payload.length > 125) throw new Error('Too long for a short frame.')
+  return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload])
+}

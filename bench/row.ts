@@ -1,0 +1,81 @@
+import type { Compared } from './rounds.ts'
+
+/** One line of the table. */
+export interface Row {
+  what: string
+  ours: string
+  limit: string
+  ratio: string
+  budget: string
+  /** Undefined where there is no budget. */
+  met: boolean | undefined
+}
+
+/** How large a measurement is made. */
+export interface Scale {
+  rounds: number
+  seconds: number
+  /** Chat: conversations, and how many of them write at once. */
+  conversations: number
+  senders: number
+  /** Sockets to fan out to, and in the open loop. */
+  sockets: number
+  perSecond: number
+  idleSockets: number
+  revokedSockets: number
+}
+
+export interface Measurement {
+  name: string
+  measure(scale: Scale): Promise<Row[]>
+}
+
+/** A rate beside its limit; `least` is the budget, as a part of the limit. */
+export function rateRow(what: string, unit: string, { ours, limit, ratio }: Compared, least?: number): Row {
+  return {
+    what,
+    ours: rate(ours, unit),
+    limit: rate(limit, unit),
+    ratio: percent(ratio),
+    budget: least === undefined ? '–' : `≥ ${percent(least)}`,
+    met: least === undefined ? undefined : ratio >= least,
+  }
+}
+
+/** A figure that must not be above its budget, beside the limit's own figure if there is one. */
+export function mostRow(what: string, unit: string, ours: number, most: number, limit?: number): Row {
+  return {
+    what,
+    ours: amount(ours, unit),
+    limit: limit === undefined ? '–' : amount(limit, unit),
+    ratio: limit === undefined ? '–' : `${(ours / limit).toFixed(1)}×`,
+    budget: `≤ ${most} ${unit}`,
+    met: ours <= most,
+  }
+}
+
+export const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`
+
+export function amount(value: number, unit: string): string {
+  return `${value < 100 ? value.toPrecision(2) : Math.round(value)} ${unit}`
+}
+
+function rate(perSecond: number, unit: string): string {
+  const text = perSecond < 10_000 ? perSecond.toFixed(0) : `${(perSecond / 1000).toFixed(1)}k`
+  return `${text} ${unit}/s`
+}
+
+const headings = ['', 'Signet', 'limit', 'ratio', 'budget', 'met']
+
+/** As Markdown, with columns aligned so that it can be read as it is. */
+export function table(rows: readonly Row[]): string {
+  const cells = [headings, ...rows.map(cellsOf)]
+  const widths = headings.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
+  const lines = cells.map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`)
+  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
+  return [lines[0], rule, ...lines.slice(1)].join('\n')
+}
+
+function cellsOf({ what, ours, limit, ratio, budget, met }: Row): string[] {
+  return [what, ours, limit, ratio, budget, met === undefined ? '' : met ? 'yes' : 'NO']
+}

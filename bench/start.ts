@@ -1,0 +1,60 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../e2e/process.ts'
+import { launch as launchServer } from '../e2e/signet.ts'
+import { repeat } from './rounds.ts'
+import { mostRow, type Row, type Scale } from './row.ts'
+import { launch } from './signet.ts'
+
+/** From the start of the process to its first answer, on an empty data folder; and what it holds when idle. */
+export async function start({ rounds }: Scale): Promise<Row[]> {
+  const cache = await mkdtemp(join(tmpdir(), 'signet-bench-cache-'))
+  try {
+    const cold = await repeat(rounds, () => firstAnswer(undefined))
+    await firstAnswer(cache)
+    const warm = await repeat(rounds, () => firstAnswer(cache))
+    const memory = await repeat(rounds, idleMemory)
+    return [
+      mostRow('start to first answer, cold', 'ms', cold, 1_000),
+      mostRow('start to first answer, warm compile cache', 'ms', warm, 500),
+      mostRow('RSS after the start', 'MB', memory / 1e6, 140),
+    ]
+  } finally {
+    rmSync(cache, { recursive: true, force: true })
+  }
+}
+
+async function firstAnswer(cache: string | undefined): Promise<number> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'signet-bench-'))
+  const port = await freePort()
+  const began = performance.now()
+  const server = launchServer({ PORT: String(port), DATA_DIR: dataDir, NODE_COMPILE_CACHE: cache })
+  try {
+    await answered(`http://127.0.0.1:${port}/readyz`)
+    return performance.now() - began
+  } finally {
+    await server.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function answered(url: string): Promise<void> {
+  const until = Date.now() + 30_000
+  while (Date.now() < until) {
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 3))
+  }
+  throw new Error(`No answer from ${url}.`)
+}
+
+async function idleMemory(): Promise<number> {
+  const server = await launch()
+  try {
+    return await server.memory()
+  } finally {
+    await server.stop()
+  }
+}
