@@ -38,7 +38,7 @@ const patienceMs = 30_000
 export function createApi({ baseUrl, session, fetch = globalThis.fetch }: ApiOptions): Api {
   return async (key, input) => {
     const [method = '', path = ''] = key.split(' ')
-    const { params, query, body } = partsOf(input)
+    const { params = {}, query = {}, body } = (input ?? {}) as Parts
     const address = `${baseUrl}/api/v1${fillIn(path, params)}${asQuery(query)}`
     const bearer = session?.()
     const headers: Record<string, string> = {}
@@ -67,10 +67,11 @@ export function createApi({ baseUrl, session, fetch = globalThis.fetch }: ApiOpt
 
 type Fields = Record<string, unknown>
 
-function partsOf(input: unknown): { params: Fields; query: Fields; body: unknown } {
-  const parts = isFields(input) ? input : {}
-  const { params, query, body } = parts
-  return { params: isFields(params) ? params : {}, query: isFields(query) ? query : {}, body }
+/** What every Input is, seen from inside; its exact type is the caller's side. */
+interface Parts {
+  params?: Fields
+  query?: Fields
+  body?: unknown
 }
 
 function fillIn(path: string, params: Fields): string {

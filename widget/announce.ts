@@ -1,0 +1,31 @@
+import type { Events } from './events.ts'
+import type { Settings } from './settings.ts'
+import { isSignedIn, type Who } from './who.ts'
+
+/** What pages find in the detail of most events. */
+export function globalsOf(settings: Settings) {
+  return { global: settings, default_settings: settings, appConfigs: {} }
+}
+
+/** Tells the page who is signed in, under each generation's event. */
+export function announceWho(events: Events, settings: Settings): (now: Who) => void {
+  let last: string | undefined
+
+  return (now) => {
+    if (now.state === 'unknown') return
+    const isLogged = isSignedIn(now)
+    const owner = isLogged ? now.owner : ''
+    if (owner === last) return
+    const isFirst = last === undefined
+    last = owner
+    const detail = {
+      event: isLogged ? 'online' : 'offline',
+      isLogged,
+      user_id: isLogged ? (now.visitor?.externalId ?? owner) : undefined,
+      ...globalsOf(settings),
+    }
+    events.dispatch('isLoggedIn', isLogged)
+    events.dispatch('onAuthStateChanged', detail)
+    if (isLogged || !isFirst) events.dispatch(isLogged ? 'onLoggedIn' : 'onLoggedOut', detail)
+  }
+}

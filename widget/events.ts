@@ -1,0 +1,56 @@
+import { logTrouble, type Report, troubleOf } from './report.ts'
+
+export type Handler = (event: CustomEvent) => unknown
+
+export interface Events {
+  on(name: string, handler: Handler): void
+  /** Calls the handlers at once, those under the event's old name first. */
+  dispatch(name: string, detail: unknown): void
+  report: Report
+}
+
+/** Names before version 4.0.34 of the API that we keep; pages were written for either. */
+const oldNames: Record<string, string> = {
+  onLoadParams: 'loadParams',
+  onBeforeMessageSend: 'beforeMessageSend',
+  onAfterMessageSend: 'afterMessageSend',
+}
+
+/** Events are real DOM events on the widget's root element, because pages may listen there themselves. */
+export function createEvents(root: EventTarget): Events {
+  let reporting = false
+
+  function on(name: string, handler: Handler): void {
+    if (typeof handler !== 'function') return
+    root.addEventListener(name, (event) => guarded(() => handler(event as CustomEvent)))
+  }
+
+  function guarded(call: () => unknown): void {
+    try {
+      const result = call()
+      if (result instanceof Promise) result.catch(failed)
+    } catch (error) {
+      failed(error)
+    }
+  }
+
+  function failed(error: unknown): void {
+    report({ code: 'page_callback_failed', message: troubleOf(error).message })
+  }
+
+  function dispatch(name: string, detail: unknown): void {
+    const old = oldNames[name]
+    if (old) root.dispatchEvent(new CustomEvent(old, { detail }))
+    root.dispatchEvent(new CustomEvent(name, { detail }))
+  }
+
+  function report(trouble: { code: string; message: string }): void {
+    logTrouble(trouble)
+    if (reporting) return
+    reporting = true
+    dispatch('onError', trouble)
+    reporting = false
+  }
+
+  return { on, dispatch, report }
+}

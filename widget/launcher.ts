@@ -1,0 +1,44 @@
+import { launcherName } from './texts/launcher.ts'
+
+export interface Launcher {
+  element: HTMLButtonElement
+  show(isOpen: boolean, unread: number, isBusy: boolean): void
+}
+
+const svg = 'http://www.w3.org/2000/svg'
+const bubble =
+  'M12 3.5c5 0 9 3.3 9 7.5s-4 7.5-9 7.5c-.9 0-1.8-.1-2.6-.3L5 20.4c-.5.2-1-.2-.9-.7l.6-3.2A7 7 0 0 1 3 11c0-4.2 4-7.5 9-7.5Z'
+const chevron = 'm6 9.5 6 6 6-6'
+
+/** The round button in the corner. Plain DOM: it is what every page pays for. */
+export function createLauncher(language: () => string, onClick: () => void, onIntent: () => void): Launcher {
+  const element = document.createElement('button')
+  const badge = document.createElement('span')
+  element.className = 'launcher'
+  badge.className = 'badge'
+  badge.ariaHidden = 'true'
+  element.append(icon(bubble), icon(chevron), badge)
+  element.addEventListener('click', onClick)
+  for (const intent of ['pointerenter', 'focus', 'touchstart']) {
+    element.addEventListener(intent, onIntent, { passive: true })
+  }
+  return {
+    element,
+    show(isOpen, unread, isBusy) {
+      element.ariaExpanded = `${isOpen}`
+      element.ariaBusy = `${isBusy}`
+      element.ariaLabel = launcherName(language(), isOpen ? 0 : unread)
+      badge.textContent = unread > 99 ? '99+' : `${unread}`
+      badge.hidden = isOpen || !unread
+    },
+  }
+}
+
+function icon(path: string): SVGElement {
+  const image = document.createElementNS(svg, 'svg')
+  const line = document.createElementNS(svg, 'path')
+  image.setAttribute('viewBox', '0 0 24 24')
+  line.setAttribute('d', path)
+  image.append(line)
+  return image
+}

@@ -1,0 +1,41 @@
+import type { Message, VisitorConversation } from '../protocol/records.ts'
+import type { Settings } from './settings.ts'
+
+/** A message as pages written for either generation expect it. */
+export function asPageMessage(message: Message, settings: Settings): Record<string, unknown> {
+  return {
+    uid: message.id,
+    language: settings.lang,
+    recipient: message.conversationId,
+    recipient_fullname: '',
+    sender: message.author.id ?? '',
+    sender_fullname: message.author.name ?? '',
+    status: 150,
+    metadata: '',
+    text: message.text,
+    timestamp: message.createdAt,
+    type: 'text',
+    attributes: message.attributes,
+    channel_type: 'group',
+    projectid: settings.projectid,
+    isSender: message.author.kind === 'visitor',
+  }
+}
+
+export function asPageConversation(conversation: VisitorConversation): Record<string, unknown> {
+  const { lastMessage } = conversation
+  return {
+    uid: conversation.id,
+    conversation_with: conversation.id,
+    sender: lastMessage?.author.id ?? '',
+    sender_fullname: lastMessage?.author.name ?? '',
+    last_message_text: lastMessage?.text ?? '',
+    text: lastMessage?.text ?? '',
+    timestamp: lastMessage?.createdAt ?? conversation.createdAt,
+    is_new: conversation.lastSeq > conversation.visitorReadSeq,
+    archived: conversation.state === 'resolved',
+    attributes: lastMessage?.attributes ?? {},
+    channel_type: 'group',
+    type: 'text',
+  }
+}

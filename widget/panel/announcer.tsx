@@ -1,0 +1,43 @@
+/** @jsxImportSource preact */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Row } from '../../client/timeline.ts'
+import { useSurroundings } from './app.tsx'
+
+/**
+ * Says each new message of an agent, and each message that could not be sent, once. The thread itself is silent:
+ * otherwise every page of history would be read aloud.
+ */
+export function Announcer({ rows }: { rows: readonly Row[] }) {
+  const { texts } = useSurroundings()
+  const [said, setSaid] = useState('')
+  const newest = useRef<number | undefined>(undefined)
+  const failed = useRef(new Set<string>())
+
+  useEffect(() => {
+    const before = newest.current
+    newest.current = Math.max(before ?? 0, ...rows.map(seqOf))
+    const fresh = before === undefined ? [] : rows.filter((row) => seqOf(row) > before && isTheirs(row))
+    const refused = rows.filter((row) => row.state === 'failed' && !failed.current.has(row.key))
+    for (const row of refused) failed.current.add(row.key)
+    const sentences = [...fresh.map((row) => sentence(row, texts.team)), ...refused.map(() => texts.notSent)]
+    if (sentences.length) setSaid(sentences.join('\n'))
+  })
+
+  return (
+    <div class="hidden" role="status" aria-live="polite">
+      {said}
+    </div>
+  )
+}
+
+function seqOf(row: Row): number {
+  return row.state === 'sent' ? (row.message.seq ?? 0) : 0
+}
+
+function isTheirs(row: Row): boolean {
+  return row.state === 'sent' && row.message.author.kind !== 'visitor'
+}
+
+function sentence(row: Row, team: string): string {
+  return row.state === 'sent' ? `${row.message.author.name ?? team}: ${row.message.text}` : ''
+}

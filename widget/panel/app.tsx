@@ -1,0 +1,96 @@
+/** @jsxImportSource preact */
+import { createContext } from 'preact'
+import { useContext, useEffect, useRef } from 'preact/hooks'
+import type { Core } from '../core.ts'
+import type { Texts } from '../texts/en.ts'
+import { isSignedIn } from '../who.ts'
+import type { Chat } from './chat.ts'
+import { Composer } from './composer.tsx'
+import { Header } from './header.tsx'
+import { LinkState } from './link-state.tsx'
+import { needsIntroduction, PreChat } from './pre-chat.tsx'
+import { SignedOut } from './signed-out.tsx'
+import { Skeleton } from './skeleton.tsx'
+import { Thread } from './thread.tsx'
+import { useAtom } from './use-atom.ts'
+
+export interface Surroundings {
+  core: Core
+  chat: Chat
+  texts: Texts
+}
+
+const Surrounding = createContext<Surroundings | undefined>(undefined)
+
+/** What every part of the panel may need. */
+export function useSurroundings(): Surroundings {
+  const surroundings = useContext(Surrounding)
+  if (!surroundings) throw new Error('outside of the panel')
+  return surroundings
+}
+
+export function App(surroundings: Surroundings) {
+  const { core } = surroundings
+  const isOpen = useAtom(core.isOpen)
+  useAtom(core.changes)
+  const panel = useRef<HTMLDivElement>(null)
+  const wasOpen = useRef(false)
+
+  useEffect(() => {
+    if (isOpen) focusInside(panel.current)
+    else if (wasOpen.current) focusLauncher(panel.current)
+    wasOpen.current = isOpen
+  }, [isOpen])
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || event.isComposing) return
+    core.close()
+  }
+
+  return (
+    <Surrounding.Provider value={surroundings}>
+      <div
+        ref={panel}
+        class="panel"
+        role="dialog"
+        aria-label={core.settings.widgetTitle || core.project.get()?.name || 'Chat'}
+        tabIndex={-1}
+        hidden={!isOpen}
+        onKeyDown={onKeyDown}
+      >
+        <Header />
+        <Content />
+      </div>
+    </Surrounding.Provider>
+  )
+}
+
+function Content() {
+  const { core, chat } = useSurroundings()
+  const who = useAtom(core.session.who)
+  const isLoaded = useAtom(chat.isLoaded)
+  const rows = useAtom(chat.rows)
+  if (who.state === 'out') return <SignedOut reason={who.reason} />
+  if (!isSignedIn(who) || !(isLoaded || rows.length)) return <Skeleton />
+  if (!rows.length && needsIntroduction(core)) return <PreChat />
+  return (
+    <>
+      <Thread key={who.owner} rows={rows} />
+      <LinkState />
+      <Composer key={`composer ${who.owner}`} owner={who.owner} />
+    </>
+  )
+}
+
+/** A finger has no use for a keyboard that covers half of what it came to read. */
+function focusInside(panel: HTMLElement | null) {
+  const isTouch = matchMedia('(pointer: coarse)').matches
+  const field = isTouch ? undefined : panel?.querySelector<HTMLElement>('textarea, input')
+  const target = field ?? panel
+  target?.focus({ preventScroll: true })
+}
+
+function focusLauncher(panel: HTMLElement | null) {
+  const root = panel?.getRootNode()
+  if (root instanceof ShadowRoot) root.querySelector<HTMLElement>('.launcher')?.focus({ preventScroll: true })
+}

@@ -1,0 +1,80 @@
+/** @jsxImportSource preact */
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { maxTextLength } from '../../protocol/limits.ts'
+import { useSurroundings } from './app.tsx'
+import { Icon } from './icons.tsx'
+import { useAtom } from './use-atom.ts'
+
+const warnFrom = maxTextLength - 500
+
+/** Where the visitor writes. What stands here is kept over reloads, for its writer alone. */
+export function Composer({ owner }: { owner: string }) {
+  const { core, chat, texts } = useSurroundings()
+  const isOpen = useAtom(core.isOpen)
+  const draft = `draft_${owner}`
+  const [text, setText] = useState(() => core.shelf.get(draft) ?? '')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const isTooLong = text.length > maxTextLength
+  const isEmpty = text.trim() === ''
+
+  useLayoutEffect(() => {
+    const element = field.current
+    if (!element || !isOpen) return
+    element.style.height = 'auto'
+    element.style.height = `${element.scrollHeight}px`
+  })
+
+  function change(next: string) {
+    setText(next)
+    if (next) core.shelf.set(draft, next)
+    else core.shelf.remove(draft)
+  }
+
+  function send() {
+    if (isEmpty || isTooLong) return
+    chat.submit(text.trim())
+    change('')
+    field.current?.focus()
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    send()
+  }
+
+  function onInput({ currentTarget }: { currentTarget: HTMLTextAreaElement }) {
+    change(currentTarget.value)
+    if (currentTarget.value) chat.isTyping()
+  }
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <textarea
+        ref={field}
+        rows={1}
+        dir="auto"
+        value={text}
+        placeholder={texts.write}
+        aria-label={texts.write}
+        aria-invalid={isTooLong}
+        aria-describedby="length"
+        enterkeyhint="send"
+        onInput={onInput}
+        onKeyDown={onKeyDown}
+      />
+      <p id="length" class={isTooLong ? 'length bad' : 'length'} hidden={text.length < warnFrom}>
+        {isTooLong ? texts.tooLong : `${text.length} / ${maxTextLength}`}
+      </p>
+      <button type="submit" class="send" aria-label={texts.send} disabled={isEmpty || isTooLong}>
+        <Icon name="send" />
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,67 @@
+import { atom, type ReadableAtom } from 'nanostores'
+import type { Timeline } from '../../client/timeline.ts'
+import type { Core } from '../core.ts'
+import { troubleOf } from '../report.ts'
+
+/** The past of the conversation on the screen, page by page. */
+export interface History {
+  isLoaded: ReadableAtom<boolean>
+  hasEarlier: ReadableAtom<boolean>
+  loadLatest(): Promise<void>
+  loadEarlier(): Promise<void>
+  /** Another conversation is shown now; `isNew` when there is nothing to load. */
+  begin(isNew: boolean): void
+}
+
+const pageSize = '30'
+
+export function createHistory(core: Core, timeline: Timeline, shown: () => string | undefined): History {
+  const isLoaded = atom(false)
+  const hasEarlier = atom(false)
+  let loading: string | undefined
+
+  async function loadLatest(): Promise<void> {
+    const page = await loadPage()
+    if (!page) return
+    timeline.replace(page.messages)
+    hasEarlier.set(page.more)
+    isLoaded.set(true)
+  }
+
+  async function loadEarlier(): Promise<void> {
+    const first = timeline.rows.get().find((row) => row.state === 'sent')
+    if (first?.state !== 'sent' || loading === first.key) return
+    loading = first.key
+    const page = await loadPage(first.message.id)
+    loading = undefined
+    if (!page) return
+    timeline.add(page.messages)
+    hasEarlier.set(page.more)
+  }
+
+  /** Undefined when it failed, and when another conversation has come to the screen meanwhile. */
+  async function loadPage(before?: string) {
+    const conversation = shown()
+    if (!conversation) return undefined
+    const query = { limit: pageSize, ...(before && { before }) }
+    try {
+      const page = await core.call('GET /conversations/:conversation/messages', { params: { conversation }, query })
+      return shown() === conversation ? page : undefined
+    } catch (error) {
+      core.events.report(troubleOf(error))
+      return undefined
+    }
+  }
+
+  return {
+    isLoaded,
+    hasEarlier,
+    loadLatest,
+    loadEarlier,
+    begin(isNew) {
+      timeline.replace([])
+      isLoaded.set(isNew)
+      hasEarlier.set(false)
+    },
+  }
+}

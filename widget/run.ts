@@ -1,0 +1,120 @@
+import { atom } from 'nanostores'
+import { type Appearance, createAppearance, phoneWidth } from './appearance.ts'
+import { installationOf } from './base.ts'
+import type { Core, LiveModule } from './core.ts'
+import type { Live } from './live.ts'
+import { liveFile, once } from './modules.ts'
+import { troubleOf } from './report.ts'
+import { createServer, isPassing, type Project } from './server.ts'
+import { createSession } from './session.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { createShelf } from './shelf.ts'
+import { type Beginning, readFromPage } from './start.ts'
+import { chooseLanguage } from './texts/launcher.ts'
+import { isSignedIn, type Who } from './who.ts'
+
+export interface Running {
+  core: Core
+  appearance: Appearance
+  setParameter(name: string, value: unknown): void
+  signOut(): boolean
+}
+
+/** Puts the parts together, once it is known whose chat this is. */
+export function run({ base: address, root, events }: Beginning, settings: Settings): Running {
+  const base = installationOf(address)
+  const { report } = events
+  const shelf = createShelf(settings.projectid, settings.persistence)
+  const server = createServer(base, settings.projectid)
+  const project = atom<Project | undefined>(undefined)
+  const changes = atom(0)
+  const toWipe = atom<readonly string[]>([])
+  const unread = atom(0)
+
+  const session = createSession({
+    shelf,
+    server,
+    report,
+    guestsWelcome: () => asked.then((it) => it?.enforcement !== 'required').catch(() => false),
+    autoStart: () => settings.autoStart,
+  })
+  const live = once<LiveModule, Live>(
+    () => `${base}/widget/${liveFile()}`,
+    (module) => module.createLive(core),
+    (error) => report({ code: 'chat_unavailable', message: `The connection could not be loaded: ${error}` }),
+  )
+  const core: Core = {
+    base,
+    settings,
+    shelf,
+    events,
+    session,
+    call: (key, input) => server.as(sessionOf(session.who.get()))(key, input),
+    live,
+    unread,
+    project,
+    isOpen: atom(false),
+    changes,
+    toWipe,
+    open: () => appearance.open(),
+    close: () => appearance.close(),
+  }
+
+  readKept()
+  const asked = askProject()
+  const isLate = /\/v[56]$/.test(address)
+  const appearance = createAppearance(core, root, isLate, shelf.get('project') ? Promise.resolve() : asked)
+  changes.listen(() => root.dress(settings))
+  session.who.subscribe((now) => {
+    unread.set(isSignedIn(now) ? now.unread : 0)
+    // No socket for somebody who never wrote (WG3).
+    if (isSignedIn(now) && now.session && (now.state === 'guest' || now.conversations)) live().catch(() => {})
+  })
+
+  /** What earlier pages learned of the project and of the visitor's wishes stands until something newer comes. */
+  function readKept(ofProject: unknown = parse(shelf.get('project'))): void {
+    const isOpen = innerWidth > phoneWidth && shelf.get('isOpen')
+    readFromPage(settings, ofProject, { isOpen, ...parse(shelf.get('claims')), ...parse(shelf.get('set')) })
+    settings.lang = chooseLanguage([settings.lang, ...navigator.languages])
+  }
+
+  async function askProject(): Promise<Project | undefined> {
+    try {
+      const answer = await server.as()('GET /projects/:project/widget', { params: { project: settings.projectid } })
+      shelf.set('project', JSON.stringify(answer.settings))
+      readKept(answer.settings)
+      project.set(answer)
+      changes.set(changes.get() + 1)
+      return answer
+    } catch (error) {
+      if (isPassing(error)) return undefined
+      report(troubleOf(error))
+      throw error
+    }
+  }
+
+  return {
+    core,
+    appearance,
+    setParameter(name, value) {
+      Object.assign(settings, readSettings({ [name]: value }))
+      if (name === 'preChatForm') shelf.set('set', JSON.stringify({ [name]: value }))
+      changes.set(changes.get() + 1)
+    },
+    signOut() {
+      const gone = session.signOut()
+      if (gone === undefined) return false
+      settings.userFullname = settings.userEmail = ''
+      toWipe.set([...toWipe.get(), gone])
+      return true
+    },
+  }
+}
+
+function sessionOf(who: Who): string | undefined {
+  return isSignedIn(who) ? who.session : undefined
+}
+
+function parse(kept: string | undefined): object | undefined {
+  return kept ? JSON.parse(kept) : undefined
+}

@@ -1,0 +1,20 @@
+import { type Api, ApiError, createApi } from '../client/api.ts'
+import type { Answer } from '../protocol/endpoints.ts'
+
+export type Admission = Answer<'POST /projects/:project/visitor-sessions'>
+export type Project = Answer<'GET /projects/:project/widget'>
+
+/** Where this page's chat is, and who asks there. */
+export interface Server {
+  project: string
+  as(session?: string): Api
+}
+
+export function createServer(baseUrl: string, project: string): Server {
+  return { project, as: (session) => createApi({ baseUrl, session: () => session }) }
+}
+
+/** Did the server not answer, rather than refuse? Trying again may help, and nothing has been decided. */
+export function isPassing(error: unknown): error is ApiError {
+  return error instanceof ApiError && /^(offline|unavailable|internal_error|rate_limited)$/.test(error.code)
+}

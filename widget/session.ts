@@ -1,0 +1,187 @@
+/** Who the visitor is, from the load of the page to the next: resumed, guest, signed in, signed out, ended. */
+import type { ReadableAtom } from 'nanostores'
+import { type Clock, systemClock } from '../client/clock.ts'
+import type { VisitorSelf } from '../protocol/records.ts'
+import { type Report, type Trouble, troubleOf } from './report.ts'
+import { isPassing, type Server } from './server.ts'
+import type { Shelf } from './shelf.ts'
+import { createSignIn } from './sign-in.ts'
+import type { TokenSource } from './token-source.ts'
+import { createVisitor } from './visitor.ts'
+import { type Guest, isSignedIn, type SignedIn, type Who } from './who.ts'
+
+export interface SessionOptions {
+  shelf: Shelf
+  server: Server
+  report: Report
+  /** Does the project talk with people whom nobody vouched for? */
+  guestsWelcome: () => Promise<boolean>
+  /** Does the page want them without their asking? */
+  autoStart: () => boolean
+  clock?: Clock
+  random?: () => number
+}
+
+export interface Session {
+  who: ReadableAtom<Who>
+  /** At load, unless the page has said already whom it means. */
+  resume(): Promise<void>
+  signIn(source: TokenSource): Promise<VisitorSelf | undefined>
+  signInAsGuest(): Guest
+  /** Somebody opens the chat while nobody is signed in: a guest, unless there is a reason why not. */
+  welcomeGuest(): Promise<void>
+  /** Undefined when nobody was signed in. */
+  signOut(): string | undefined
+  /** The same guest, if another tab has got him a session. */
+  keptFor(guest: Guest): SignedIn | undefined
+  /** A guest has begun to write, and got a session for it. */
+  opened(guest: SignedIn): void
+  /** The server says that the session is over. */
+  ended(trouble: Trouble): void
+}
+
+// The panel has the sentences.
+const signedOut = { code: 'signed_out', message: '' }
+const someoneElse = { code: 'identity_changed', message: '' }
+
+const retryMs = 5_000
+const forGuests = /^(banned|authentication_required|origin_not_allowed|not_found)$/
+
+export function createSession(options: SessionOptions): Session {
+  const { shelf, server, report, guestsWelcome, autoStart, clock = systemClock, random = Math.random } = options
+  const visitor = createVisitor(shelf)
+  const signIn = createSignIn({ visitor, server, report, clock, random, close, nobody })
+  const { who } = visitor
+  let askedForTab = false
+
+  async function resume(): Promise<void> {
+    if (signIn.isUnderWay()) return
+    const turn = visitor.newTurn()
+    const kept = visitor.kept()
+    if (isSignedIn(kept)) await confirm(turn, kept)
+    else if (kept) visitor.dismiss(kept.reason)
+    else await becomeGuest(turn)
+  }
+
+  async function confirm(turn: number, kept: SignedIn): Promise<void> {
+    if (!kept.session) return visitor.admit(kept)
+    try {
+      const answer = await server.as(kept.session)('GET /visitor-session')
+      if (visitor.isCurrent(turn)) visitor.admit({ ...kept, ...answer })
+    } catch (error) {
+      if (!visitor.isCurrent(turn)) return
+      visitor.admit(kept)
+      if (!isPassing(error)) ended(troubleOf(error))
+    }
+  }
+
+  async function becomeGuest(turn: number, isWished = autoStart()): Promise<void> {
+    const isWelcome = isWished && (await guestsWelcome())
+    if (!visitor.isCurrent(turn)) return
+    if (isWelcome) admitGuest()
+    else visitor.dismiss()
+  }
+
+  function admitGuest(owner = `guest-${random().toString(36).slice(2)}${clock.now()}`): Guest {
+    const guest: Guest = { state: 'guest', owner, conversations: 0, unread: 0 }
+    visitor.admit(guest)
+    return guest
+  }
+
+  /** The page's function says that nobody is signed in there. */
+  function nobody(): void {
+    const before = visitor.mine()
+    if (before?.state === 'guest') visitor.admit(before)
+    else if (before) {
+      close(before.session)
+      visitor.note(signedOut)
+      visitor.dismiss(signedOut)
+    } else void becomeGuest(visitor.newTurn())
+  }
+
+  function signInAsGuest(): Guest {
+    const now = who.get()
+    if (now.state === 'guest') return now
+    visitor.newTurn()
+    signIn.stop()
+    close(visitor.leave())
+    return admitGuest()
+  }
+
+  async function welcomeGuest(): Promise<void> {
+    const now = who.get()
+    if (now.state === 'out' && !now.reason) await becomeGuest(visitor.newTurn(), true)
+  }
+
+  function signOut(): string | undefined {
+    const now = who.get()
+    const gone = isSignedIn(now) ? now : visitor.mine()
+    const turn = visitor.newTurn()
+    signIn.stop()
+    visitor.forget()
+    close(gone?.session)
+    void becomeGuest(turn)
+    return gone?.owner
+  }
+
+  /** Ends a session on the server, which must hear of it: a dead network only delays it. */
+  function close(session: string | undefined): void {
+    if (!session) return
+    server
+      .as(session)('DELETE /visitor-session')
+      .catch((error: unknown) => {
+        if (isPassing(error)) clock.after(retryMs, () => close(session))
+      })
+  }
+
+  function ended(trouble: Trouble): void {
+    const gone = who.get()
+    if (gone.state === 'guest') {
+      if (forGuests.test(trouble.code)) return visitor.dismiss(trouble)
+      visitor.veil()
+      admitGuest(gone.owner)
+    } else if (gone.state === 'verified') {
+      visitor.note(trouble)
+      visitor.veil()
+      if (!signIn.again()) visitor.dismiss(trouble)
+    }
+  }
+
+  /** Another tab signed somebody in or out. What it did is its own page's word, not ours (VS5). */
+  function otherTab(): void {
+    const kept = visitor.kept()
+    const now = who.get()
+    if (isSignedIn(kept) && kept.owner === visitor.asserted()) {
+      if (!signIn.isUnderWay() && (!isSignedIn(now) || kept.session !== now.session)) visitor.admit(kept)
+    } else if (isSignedIn(now)) {
+      visitor.newTurn()
+      visitor.veil()
+      const isAsking = !askedForTab && signIn.again()
+      // Once: two pages that mean two people would sign each other out for ever.
+      askedForTab = true
+      if (!isAsking) visitor.dismiss(isSignedIn(kept) ? someoneElse : (kept?.reason ?? signedOut))
+    }
+  }
+
+  shelf.onChange((name) => {
+    if (!name || name === 'session') otherTab()
+  })
+
+  return {
+    who,
+    resume,
+    signIn(source) {
+      askedForTab = false
+      return signIn.with(source)
+    },
+    signInAsGuest,
+    welcomeGuest,
+    signOut,
+    keptFor(guest) {
+      const kept = visitor.mine()
+      return kept?.session && kept.owner === guest.owner ? kept : undefined
+    },
+    opened: visitor.admit,
+    ended,
+  }
+}

@@ -1,0 +1,48 @@
+/** What the widget keeps in the page's storage, under its project's name and nobody else's. */
+export interface Shelf {
+  get(name: string): string | undefined
+  set(name: string, value: string): void
+  remove(name: string): void
+  /** Forgets everything of this project. */
+  clear(): void
+  /** Another tab changed something. */
+  onChange(listener: (name: string) => void): void
+}
+
+/** Storage is an object of strings; where the browser or the page wants none, any object will do. */
+type Store = Record<string, string | undefined>
+
+export function createShelf(project: string, persistence: string): Shelf {
+  const prefix = `signet_${project}_`
+  const store = storeFor(persistence)
+  return {
+    get: (name) => store[prefix + name],
+    set(name, value) {
+      try {
+        store[prefix + name] = value
+      } catch {
+        // A full storage costs the resumption after a reload, not the chat.
+      }
+    },
+    remove: (name) => delete store[prefix + name],
+    clear() {
+      for (const key of Object.keys(store)) if (key.startsWith(prefix)) delete store[key]
+    },
+    onChange(listener) {
+      addEventListener('storage', ({ key, storageArea }) => {
+        if (storageArea === (store as unknown) && (key ?? prefix).startsWith(prefix))
+          listener((key ?? '').slice(prefix.length))
+      })
+    },
+  }
+}
+
+function storeFor(persistence: string): Store {
+  try {
+    if (persistence === 'local') return localStorage
+    if (persistence === 'session') return sessionStorage
+  } catch {
+    // Blocked by the browser: as with persistence 'none'.
+  }
+  return {}
+}

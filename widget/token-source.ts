@@ -1,0 +1,38 @@
+import { bareToken } from './token.ts'
+
+/** A token, or a function of the page's that supplies a fresh one; nothing means that nobody is signed in there. */
+export type TokenSource = string | (() => unknown)
+
+/** The page's function threw, or gave something that is not a token. */
+export class TokenUnavailable extends Error {
+  readonly code = 'token_unavailable'
+}
+
+/** Asks a page's function for a token, one call at a time. */
+export function createAsker(): (source: TokenSource) => Promise<string | undefined> {
+  let asked: { source: TokenSource; answer: Promise<string | undefined> } | undefined
+
+  return (source) => {
+    if (asked?.source === source) return asked.answer
+    const answer = ask(source).finally(() => {
+      if (asked?.answer === answer) asked = undefined
+    })
+    asked = { source, answer }
+    return answer
+  }
+}
+
+async function ask(source: TokenSource): Promise<string | undefined> {
+  const given = typeof source === 'function' ? await call(source) : source
+  if (given === undefined || given === null || given === '') return undefined
+  if (typeof given !== 'string') throw new TokenUnavailable("The page's function gave something that is not a token.")
+  return bareToken(given)
+}
+
+async function call(source: () => unknown): Promise<unknown> {
+  try {
+    return await source()
+  } catch (error) {
+    throw new TokenUnavailable(`The page's function gave no token: ${error instanceof Error ? error.message : error}`)
+  }
+}

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib'
+import { build, defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
+
+const here = import.meta.dirname
+const outDir = join(here, '../dist/widget')
+
+/** What both builds share. The small atom saves every page half a kilobyte. */
+const shared: UserConfig = {
+  root: here,
+  logLevel: 'warn',
+  resolve: { alias: { nanostores: join(here, 'atom.ts') } },
+}
+
+/**
+ * Two builds: the panel and the connection as modules with hashed names, then the loader, a classic script with a
+ * name that never changes, which is told those names. Everything is compressed here, once.
+ */
+export default defineConfig({
+  ...shared,
+  base: './',
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2022',
+    lib: {
+      entry: { panel: join(here, 'panel/panel.tsx'), live: join(here, 'live.ts') },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js', minify: true },
+    },
+  },
+  plugins: [loaderAfterPanel()],
+})
+
+function loaderAfterPanel(): Plugin {
+  return {
+    name: 'loader-after-panel',
+    apply: 'build',
+    async writeBundle(_options, bundle) {
+      await buildLoader(fileOf(bundle, 'panel'), fileOf(bundle, 'live'))
+      compressAll()
+    },
+  }
+}
+
+function fileOf(bundle: Rolldown.OutputBundle, name: string): string {
+  const entry = Object.values(bundle).find((file) => file.type === 'chunk' && file.isEntry && file.name === name)
+  if (!entry) throw new Error(`The build made no ${name}.`)
+  return entry.fileName
+}
+
+async function buildLoader(panel: string, live: string): Promise<void> {
+  await build({
+    ...shared,
+    configFile: false,
+    define: { __PANEL__: JSON.stringify(panel), __LIVE__: JSON.stringify(live) },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      minify: true,
+      lib: { entry: join(here, 'loader.ts'), formats: ['iife'], name: 'signet', fileName: () => 'tiledesk.js' },
+    },
+  })
+}
+
+function compressAll(): void {
+  for (const name of readdirSync(outDir)) {
+    if (!/\.(js|css)$/.test(name)) continue
+    const file = join(outDir, name)
+    const bytes = readFileSync(file)
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [zlib.BROTLI_PARAM_QUALITY]: 11 } }))
+  }
+}

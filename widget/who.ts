@@ -1,0 +1,56 @@
+import type { VisitorSelf } from '../protocol/records.ts'
+import type { Trouble } from './report.ts'
+
+interface Counted {
+  /** Under this name the browser keeps what he wrote. */
+  owner: string
+  conversations: number
+  unread: number
+}
+
+/** Who wrote nothing yet has no session: he exists in this browser only (WG3). */
+export interface Guest extends Counted {
+  state: 'guest'
+  session?: string
+  visitor?: VisitorSelf
+}
+
+/** Somebody whom the site vouched for. */
+export interface Verified extends Counted {
+  state: 'verified'
+  session: string
+  visitor: VisitorSelf
+  expiresAt: number
+}
+
+export type SignedIn = Guest | Verified
+
+export interface Out {
+  state: 'out'
+  /** Why, when it was not the visitor's own wish. */
+  reason?: Trouble
+}
+
+/** `unknown` until it is settled whom the page means; nothing of anybody is shown. */
+export type Who = { state: 'unknown' } | Out | SignedIn
+
+export function isSignedIn(who: Who | undefined): who is SignedIn {
+  return who?.state === 'guest' || who?.state === 'verified'
+}
+
+/** What another load of the page, or of this script in an older version, left in storage. */
+export function parseWho(text: string | undefined): SignedIn | Out | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null')
+    return isKept(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isKept(value: unknown): value is SignedIn | Out {
+  if (typeof value !== 'object' || value === null || !('state' in value)) return false
+  if (value.state === 'out') return true
+  if (!('owner' in value) || typeof value.owner !== 'string') return false
+  return value.state === 'guest' || (value.state === 'verified' && 'session' in value && 'visitor' in value)
+}
