@@ -16,7 +16,7 @@ export function FirstSteps({ membership }: { membership: Membership }) {
       <div className="steps-text">
         <header>
           <h1 className="page-title">Put the chat on your site</h1>
-          <p className="steps-lead">Two pieces of code. The chat on the right is live already: write to yourself.</p>
+          <p className="steps-lead">Two pieces of code. The preview is live already: write to yourself.</p>
         </header>
         <ol className="steps-list">
           <Step title="Paste this into your pages">

@@ -63,7 +63,7 @@ function Accept({ token, offer }: { token: string; offer: Offer }) {
           isRequired
         />
         {submit.error && <FormError>{submit.error}</FormError>}
-        <Button type="submit" look="primary" size="large" isPending={submit.busy}>
+        <Button type="submit" look="primary" size="large" busy={submit.busy}>
           Join
         </Button>
       </Form>

@@ -66,7 +66,8 @@ function Projects({ me }: { me: Me }) {
       label="Projects"
       placement="right top"
       trigger={
-        <Button className="rail-project" aria-label={`Project: ${membership.project.name}`}>
+        <Button className="rail-project">
+          <span className="visually-hidden">Project: {membership.project.name}</span>
           {mark}
         </Button>
       }
@@ -97,7 +98,8 @@ function Profile({ me: { agent } }: { me: Me }) {
       label="You"
       placement="right bottom"
       trigger={
-        <Button className="rail-profile" aria-label={`You: ${agent.name}`}>
+        <Button className="rail-profile">
+          <span className="visually-hidden">You: {agent.name}</span>
           <AgentFace id={agent.id} name={agent.name} size={32} />
         </Button>
       }

@@ -64,7 +64,7 @@ export function Setup({ codeRequired }: { codeRequired: boolean }) {
           />
         )}
         {submit.error && <FormError>{submit.error}</FormError>}
-        <Button type="submit" look="primary" size="large" isPending={submit.busy}>
+        <Button type="submit" look="primary" size="large" busy={submit.busy}>
           Create project
         </Button>
       </Form>

@@ -34,7 +34,7 @@ export function SignIn() {
           isRequired
         />
         {submit.error && <FormError>{submit.error}</FormError>}
-        <Button type="submit" look="primary" size="large" isPending={submit.busy}>
+        <Button type="submit" look="primary" size="large" busy={submit.busy}>
           Sign in
         </Button>
       </Form>

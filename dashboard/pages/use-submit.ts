@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { fieldOf, sentenceFor } from '../stores/api.ts'
 
 export interface Submission {
@@ -13,10 +13,12 @@ export interface Submission {
 /** Sends a form once at a time and tells which field a refusal is about. */
 export function useSubmit(send: () => Promise<void>, fields: readonly string[]): Submission {
   const [busy, setBusy] = useState(false)
+  const running = useRef(false)
   const [failure, setFailure] = useState<{ field: string | undefined; text: string }>()
 
   async function run() {
-    if (busy) return
+    if (running.current) return
+    running.current = true
     setBusy(true)
     setFailure(undefined)
     try {
@@ -25,6 +27,7 @@ export function useSubmit(send: () => Promise<void>, fields: readonly string[]):
       const named = fieldOf(error)
       setFailure({ field: fields.find((each) => each === named), text: sentenceFor(error) })
     } finally {
+      running.current = false
       setBusy(false)
     }
   }

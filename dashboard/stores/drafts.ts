@@ -1,6 +1,7 @@
 import { keep, recall } from './kept.ts'
 
-export type Mode = 'reply' | 'note'
+export const modes = ['reply', 'note'] as const
+export type Mode = (typeof modes)[number]
 
 /** A draft belongs to who wrote it: the next agent on this browser does not see it (DL5). */
 function keyOf(agentId: string, conversationId: string, mode: Mode): string {

@@ -28,19 +28,19 @@ export function createInbox(): Inbox {
   const patches = atom<readonly { id: string; patch: Patch }[]>([])
   const conversations = computed([known, patches], (all, laid) => {
     if (laid.length === 0) return all
-    const merged = new Map(all)
+    const patched = new Map(all)
     for (const { id, patch } of laid) {
-      const conversation = merged.get(id)
-      if (conversation) merged.set(id, { ...conversation, ...patch })
+      const conversation = patched.get(id)
+      if (conversation) patched.set(id, { ...conversation, ...patch })
     }
-    return merged
+    return patched
   })
 
   function receive(fresh: readonly Conversation[]) {
     const next = new Map(known.get())
     for (const conversation of fresh) {
       const old = next.get(conversation.id)
-      if (old === undefined || conversation.version >= old.version) next.set(conversation.id, conversation)
+      if (old === undefined || conversation.version >= old.version) next.set(conversation.id, merged(old, conversation))
     }
     known.set(next)
   }
@@ -79,16 +79,35 @@ export function createInbox(): Inbox {
   }
 }
 
-/** A message may come before the conversation's own news; then the row shows it already. */
+/**
+ * What a message changes comes with the message alone, and so do read marks: a page of the list that was made before
+ * them and arrives after them must not take them back.
+ */
+function merged(old: Conversation | undefined, fresh: Conversation): Conversation {
+  if (old === undefined) return fresh
+  const isBehind = old.lastSeq > fresh.lastSeq
+  const { lastSeq, lastMessage, lastActivityAt, waitingSince } = isBehind ? old : fresh
+  return {
+    ...fresh,
+    lastSeq,
+    lastMessage,
+    lastActivityAt,
+    waitingSince,
+    visitorReadSeq: Math.max(old.visitorReadSeq, fresh.visitorReadSeq),
+    agentReadSeq: Math.max(old.agentReadSeq, fresh.agentReadSeq),
+  }
+}
+
+/** The same that the server does when it stores one. Notes leave the row alone. */
 function withMessage(conversation: Conversation, message: Message): Conversation {
-  const { lastMessage, lastSeq } = conversation
-  if (lastMessage?.id === message.id || (message.seq !== null && message.seq < lastSeq)) return conversation
-  if (lastMessage && lastMessage.createdAt > message.createdAt) return conversation
+  const { seq, author, createdAt } = message
+  if (seq === null || seq <= conversation.lastSeq) return conversation
   return {
     ...conversation,
+    lastSeq: seq,
     lastMessage: message,
-    lastSeq: Math.max(lastSeq, message.seq ?? 0),
-    lastActivityAt: Math.max(conversation.lastActivityAt, message.createdAt),
+    lastActivityAt: Math.max(conversation.lastActivityAt, createdAt),
+    waitingSince: author.kind === 'visitor' ? (conversation.waitingSince ?? createdAt) : null,
   }
 }
 

@@ -51,7 +51,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const typing = createTyping()
   const epoch = atom(0)
   const connection = createConnection({
-    url: liveAddress(),
+    url: options.connection?.url ?? liveAddress(),
     ...options.connection,
     hello: () => ({ project: projectId }),
     onFrame: take,
@@ -93,7 +93,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   /** What is not kept: the connection's own affairs, and who is there. */
   function takePassing(frame: ServerFrame) {
-    if (frame.type === 'welcome' && !frame.resumed) beginAnew(frame)
+    // Who is online is told to those who are there; whoever was away asks again.
+    if (frame.type === 'welcome' && frame.resumed) pages.reload()
+    else if (frame.type === 'welcome') beginAnew(frame)
     else if (frame.type === 'typing' && frame.author.id !== agent.id) typing.note(frame.conversationId, frame.author)
     else if (frame.type === 'presence' && frame.kind === 'visitor') inbox.presence(frame.id, frame.online)
     else if (frame.type === 'error' && frame.clientId) outbox.refuse({ ...frame, clientId: frame.clientId })
@@ -142,9 +144,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     reconnectNow: () => connection.reconnectNow(),
     start,
     stop() {
+      // First, while the threads still hear of it: nothing unsent stays behind for who comes next.
+      void outbox.showTo(undefined)
       for (const unwatch of watches.splice(0)) unwatch()
       connection.stop()
-      void outbox.showTo(undefined)
       typing.clear()
     },
   }

@@ -112,3 +112,22 @@ test('[AG4] unread is what a visitor wrote and no agent saw; a closed conversati
   )
   expect(unreadCounts(all, me)).toEqual({ mine: 1, unassigned: 1, all: 3, nagging: 2 })
 })
+
+test('an agent’s reply ends the waiting, and a note leaves the row alone', () => {
+  const inbox = createInbox()
+  inbox.receive([conversation()])
+  const agent = { kind: 'agent', id: me, name: 'Grace' } as const
+  inbox.receiveMessage(message({ id: id(201), seq: null, kind: 'note', author: agent }))
+  expect(get(inbox)).toMatchObject({ waitingSince: now, lastMessage: { id: id(200) } })
+  inbox.receiveMessage(message({ id: id(202), seq: 2, author: agent, createdAt: now + 1_000 }))
+  expect(get(inbox)).toMatchObject({ waitingSince: null, lastMessage: { id: id(202) } })
+})
+
+test('a page of the list that was made before a message does not take the message back', () => {
+  const inbox = createInbox()
+  inbox.receive([conversation({ version: 3 })])
+  inbox.receiveMessage(message({ id: id(201), seq: 2, text: 'Newer', createdAt: now + 1_000 }))
+  inbox.read(id(100), 'agent', 2)
+  inbox.receive([conversation({ version: 4, tags: ['vip'] })])
+  expect(get(inbox)).toMatchObject({ lastSeq: 2, lastMessage: { text: 'Newer' }, agentReadSeq: 2, tags: ['vip'] })
+})

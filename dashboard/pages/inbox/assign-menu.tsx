@@ -24,10 +24,8 @@ export function AssignMenu({ conversation: { assignee }, assign }: AssignMenuPro
     <Menu
       label="Assign to"
       trigger={
-        <Button
-          className="button button-quiet button-small talk-assign"
-          aria-label={assignee ? `Assigned to ${mine ? 'you' : assignee.name}` : 'Assign'}
-        >
+        <Button className="button button-quiet button-small talk-assign">
+          {assignee && <span className="visually-hidden">Assigned to </span>}
           {assignee ? <AgentFace id={assignee.id} name={assignee.name} size={20} /> : <Icon name="person" size={16} />}
           <span className="talk-assign-name">
             {assignee === null ? 'Assign' : mine ? 'You' : <AgentName name={assignee.name} />}

@@ -5,7 +5,7 @@ import type { Conversation } from '../../../protocol/records.ts'
 import { IconButton } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { visitorName } from '../../parts/standing.ts'
-import { draftOf, keepDraft, type Mode } from '../../stores/drafts.ts'
+import { draftOf, keepDraft, type Mode, modes } from '../../stores/drafts.ts'
 import { useHere } from '../workspace-context.ts'
 import { GrowingText } from './growing-text.tsx'
 import '../../styles/composer.css'
@@ -35,9 +35,11 @@ export function Composer({ conversation, mode, onMode, focusAsked }: ComposerPro
           Note
         </Tab>
       </TabList>
-      <TabPanel id={mode} className="composer-panel">
-        <Writing key={mode} conversation={conversation} mode={mode} focusAsked={focusAsked} />
-      </TabPanel>
+      {modes.map((each) => (
+        <TabPanel key={each} id={each} className="composer-panel">
+          <Writing conversation={conversation} mode={each} focusAsked={focusAsked} />
+        </TabPanel>
+      ))}
     </Tabs>
   )
 }
@@ -77,7 +79,7 @@ function Writing({ conversation, mode, focusAsked }: Omit<ComposerProps, 'onMode
     field.current?.focus()
   }
 
-  const name = visitorName(visitor)
+  const name = shortened(visitorName(visitor))
   return (
     <>
       <GrowingText
@@ -100,6 +102,13 @@ function Writing({ conversation, mode, focusAsked }: Omit<ComposerProps, 'onMode
       </div>
     </>
   )
+}
+
+const longestName = 40
+
+function shortened(name: string): string {
+  const letters = [...name]
+  return letters.length > longestName ? `${letters.slice(0, longestName).join('')}…` : name
 }
 
 function Remaining({ length }: { length: number }) {

@@ -39,7 +39,7 @@ export function InboxPage({ conversationId }: { conversationId: string | undefin
   useInboxKeys({ shown, conversationId, open, showKeys: () => setKeysOpen(true) })
 
   return (
-    <main className="inbox" data-open={conversationId ? true : undefined}>
+    <main className="inbox" data-open={conversationId ? true : undefined} data-empty={all.size === 0 || undefined}>
       <section className="inbox-list" aria-label="Conversations">
         <header className="inbox-head">
           <h1>Inbox</h1>

@@ -7,13 +7,15 @@ import { cleanName } from '../../parts/clean-name.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { VisitorName } from '../../parts/person-name.tsx'
 import { standingSentence } from '../../parts/standing.ts'
-import { dayAndClock, longSpan, shortSpan } from '../../parts/time.ts'
+import { dayAndClock, longSpan, minute, shortSpan } from '../../parts/time.ts'
 import { $now } from '../../stores/now.ts'
 import { isUnread } from '../../stores/view.ts'
 import { useTypist } from './use-typist.ts'
 import '../../styles/row.css'
 
 export const rowHeight = 64
+/** From here on a waiting time is a warning. */
+const longWaitMs = 15 * minute
 
 interface RowProps {
   conversation: Conversation
@@ -72,6 +74,7 @@ function Since({ conversation: { waitingSince, lastActivityAt }, now }: { conver
   return (
     <time
       className="row-time row-waiting"
+      data-long={now - waitingSince > longWaitMs || undefined}
       dateTime={new Date(waitingSince).toISOString()}
       title={`Waiting for ${span}`}
     >

@@ -33,7 +33,7 @@ export function AllowedOrigins() {
         </TextField>
         <p className="setting-now">{count === 0 ? 'Any site may show it now.' : `${count} may show it now.`}</p>
         {submit.error && <FormError>{submit.error}</FormError>}
-        <Button type="submit" isPending={submit.busy} isDisabled={text === before}>
+        <Button type="submit" busy={submit.busy} isDisabled={text === before}>
           Save
         </Button>
       </Form>

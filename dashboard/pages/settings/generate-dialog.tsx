@@ -33,7 +33,7 @@ export function GenerateDialog({ active, isOpen, busy, onClose, onGenerate }: Ge
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look={fate === 'revoke' ? 'danger' : 'primary'} isPending={busy} onPress={() => void generate()}>
+          <Button look={fate === 'revoke' ? 'danger' : 'primary'} busy={busy} onPress={() => void generate()}>
             {verbs[fate]}
           </Button>
         </>

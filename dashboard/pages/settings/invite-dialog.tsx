@@ -48,7 +48,7 @@ function AskDialog({ membership: { project, role: myRole }, onClose, onInvited }
         {submit.error && <FormError>{submit.error}</FormError>}
         <div className="dialog-actions">
           <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" isPending={submit.busy}>
+          <Button type="submit" look="primary" busy={submit.busy}>
             Invite
           </Button>
         </div>

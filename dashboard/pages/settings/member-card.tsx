@@ -81,6 +81,7 @@ function RemoveDialog({
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   async function remove() {
+    if (busy) return
     setBusy(true)
     try {
       await api('DELETE /projects/:project/members/:agent', { params: { project: project.id, agent: agent.id } })
@@ -102,7 +103,7 @@ function RemoveDialog({
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="danger" isPending={busy} onPress={() => void remove()}>
+          <Button look="danger" busy={busy} onPress={() => void remove()}>
             Remove
           </Button>
         </>

@@ -67,7 +67,7 @@ function General({ project }: { project: Project }) {
         />
       </div>
       {submit.error && <FormError>{submit.error}</FormError>}
-      <Button type="submit" look="primary" isPending={submit.busy} isDisabled={!changed}>
+      <Button type="submit" look="primary" busy={submit.busy} isDisabled={!changed}>
         Save
       </Button>
     </Form>

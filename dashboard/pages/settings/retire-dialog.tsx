@@ -34,7 +34,7 @@ export function RetireDialog({ secretId, last4, projectId, isOpen, onClose }: Re
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" isPending={busy} onPress={() => void retire()}>
+          <Button look="primary" busy={busy} onPress={() => void retire()}>
             Retire
           </Button>
         </>

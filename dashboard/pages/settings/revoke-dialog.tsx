@@ -26,7 +26,7 @@ export function RevokeDialog({ secret, projectId, isOpen, onClose }: RevokeDialo
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="danger" isPending={busy} onPress={() => void revoke()}>
+          <Button look="danger" busy={busy} onPress={() => void revoke()}>
             Revoke now
           </Button>
         </>

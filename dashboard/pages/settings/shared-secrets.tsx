@@ -26,6 +26,7 @@ export function SharedSecrets() {
   const active = secrets.filter((secret) => secret.state === 'active')
 
   async function generate(previous?: Previous) {
+    if (busy) return
     setBusy(true)
     try {
       setFresh(
@@ -48,7 +49,7 @@ export function SharedSecrets() {
         <Button
           look="primary"
           icon="key"
-          isPending={busy}
+          busy={busy}
           isDisabled={data === undefined}
           onPress={() => (active.length > 0 ? setAsking(true) : void generate())}
         >

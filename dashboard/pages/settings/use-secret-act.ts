@@ -9,6 +9,7 @@ export function useSecretAct(projectId: string, done: () => void) {
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   async function run(act: () => Promise<unknown>, words: string) {
+    if (busy) return
     setBusy(true)
     try {
       await act()
