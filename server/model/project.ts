@@ -7,6 +7,7 @@ import { newId } from './id.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
+import { endAnonymousSessions } from './visitor-session.ts'
 
 export const defaultVerifiedSessionSeconds = 12 * 3600
 
@@ -72,6 +73,7 @@ export async function changeProject(
     const columns = columnsFrom(changes)
     if (Object.keys(columns).length === 0) return
     await tx.query.updateTable('projects').set(columns).where('id', '=', member.projectId).execute()
+    if (changes.enforcement === 'required') await endAnonymousSessions(tx, model, member.projectId)
     await recordAudit(tx, model, {
       member,
       action: 'project_changed',

@@ -78,6 +78,7 @@ export async function signInAnonymously(
   const expiresAt = now + anonymousSessionMs
   const claims = cleanClaims(offered.claims ?? {})
   const { session, visitorId } = await model.database.transaction(async (tx) => {
+    await requireAdmitsAnybody(tx, project.id)
     const previous = offered.previousSession && (await findOpenSession(tx, now, project.id, offered.previousSession))
     if (previous) await endVisitorSession(tx, model, previous, 'identity_changed')
     const visitorId = await insertVisitor(tx, project.id, now, { ...claims, external_id: null })
@@ -85,6 +86,12 @@ export async function signInAnonymously(
     return { session: await insertVisitorSession(tx, now, opened), visitorId }
   })
   return { session, expiresAt, ...(await describeVisitor(model, visitorId, false)) }
+}
+
+/** Once more, inside: the project may just have been closed to who is not signed in. */
+async function requireAdmitsAnybody(tx: Transaction, projectId: string): Promise<void> {
+  const [row] = await tx.rows<{ enforcement: string }>('select enforcement from projects where id = ?', [projectId])
+  if (row?.enforcement === 'required') throw new Refused('authentication_required')
 }
 
 async function requireLiveKey(tx: Transaction, keyId: string, now: number): Promise<void> {

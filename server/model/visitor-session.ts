@@ -197,6 +197,15 @@ export async function endSessionsOfKey(
   await touchVisitorsOfKey(tx, model, projectId, keyId)
 }
 
+/** VS10: nobody writes without a token any more; sockets are told by the change of the project. */
+export async function endAnonymousSessions(tx: Transaction, { now }: Pick<Model, 'now'>, projectId: string) {
+  await tx.rows(
+    `update visitor_sessions set ended_at = ?, end_reason = 'authentication_required'
+     where project_id = ? and key_id is null and ended_at is null`,
+    [now(), projectId],
+  )
+}
+
 /** A visitor is "verified now" as long as his longest open verified session lasts (VS9). */
 async function shortenVerification(
   tx: Transaction,
