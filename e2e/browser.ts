@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const flags = [
@@ -42,4 +44,11 @@ export async function newProfile(browser: Browser, options: BrowserContextOption
   })
   context.on('weberror', (error) => complaints.push(String(error.error())))
   return { page: await context.newPage(), complaints, close: () => context.close() }
+}
+
+/** What the page looks like now, and what it complained of, for whoever must find out why a test failed. */
+export async function picture({ page, complaints }: Profile, index: number): Promise<string> {
+  const path = join(tmpdir(), `signet-page-${index}.png`)
+  await page.screenshot({ path }).catch(() => {})
+  return [`${page.url()} is in ${path}`, ...complaints].join('\n  ')
 }

@@ -1,0 +1,85 @@
+import type { Locator, Page } from 'playwright-core'
+import type { Shop } from './shop.ts'
+
+/** The round button in the corner; unread messages are counted after the word. */
+export const launcherName = /^(Open chat|Chat)\b/
+
+/** What somebody on the site does, in the shop and in its chat. The chat's shadow root is open to locators. */
+export class Customer {
+  readonly page: Page
+  readonly #shop: Shop
+
+  constructor(page: Page, shop: Shop) {
+    this.page = page
+    this.#shop = shop
+  }
+
+  async visit(path = '/') {
+    await this.page.goto(this.#shop.url + path)
+  }
+
+  async logIn(email: string) {
+    await this.visit('/log-in')
+    await this.page.getByLabel('E-mail').fill(email)
+    await this.page.getByLabel('Password').fill('first-flush')
+    await this.page.getByRole('button', { name: 'Log in', exact: true }).click()
+    await this.page.getByRole('button', { name: 'Log out' }).waitFor()
+  }
+
+  async logOut() {
+    await this.page.getByRole('button', { name: 'Log out' }).click()
+    await this.page.getByRole('link', { name: 'Log in' }).waitFor()
+  }
+
+  async openChat() {
+    await this.launcher.waitFor()
+    if (!(await this.chat.isVisible())) await this.launcher.click()
+    await this.chat.waitFor()
+  }
+
+  get launcher(): Locator {
+    return this.page.getByRole('button', { name: launcherName })
+  }
+
+  get chat(): Locator {
+    return this.page.getByRole('dialog')
+  }
+
+  get composer(): Locator {
+    return this.chat.getByRole('textbox', { name: 'Write a message…' })
+  }
+
+  async introduce(name: string, email: string) {
+    await this.chat.getByLabel('Name').fill(name)
+    await this.chat.getByLabel('E-mail').fill(email)
+    await this.chat.getByRole('button', { name: 'Start' }).click()
+  }
+
+  async write(text: string) {
+    await this.composer.fill(text)
+    await this.composer.press('Enter')
+  }
+
+  async type(text: string) {
+    await this.composer.pressSequentially(text, { delay: 20 })
+  }
+
+  message(text: string): Locator {
+    return this.chat.getByRole('log').locator('.bubble').filter({ hasText: text })
+  }
+
+  /** Every bubble's text, without the "You, 14:02:" that only a screen reader hears. */
+  async texts(): Promise<string[]> {
+    return this.chat
+      .getByRole('log')
+      .locator('.bubble')
+      .evaluateAll((bubbles) =>
+        bubbles.map((bubble) =>
+          [...bubble.childNodes]
+            .filter((node) => !(node instanceof Element && node.matches('.hidden')))
+            .map((node) => node.textContent)
+            .join(''),
+        ),
+      )
+  }
+}
