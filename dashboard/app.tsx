@@ -1,6 +1,6 @@
 import { useStore } from '@nanostores/react'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { Entry } from './pages/entry.tsx'
 import { Invitation } from './pages/invitation.tsx'
@@ -15,14 +15,22 @@ import { recall } from './stores/kept.ts'
 import { $me, enter, leave, type Me } from './stores/me.ts'
 
 export function App() {
+  const me = useStore($me)
+  const whose = me?.agent.id
+  // What one agent fetched is not the next one's to see.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const queries = useMemo(
+    () => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } }),
+    [whose],
+  )
   return (
-    <>
+    <QueryClientProvider client={queries}>
       <Switch>
         <Route path="/invitation" component={Invitation} />
         <Route component={Door} />
       </Switch>
       <Toasts />
-    </>
+    </QueryClientProvider>
   )
 }
 

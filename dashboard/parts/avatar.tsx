@@ -29,12 +29,7 @@ export function VisitorFace({ visitor, size = 32, silent = false, unsigned = fal
   const sentence = unsigned ? 'Not verified' : standingSentence(visitor, now)
   const name = standing === 'anonymous' ? null : (cleanName(visitor.name) ?? cleanName(visitor.email))
   return (
-    <span
-      className="avatar"
-      data-standing={standing}
-      style={face(visitor.id, size)}
-      title={silent ? sentence : undefined}
-    >
+    <span className="avatar" data-standing={standing} style={face(visitor.id, size)} title={sentence}>
       {!silent && <span className="visually-hidden">{sentence}</span>}
       <span className="avatar-face" aria-hidden="true">
         {name === null || initialsOf(name) === '' ? <Figure id={visitor.id} /> : initialsOf(name)}

@@ -8,6 +8,7 @@ import { api, sentenceFor } from '../../stores/api.ts'
 import type { Mode } from '../../stores/drafts.ts'
 import { useHere } from '../workspace-context.ts'
 import { Composer } from './composer.tsx'
+import { ConnectionNotice } from './connection-notice.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { Details } from './details.tsx'
 import { Thread } from './thread.tsx'
@@ -77,6 +78,9 @@ function Pane({ conversation, detailsOpen, onDetails, onBack }: PaneProps & { co
       />
       <div className="pane-talk">
         <Thread conversation={conversation} />
+        <div className="pane-notice">
+          <ConnectionNotice />
+        </div>
         <Composer conversation={conversation} mode={mode} onMode={write} focusAsked={focusAsked} />
       </div>
       <Details conversation={conversation} onClose={() => onDetails(false)} />
