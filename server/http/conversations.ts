@@ -6,7 +6,7 @@ import { listConversations } from '../model/conversation-list.ts'
 import { requireMember } from '../model/membership.ts'
 import { requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
-import { requireCaller } from './caller.ts'
+import { requireAgent, requireCaller } from './caller.ts'
 import { readLimit } from './limit.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
@@ -43,7 +43,12 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
   })
 
   route('PATCH /conversations/:conversation', async ({ params, body }, request) =>
-    changeConversation(model, await callerOf(request), params.conversation, body as ConversationChanges),
+    changeConversation(
+      model,
+      await requireAgent(model, request, publicUrl()),
+      params.conversation,
+      body as ConversationChanges,
+    ),
   )
 }
 

@@ -24,7 +24,7 @@ export async function applySecurityEvent(
     case 'agent_session_ended':
       return endAll(
         sockets.filter((socket) => socket.sessionId === event.subjectId),
-        'reason' in event ? reasonFrom(event.reason) : 'signed_out',
+        event.kind === 'visitor_session_ended' ? reasonFrom(event.reason) : 'signed_out',
       )
     case 'visitor_session_renewed':
       return renew(parts, sockets, event.subjectId)
