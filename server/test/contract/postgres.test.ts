@@ -1,0 +1,30 @@
+import { afterAll, beforeAll } from 'vitest'
+import { openPostgres } from '../../db/postgres.ts'
+import { startPostgres, type TestPostgres } from '../postgres.ts'
+import { databaseContract } from './database-contract.ts'
+
+let postgres: TestPostgres
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+
+afterAll(() => postgres.stop())
+
+const ignore = () => {}
+
+databaseContract('PostgreSQL', async () => {
+  const url = await postgres.createDatabase()
+  const database = openPostgres(url, ignore)
+  return {
+    database,
+    again: async () => openPostgres(url, ignore),
+    async spoilCommit(tx) {
+      await tx.rows('create temporary table spoilt (id integer unique deferrable initially deferred)', [])
+      await tx.rows('insert into spoilt values (1), (1)', [])
+    },
+    async close() {
+      await database.close().catch(ignore)
+    },
+  }
+})

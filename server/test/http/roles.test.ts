@@ -1,0 +1,231 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type EndpointKey, endpoints, type Input } from '../../../protocol/endpoints.ts'
+import type { Caller } from '../caller.ts'
+import { type Agent, newAgent, Shop, Signet } from '../signet.ts'
+
+/** Who may: everybody; whoever is signed in; the members with these roles; who has the conversation in sight. */
+type Rule = 'anybody' | 'signed in' | 'visitor' | 'owner' | 'owner admin' | 'owner admin agent' | 'in sight'
+
+type Row<K extends EndpointKey> = { rule: Rule; input: (shop: Shop) => Input<K> | Promise<Input<K>> }
+
+const ofProject = (shop: Shop) => ({ params: { project: shop.id } })
+const clientId = () => crypto.randomUUID()
+
+async function conversationOf(shop: Shop) {
+  const { session } = await shop.signIn({ external_id: 'the-visitor' })
+  const socket = await shop.connect(session)
+  const { conversationId } = await socket.write('Hello')
+  await socket.leave()
+  return { params: { conversation: conversationId } }
+}
+
+async function secretOf(shop: Shop) {
+  const { id } = await shop.generate({})
+  return { params: { project: shop.id, key: id } }
+}
+
+async function invitationOf(shop: Shop) {
+  const body = { email: `${clientId()}@example.com`, role: 'agent' as const }
+  return shop.owner.caller.call('POST /projects/:project/invitations', { ...ofProject(shop), body })
+}
+
+/** Every endpoint that there is: a new one without a row does not compile. */
+const table: { [K in EndpointKey]: Row<K> } = {
+  'GET /setup': { rule: 'anybody', input: () => ({}) },
+  'POST /setup': {
+    rule: 'anybody',
+    input: () => ({ body: { name: 'A', email: 'a@example.com', password: '0123456789', projectName: 'P' } }),
+  },
+  'POST /agent-session': { rule: 'anybody', input: () => ({ body: { email: 'nobody', password: 'x' } }) },
+  'DELETE /agent-session': { rule: 'signed in', input: () => ({}) },
+  'GET /me': { rule: 'signed in', input: () => ({}) },
+  'GET /projects': { rule: 'signed in', input: () => ({}) },
+  'POST /projects': { rule: 'signed in', input: () => ({ body: { name: 'Another' } }) },
+  'GET /projects/:project': { rule: 'owner admin agent', input: ofProject },
+  'PATCH /projects/:project': {
+    rule: 'owner admin',
+    input: (shop) => ({ ...ofProject(shop), body: { enforcement: 'report' } }),
+  },
+  'GET /projects/:project/widget': { rule: 'anybody', input: ofProject },
+  'GET /projects/:project/installation': { rule: 'owner admin agent', input: ofProject },
+  'GET /projects/:project/shared-secrets': { rule: 'owner admin', input: ofProject },
+  'POST /projects/:project/shared-secrets': {
+    rule: 'owner admin',
+    input: (shop) => ({ ...ofProject(shop), body: {} }),
+  },
+  'POST /projects/:project/shared-secrets/:key/revoke': { rule: 'owner admin', input: secretOf },
+  'POST /projects/:project/shared-secrets/:key/retire': {
+    rule: 'owner admin',
+    input: async (shop) => ({ ...(await secretOf(shop)), body: { graceSeconds: 60 } }),
+  },
+  'POST /projects/:project/visitor-sessions': {
+    rule: 'anybody',
+    input: (shop) => ({ ...ofProject(shop), body: {} }),
+  },
+  'GET /visitor-session': { rule: 'visitor', input: () => ({}) },
+  'PATCH /visitor-session': { rule: 'visitor', input: () => ({ body: { name: 'Me' } }) },
+  'DELETE /visitor-session': { rule: 'visitor', input: () => ({}) },
+  'GET /projects/:project/conversations': {
+    rule: 'in sight',
+    input: (shop) => ({ ...ofProject(shop), query: {} }),
+  },
+  'GET /conversations/:conversation': { rule: 'in sight', input: conversationOf },
+  'PATCH /conversations/:conversation': {
+    rule: 'owner admin agent',
+    input: async (shop) => ({ ...(await conversationOf(shop)), body: { state: 'resolved' } }),
+  },
+  'GET /conversations/:conversation/messages': {
+    rule: 'in sight',
+    input: async (shop) => ({ ...(await conversationOf(shop)), query: {} }),
+  },
+  'POST /conversations/:conversation/messages': {
+    rule: 'in sight',
+    input: async (shop) => ({ ...(await conversationOf(shop)), body: { clientId: clientId(), text: 'Hi' } }),
+  },
+  'GET /projects/:project/members': { rule: 'owner admin agent', input: ofProject },
+  'PATCH /projects/:project/members/:agent': {
+    rule: 'owner admin',
+    input: async (shop) => ({
+      params: { project: shop.id, agent: (await shop.member('agent')).id },
+      body: { role: 'admin' },
+    }),
+  },
+  'DELETE /projects/:project/members/:agent': {
+    rule: 'owner admin',
+    input: async (shop) => ({ params: { project: shop.id, agent: (await shop.member('agent')).id } }),
+  },
+  'GET /projects/:project/invitations': { rule: 'owner admin', input: ofProject },
+  'POST /projects/:project/invitations': {
+    rule: 'owner admin',
+    input: (shop) => ({ ...ofProject(shop), body: { email: `${clientId()}@example.com`, role: 'admin' } }),
+  },
+  'DELETE /projects/:project/invitations/:invitation': {
+    rule: 'owner admin',
+    input: async (shop) => ({ params: { project: shop.id, invitation: (await invitationOf(shop)).id } }),
+  },
+  'POST /invitations/preview': { rule: 'anybody', input: () => ({ body: { token: 'x'.repeat(43) } }) },
+  'POST /invitations/accept': {
+    rule: 'anybody',
+    input: () => ({ body: { token: 'x'.repeat(43), password: '0123456789' } }),
+  },
+}
+
+const notSignedIn = /^not_signed_in$/
+const noVisitor = /^session_ended$|^not_signed_in$/
+const noProject = /^not_found (project|conversation)$/
+const forbidden = /^forbidden$/
+const accepted = /^accepted$/
+const anything = /^(?!forbidden|not_signed_in|session_ended)/
+
+type Who = 'nobody' | 'visitor' | 'another visitor' | 'stranger' | 'agent' | 'admin' | 'owner'
+
+const isMember = (who: Who) => who === 'agent' || who === 'admin' || who === 'owner'
+const isVisitor = (who: Who) => who === 'visitor' || who === 'another visitor'
+
+function ofMembers(rule: Rule, who: Who): RegExp {
+  if (who === 'stranger') return noProject
+  if (!isMember(who)) return notSignedIn
+  return rule.split(' ').includes(who) ? accepted : forbidden
+}
+
+function inSight(who: Who): RegExp {
+  if (who === 'another visitor') return /^not_found conversation$|^accepted$/
+  return who === 'visitor' ? accepted : ofMembers('owner admin agent', who)
+}
+
+function expected(rule: Rule, who: Who): RegExp {
+  if (rule === 'anybody') return anything
+  if (rule === 'signed in') return isMember(who) || who === 'stranger' ? accepted : notSignedIn
+  if (rule === 'visitor') return isVisitor(who) ? accepted : noVisitor
+  return rule === 'in sight' ? inSight(who) : ofMembers(rule, who)
+}
+
+let signet: Signet
+let shop: Shop
+let people: Map<Who, Agent | undefined>
+
+beforeAll(async () => {
+  signet = await Signet.start({ config: { messageBurst: 10_000 } })
+  shop = await Shop.open(signet)
+  people = new Map<Who, Agent | undefined>([
+    ['agent', await shop.member('agent')],
+    ['admin', await shop.member('admin')],
+    ['owner', await shop.member('owner')],
+    ['stranger', (await Shop.open(signet)).owner],
+  ])
+  return () => signet.stop()
+})
+
+async function callerFor(who: Who, key: EndpointKey): Promise<Caller> {
+  if (who === 'nobody') return signet.anybody.with({ origin: signet.url })
+  if (who === 'visitor') return signet.visitor((await shop.signIn({ external_id: 'the-visitor' })).session)
+  if (who === 'another visitor') return signet.visitor((await shop.signIn({ external_id: 'another' })).session)
+  // Whoever signs out needs a session to lose.
+  if (key === 'DELETE /agent-session') return (await newAgent(signet)).caller
+  const agent = people.get(who)
+  if (!agent) throw new Error(`There is no ${who}.`)
+  return agent.caller
+}
+
+async function attempt<K extends EndpointKey>(key: K, who: Who): Promise<string> {
+  const input = await table[key].input(shop)
+  return (await callerFor(who, key)).refusal(key, input)
+}
+
+const isEndpoint = (key: string): key is EndpointKey => Object.hasOwn(endpoints, key)
+const keys = Object.keys(endpoints).filter(isEndpoint)
+const everybody: Who[] = ['nobody', 'visitor', 'another visitor', 'stranger', 'agent', 'admin', 'owner']
+
+describe.each(everybody)('[AG7][SS10][SS1] %s', (who) => {
+  test.each(keys)('%s', async (key) => {
+    expect(await attempt(key, who)).toMatch(expected(table[key].rule, who))
+  })
+})
+
+test('[AG7] who is removed may do nothing more, with the cookie he still has', async () => {
+  const agent = await shop.member('owner')
+  const path = { params: { project: shop.id, agent: agent.id } }
+  await shop.owner.caller.call('DELETE /projects/:project/members/:agent', path)
+  for (const key of keys.filter((one) => table[one].rule.includes('owner') || table[one].rule === 'in sight')) {
+    const input = await table[key].input(shop)
+    expect(await agent.caller.refusal(key, input)).toMatch(noProject)
+  }
+})
+
+test('[AG7] an agent sees what is unassigned and his own; of others’ he does not learn that they exist', async () => {
+  const [mine, theirs] = [await shop.member('agent'), await shop.member('agent')]
+  const { params } = await conversationOf(shop)
+  const assign = (assigneeId: string | null) =>
+    shop.owner.caller.call('PATCH /conversations/:conversation', { params, body: { assigneeId } })
+  const tries = async ({ caller }: Agent) => [
+    await caller.refusal('GET /conversations/:conversation', { params }),
+    await caller.refusal('GET /conversations/:conversation/messages', { params, query: {} }),
+    await caller.refusal('POST /conversations/:conversation/messages', {
+      params,
+      body: { clientId: clientId(), text: 'Hi' },
+    }),
+    await caller.refusal('PATCH /conversations/:conversation', { params, body: { tags: ['a'] } }),
+  ]
+  const listed = async ({ caller }: Agent) => {
+    const list = await caller.call('GET /projects/:project/conversations', { ...ofProject(shop), query: {} })
+    return list.conversations.some(({ id }) => id === params.conversation)
+  }
+  const yes = Array(4).fill('accepted')
+  const no = Array(4).fill('not_found conversation')
+  expect([await tries(mine), await listed(mine)]).toEqual([yes, true])
+  await assign(theirs.id)
+  expect([await tries(mine), await listed(mine)]).toEqual([no, false])
+  expect([await tries(theirs), await listed(theirs)]).toEqual([yes, true])
+  const admin = people.get('admin')
+  expect(admin && (await tries(admin))).toEqual(yes)
+  await assign(null)
+  expect([await tries(mine), await listed(mine)]).toEqual([yes, true])
+})
+
+test('[AG7] nobody can be assigned who is no member', async () => {
+  const { params } = await conversationOf(shop)
+  const body = { assigneeId: people.get('stranger')?.id ?? '' }
+  expect(await shop.owner.caller.refusal('PATCH /conversations/:conversation', { params, body })).toBe(
+    'not_found assigneeId',
+  )
+})
