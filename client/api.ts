@@ -1,5 +1,6 @@
 import type { Answer, EndpointKey, Input } from '../protocol/endpoints.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
+import type { Failure } from '../protocol/records.ts'
 
 export interface ApiOptions {
   /** Where Signet answers, without `/api/v1`: an origin, an origin with a path, or `''` for the page's own. */
@@ -18,17 +19,15 @@ interface Details {
 
 /** A refusal by the server, or `offline` when it was not reached at all. */
 export class ApiError extends Error {
-  readonly code: ErrorCode | 'offline'
-  readonly status: number
-  readonly field?: string
-  readonly retryAfterMs?: number
+  declare readonly code: ErrorCode | 'offline'
+  declare readonly status: number
+  declare readonly field?: string
+  declare readonly retryAfterMs?: number
 
   constructor(code: ErrorCode | 'offline', status: number, message: string, details: Details = {}) {
     super(message)
-    this.name = 'ApiError'
-    this.code = code
-    this.status = status
-    Object.assign(this, details)
+    const { field, retryAfterMs } = details
+    Object.assign(this, { code, status, field, retryAfterMs })
   }
 }
 
@@ -83,27 +82,11 @@ function asQuery(query: Fields): string {
   return given.length ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : ''
 }
 
-function refusal(response: Response, answer: unknown): ApiError {
-  const { status } = response
-  const error = isFields(answer) && isFields(answer.error) ? answer.error : {}
-  const { code, message, field, retryAfterMs } = error
-  if (!isCode(code)) {
-    // Not Signet speaks, but something in between: a proxy's error page.
-    return new ApiError(status < 500 ? 'invalid_request' : 'unavailable', status, `The server answered ${status}.`)
-  }
-  return new ApiError(code, status, String(message), {
-    ...(typeof field === 'string' && { field }),
-    ...(typeof retryAfterMs === 'number' && { retryAfterMs }),
-  })
-}
-
-/** A newer server may know codes that this browser does not; callers treat those as any other refusal. */
-function isCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string'
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null
+function refusal({ status }: Response, answer: unknown): ApiError {
+  const { error } = (answer ?? {}) as Partial<Failure>
+  if (error?.code) return new ApiError(error.code as ErrorCode, status, error.message, error)
+  // Not Signet speaks, but something in between: a proxy's error page.
+  return new ApiError(status < 500 ? 'invalid_request' : 'unavailable', status, `The server answered ${status}.`)
 }
 
 function parse(text: string): unknown {

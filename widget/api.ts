@@ -1,4 +1,4 @@
-import type { Events, Handler } from './events.ts'
+import type { Events } from './events.ts'
 import type { Settings } from './settings.ts'
 import type { TokenSource } from './token-source.ts'
 
@@ -18,7 +18,7 @@ export interface Doors {
 /** The part of `window.tiledesk` that is there before anything else: all that `tileDeskAsyncInit` may call. */
 export function firstMethods(events: Events, base: string) {
   return {
-    on: (name: string, handler: Handler) => events.on(name, handler),
+    on: events.on,
     getBaseLocation: () => base,
   }
 }

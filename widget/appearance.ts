@@ -1,4 +1,3 @@
-import { atom } from 'nanostores'
 import type { Core, PanelModule } from './core.ts'
 import { createLauncher } from './launcher.ts'
 import { once, panelFile } from './modules.ts'
@@ -23,13 +22,12 @@ export function createAppearance(
 ): Appearance {
   const { settings, events, isOpen, unread, session, shelf } = core
   const place = document.createElement('div')
-  const isBusy = atom(false)
   const loadPanel = once<PanelModule, void>(
     () => `${core.base}/widget/${panelFile()}`,
     (module) => module.mount(core, host, place),
-    (error) => {
+    (trouble) => {
       close()
-      events.report({ code: 'panel_unavailable', message: `The chat could not be loaded: ${error}` })
+      events.report(trouble)
     },
   )
   const launcher = createLauncher(() => settings.lang, toggle, prepare)
@@ -39,7 +37,7 @@ export function createAppearance(
   let awaitsSomebody = !settings.autoStart && !isLateGeneration
 
   function draw(): void {
-    launcher.show(isOpen.get(), unread.get(), isBusy.get())
+    launcher.show(isOpen.get(), unread.get())
     host.hidden = isHidden || awaitsSomebody || !isReady
     host.className = `${isOpen.get() ? 'open' : 'closed'} ${settings.align}`
   }
@@ -57,10 +55,7 @@ export function createAppearance(
     if (isOpen.get()) return
     turn(true)
     if (session.who.get().state === 'out') void session.welcomeGuest()
-    isBusy.set(true)
-    loadPanel()
-      .catch(() => {})
-      .then(() => isBusy.set(false))
+    prepare()
   }
 
   function close(): void {
@@ -76,7 +71,6 @@ export function createAppearance(
   shadow.append(place, launcher.element)
   document.body.append(host)
   isOpen.listen(draw)
-  isBusy.listen(draw)
   unread.subscribe((count) => {
     draw()
     if (count || shelf.get('unsent')) prepare()

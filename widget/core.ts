@@ -28,7 +28,6 @@ export interface Core {
   changes: WritableAtom<number>
   /** Owners whose unsent messages are to be forgotten; the panel has the store. */
   toWipe: WritableAtom<readonly string[]>
-  open(): void
   close(): void
 }
 

@@ -1,12 +1,13 @@
 import { logTrouble, type Report, troubleOf } from './report.ts'
 
-export type Handler = (event: CustomEvent) => unknown
-
 export interface Events {
-  on(name: string, handler: Handler): void
+  /** What is not a function is ignored. */
+  on(name: string, handler: unknown): void
   /** Calls the handlers at once, those under the event's old name first. */
   dispatch(name: string, detail: unknown): void
   report: Report
+  /** Calls something of the page's, which may fail without harm (WG6). */
+  guard(call: () => unknown): void
 }
 
 /** Names before version 4.0.34 of the API that we keep; pages were written for either. */
@@ -20,12 +21,11 @@ const oldNames: Record<string, string> = {
 export function createEvents(root: EventTarget): Events {
   let reporting = false
 
-  function on(name: string, handler: Handler): void {
-    if (typeof handler !== 'function') return
-    root.addEventListener(name, (event) => guarded(() => handler(event as CustomEvent)))
+  function on(name: string, handler: unknown): void {
+    if (typeof handler === 'function') root.addEventListener(name, (event) => guard(() => handler(event)))
   }
 
-  function guarded(call: () => unknown): void {
+  function guard(call: () => unknown): void {
     try {
       const result = call()
       if (result instanceof Promise) result.catch(failed)
@@ -52,5 +52,5 @@ export function createEvents(root: EventTarget): Events {
     reporting = false
   }
 
-  return { on, dispatch, report }
+  return { on, dispatch, report, guard }
 }

@@ -2,12 +2,11 @@ import { launcherName } from './texts/launcher.ts'
 
 export interface Launcher {
   element: HTMLButtonElement
-  show(isOpen: boolean, unread: number, isBusy: boolean): void
+  show(isOpen: boolean, unread: number): void
 }
 
 const svg = 'http://www.w3.org/2000/svg'
-const bubble =
-  'M12 3.5c5 0 9 3.3 9 7.5s-4 7.5-9 7.5c-.9 0-1.8-.1-2.6-.3L5 20.4c-.5.2-1-.2-.9-.7l.6-3.2A7 7 0 0 1 3 11c0-4.2 4-7.5 9-7.5Z'
+const bubble = 'M4 5h16v11h-9l-4 4v-4H4Z'
 const chevron = 'm6 9.5 6 6 6-6'
 
 /** The round button in the corner. Plain DOM: it is what every page pays for. */
@@ -24,9 +23,8 @@ export function createLauncher(language: () => string, onClick: () => void, onIn
   }
   return {
     element,
-    show(isOpen, unread, isBusy) {
+    show(isOpen, unread) {
       element.ariaExpanded = `${isOpen}`
-      element.ariaBusy = `${isBusy}`
       element.ariaLabel = launcherName(language(), isOpen ? 0 : unread)
       badge.textContent = unread > 99 ? '99+' : `${unread}`
       badge.hidden = isOpen || !unread

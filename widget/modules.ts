@@ -1,3 +1,5 @@
+import type { Trouble } from './report.ts'
+
 /** The modules that a page does not pay for before somebody wants them. Their hashed names come from the build. */
 declare const __PANEL__: string
 declare const __LIVE__: string
@@ -9,7 +11,7 @@ export const liveFile = () => __LIVE__
 export function once<Module, Result>(
   address: () => string,
   use: (module: Module) => Result,
-  failed: (error: unknown) => void,
+  failed: (trouble: Trouble) => void,
 ): () => Promise<Result> {
   let loading: Promise<Result> | undefined
   let failures = 0
@@ -20,7 +22,7 @@ export function once<Module, Result>(
     loading.catch((error) => {
       loading = undefined
       failures++
-      failed(error)
+      failed({ code: 'chat_unavailable', message: String(error) })
     })
     return loading
   }

@@ -1,3 +1,5 @@
+import type { Events } from './events.ts'
+
 type Call = [name: string, ...given: unknown[]]
 
 /** `window.Tiledesk('method', …)`: calls that pages make before and after the script is there. */
@@ -12,7 +14,7 @@ export interface Queue {
 
 const isEvent = /^on[A-Z]/
 
-export function createQueue(page: { Tiledesk?: unknown }, methods: Record<string, unknown>): Queue {
+export function createQueue(page: { Tiledesk?: unknown }, methods: Record<string, unknown>, on: Events['on']): Queue {
   function run(wanted: RegExp): void {
     const stub = page.Tiledesk
     if (typeof stub !== 'function' || !('q' in stub) || !Array.isArray(stub.q)) return
@@ -22,12 +24,9 @@ export function createQueue(page: { Tiledesk?: unknown }, methods: Record<string
   }
 
   function call(name: string, ...given: unknown[]): unknown {
-    const method = isEvent.test(name) && typeof given[0] === 'function' ? register(name) : methods[name]
+    if (isEvent.test(name)) return on(name, given[0])
+    const method = methods[name]
     return typeof method === 'function' ? method(...given) : method
-  }
-
-  function register(event: string) {
-    return (handler: unknown) => typeof methods.on === 'function' && methods.on(event, handler)
   }
 
   return {

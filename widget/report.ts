@@ -14,7 +14,6 @@ export function logTrouble({ code, message, field }: Trouble): void {
 }
 
 export function troubleOf(error: unknown): Trouble {
-  if (!(error instanceof Error)) return { code: 'unknown', message: String(error) }
-  const trouble = { code: 'code' in error ? String(error.code) : 'unknown', message: error.message }
-  return 'field' in error && error.field ? { ...trouble, field: String(error.field) } : trouble
+  const { code = 'unknown', message = String(error), field } = (error ?? {}) as Partial<Trouble>
+  return { code, message, ...(field && { field }) }
 }

@@ -38,5 +38,5 @@ function dress(host: HTMLElement, settings: Settings): void {
 }
 
 function lengthOf(margin: string): string {
-  return CSS.supports('top', margin) ? margin : CSS.supports('top', `${margin}px`) ? `${margin}px` : '20px'
+  return CSS.supports('top', margin) ? margin : `${Number.parseInt(margin, 10) || 20}px`
 }

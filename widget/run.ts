@@ -41,7 +41,7 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
   const live = once<LiveModule, Live>(
     () => `${base}/widget/${liveFile()}`,
     (module) => module.createLive(core),
-    (error) => report({ code: 'chat_unavailable', message: `The connection could not be loaded: ${error}` }),
+    report,
   )
   const core: Core = {
     base,
@@ -56,7 +56,6 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
     isOpen: atom(false),
     changes,
     toWipe,
-    open: () => appearance.open(),
     close: () => appearance.close(),
   }
 
@@ -116,5 +115,9 @@ function sessionOf(who: Who): string | undefined {
 }
 
 function parse(kept: string | undefined): object | undefined {
-  return kept ? JSON.parse(kept) : undefined
+  try {
+    return JSON.parse(kept ?? 'null')
+  } catch {
+    return undefined
+  }
 }

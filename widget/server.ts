@@ -1,7 +1,7 @@
-import { type Api, ApiError, createApi } from '../client/api.ts'
+import { type Api, type ApiError, createApi } from '../client/api.ts'
 import type { Answer } from '../protocol/endpoints.ts'
+import { troubleOf } from './report.ts'
 
-export type Admission = Answer<'POST /projects/:project/visitor-sessions'>
 export type Project = Answer<'GET /projects/:project/widget'>
 
 /** Where this page's chat is, and who asks there. */
@@ -16,5 +16,6 @@ export function createServer(baseUrl: string, project: string): Server {
 
 /** Did the server not answer, rather than refuse? Trying again may help, and nothing has been decided. */
 export function isPassing(error: unknown): error is ApiError {
-  return error instanceof ApiError && /^(offline|unavailable|internal_error|rate_limited)$/.test(error.code)
+  // By its code, not by its class: loader and panel are two bundles, and each has its own.
+  return /^(offline|unavailable|internal_error|rate_limited)$/.test(troubleOf(error).code)
 }

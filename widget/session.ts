@@ -32,8 +32,8 @@ export interface Session {
   welcomeGuest(): Promise<void>
   /** Undefined when nobody was signed in. */
   signOut(): string | undefined
-  /** The same guest, if another tab has got him a session. */
-  keptFor(guest: Guest): SignedIn | undefined
+  /** Whom the browser keeps for this page. */
+  mine(): SignedIn | undefined
   /** A guest has begun to write, and got a session for it. */
   opened(guest: SignedIn): void
   /** The server says that the session is over. */
@@ -177,10 +177,7 @@ export function createSession(options: SessionOptions): Session {
     signInAsGuest,
     welcomeGuest,
     signOut,
-    keptFor(guest) {
-      const kept = visitor.mine()
-      return kept?.session && kept.owner === guest.owner ? kept : undefined
-    },
+    mine: visitor.mine,
     opened: visitor.admit,
     ended,
   }

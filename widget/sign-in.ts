@@ -9,7 +9,7 @@ import { backOff } from '../client/back-off.ts'
 import type { Clock } from '../client/clock.ts'
 import type { VisitorSelf } from '../protocol/records.ts'
 import { type Report, troubleOf } from './report.ts'
-import { type Admission, isPassing, type Server } from './server.ts'
+import { isPassing, type Server } from './server.ts'
 import { claimedIdentity } from './token.ts'
 import { createAsker, type TokenSource, TokenUnavailable } from './token-source.ts'
 import type { Visitor } from './visitor.ts'
@@ -111,7 +111,7 @@ export function createSignIn({ visitor, server, report, clock, random, close, no
         close(admission.session)
         return undefined
       }
-      visitor.admit(verifiedFrom(admission))
+      visitor.admit({ state: 'verified', owner: admission.visitor.id, ...admission })
       renewInTime(turn, admission.expiresAt)
       return admission.visitor
     } catch (error) {
@@ -161,8 +161,4 @@ export function createSignIn({ visitor, server, report, clock, random, close, no
       callOffRenewal()
     },
   }
-}
-
-function verifiedFrom({ session, expiresAt, visitor, conversations, unread }: Admission): Verified {
-  return { state: 'verified', owner: visitor.id, session, visitor, expiresAt, conversations, unread }
 }

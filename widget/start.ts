@@ -6,7 +6,6 @@ import { announceWho, globalsOf } from './announce.ts'
 import { otherMethods } from './api.ts'
 import type { Events } from './events.ts'
 import { createQueue } from './queue.ts'
-import { troubleOf } from './report.ts'
 import type { Root } from './root.ts'
 import { type Running, run } from './run.ts'
 import { defaults, fromAddress, readSettings, type Settings } from './settings.ts'
@@ -36,7 +35,9 @@ export function start(beginning: Beginning): void {
   }
 
   readFromPage(settings)
-  callInit(events)
+  // The capital D is the API's; the other spelling costs nothing.
+  const init = window.tileDeskAsyncInit ?? window.tiledeskAsyncInit
+  if (typeof init === 'function') events.guard(() => init())
   Object.assign(
     methods,
     otherMethods({
@@ -51,7 +52,7 @@ export function start(beginning: Beginning): void {
       signOut: () => running?.signOut() ?? false,
     }),
   )
-  const queue = createQueue(window, methods)
+  const queue = createQueue(window, methods, events.on)
   queue.beforeLoadParams()
   events.dispatch('onLoadParams', globalsOf(settings))
   readFromPage(settings)
@@ -75,15 +76,4 @@ export function start(beginning: Beginning): void {
 /** What the page says, in its settings and in its address. */
 export function readFromPage(settings: Settings, ...before: unknown[]): void {
   Object.assign(settings, readSettings(...before, window.tiledeskSettings, fromAddress(location.search)))
-}
-
-/** The capital D is the API's; the other spelling costs nothing. */
-function callInit(events: Events): void {
-  const init = window.tileDeskAsyncInit ?? window.tiledeskAsyncInit
-  if (typeof init !== 'function') return
-  try {
-    init()
-  } catch (error) {
-    events.report({ code: 'page_callback_failed', message: troubleOf(error).message })
-  }
 }

@@ -25,7 +25,7 @@ export function createAsker(): (source: TokenSource) => Promise<string | undefin
 async function ask(source: TokenSource): Promise<string | undefined> {
   const given = typeof source === 'function' ? await call(source) : source
   if (given === undefined || given === null || given === '') return undefined
-  if (typeof given !== 'string') throw new TokenUnavailable("The page's function gave something that is not a token.")
+  if (typeof given !== 'string') throw new TokenUnavailable('That is not a token.')
   return bareToken(given)
 }
 
@@ -33,6 +33,6 @@ async function call(source: () => unknown): Promise<unknown> {
   try {
     return await source()
   } catch (error) {
-    throw new TokenUnavailable(`The page's function gave no token: ${error instanceof Error ? error.message : error}`)
+    throw new TokenUnavailable(`The page gave no token: ${error}`)
   }
 }

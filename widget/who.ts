@@ -38,7 +38,7 @@ export function isSignedIn(who: Who | undefined): who is SignedIn {
   return who?.state === 'guest' || who?.state === 'verified'
 }
 
-/** What another load of the page, or of this script in an older version, left in storage. */
+/** What another load of the page left in storage, or nothing if it cannot be read. */
 export function parseWho(text: string | undefined): SignedIn | Out | undefined {
   try {
     const value: unknown = JSON.parse(text ?? 'null')
@@ -49,8 +49,7 @@ export function parseWho(text: string | undefined): SignedIn | Out | undefined {
 }
 
 function isKept(value: unknown): value is SignedIn | Out {
-  if (typeof value !== 'object' || value === null || !('state' in value)) return false
-  if (value.state === 'out') return true
-  if (!('owner' in value) || typeof value.owner !== 'string') return false
-  return value.state === 'guest' || (value.state === 'verified' && 'session' in value && 'visitor' in value)
+  return (
+    typeof value === 'object' && value !== null && ('owner' in value || ('state' in value && value.state === 'out'))
+  )
 }

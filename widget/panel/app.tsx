@@ -1,6 +1,5 @@
 /** @jsxImportSource preact */
-import { createContext } from 'preact'
-import { useContext, useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Core } from '../core.ts'
 import type { Texts } from '../texts/en.ts'
 import { isSignedIn } from '../who.ts'
@@ -20,16 +19,16 @@ export interface Surroundings {
   texts: Texts
 }
 
-const Surrounding = createContext<Surroundings | undefined>(undefined)
+let present: Surroundings | undefined
 
-/** What every part of the panel may need. */
+/** What every part of the panel may need; there is one panel on a page. */
 export function useSurroundings(): Surroundings {
-  const surroundings = useContext(Surrounding)
-  if (!surroundings) throw new Error('outside of the panel')
-  return surroundings
+  if (!present) throw new Error('outside of the panel')
+  return present
 }
 
 export function App(surroundings: Surroundings) {
+  present = surroundings
   const { core } = surroundings
   const isOpen = useAtom(core.isOpen)
   useAtom(core.changes)
@@ -48,20 +47,18 @@ export function App(surroundings: Surroundings) {
   }
 
   return (
-    <Surrounding.Provider value={surroundings}>
-      <div
-        ref={panel}
-        class="panel"
-        role="dialog"
-        aria-label={core.settings.widgetTitle || core.project.get()?.name || 'Chat'}
-        tabIndex={-1}
-        hidden={!isOpen}
-        onKeyDown={onKeyDown}
-      >
-        <Header />
-        <Content />
-      </div>
-    </Surrounding.Provider>
+    <div
+      ref={panel}
+      class="panel"
+      role="dialog"
+      aria-label={core.settings.widgetTitle || core.project.get()?.name || 'Chat'}
+      tabIndex={-1}
+      hidden={!isOpen}
+      onKeyDown={onKeyDown}
+    >
+      <Header />
+      <Content />
+    </div>
   )
 }
 

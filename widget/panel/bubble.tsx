@@ -2,7 +2,7 @@
 import type { Texts } from '../texts/en.ts'
 import { useSurroundings } from './app.tsx'
 import { Face } from './face.tsx'
-import { type Placed, timeOf } from './groups.ts'
+import { localeOf, type Placed, timeOf } from './groups.ts'
 import { type Piece, withLinks } from './links.ts'
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 export function Bubble({ one, isLast, readUpTo }: Props) {
   const { core, texts } = useSurroundings()
   const { row, mine, name, at } = one
-  const time = timeOf(at, core.settings.lang)
+  const time = timeOf(at, localeOf(core.settings.lang))
   if (row.state === 'sent' && row.message.kind === 'system') return <p class="system">{row.message.text}</p>
   const text = row.state === 'sent' ? row.message.text : row.entry.text
   return (

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { maxTextLength } from '../../protocol/limits.ts'
 import { useSurroundings } from './app.tsx'
 import { Icon } from './icons.tsx'
@@ -23,6 +23,13 @@ export function Composer({ owner }: { owner: string }) {
     element.style.height = 'auto'
     element.style.height = `${element.scrollHeight}px`
   })
+
+  useEffect(() => {
+    // The panel was opened before there was a composer to give the focus to.
+    const root = field.current?.getRootNode()
+    const isWaiting = root instanceof ShadowRoot && root.activeElement?.classList.contains('panel')
+    if (isWaiting && !matchMedia('(pointer: coarse)').matches) field.current?.focus({ preventScroll: true })
+  }, [])
 
   function change(next: string) {
     setText(next)

@@ -49,6 +49,11 @@ function dayOf(at: number): string {
   return new Date(at).toDateString()
 }
 
+/** The visitor's own form of the language: English has two clocks. */
+export function localeOf(language: string): string {
+  return navigator.languages.find((name) => name.slice(0, 2) === language) ?? language
+}
+
 /** "Today", "Yesterday", or the date, in the language's own way. */
 export function dayName(at: number, language: string, now = Date.now()): string {
   const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0)

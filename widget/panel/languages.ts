@@ -1,8 +1,10 @@
-import { en, type Texts } from '../texts/en.ts'
+import type { Texts } from '../texts/en.ts'
 
 type Load = () => Promise<{ texts: Texts }>
 
-const others: Record<string, Load> = {
+/** Nobody pays for a language that he does not read. */
+const languages: Record<string, Load> = {
+  en: () => import('../texts/en.ts'),
   it: () => import('../texts/it.ts'),
   es: () => import('../texts/es.ts'),
   fr: () => import('../texts/fr.ts'),
@@ -11,11 +13,8 @@ const others: Record<string, Load> = {
   ar: () => import('../texts/ar.ts'),
 }
 
-/** The language's texts; English when they cannot be fetched. */
 export async function loadTexts(language: string): Promise<Texts> {
-  try {
-    return (await others[language]?.())?.texts ?? en
-  } catch {
-    return en
-  }
+  const load = languages[language] ?? languages.en
+  if (!load) throw new Error('no texts')
+  return (await load()).texts
 }

@@ -35,8 +35,9 @@ export function createGuestOpener(core: Core): () => void {
 
 async function openSession(core: Core, guest: Guest): Promise<void> {
   const { settings, session } = core
-  const kept = session.keptFor(guest)
-  if (kept) return session.opened(kept)
+  const kept = session.mine()
+  // Another tab was quicker.
+  if (kept?.session && kept.owner === guest.owner) return session.opened(kept)
   const claims = claimsOf(settings.userFullname, settings.userEmail)
   const answer = await core.call('POST /projects/:project/visitor-sessions', {
     params: { project: settings.projectid },

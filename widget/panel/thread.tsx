@@ -4,7 +4,7 @@ import type { Row } from '../../client/timeline.ts'
 import { Announcer } from './announcer.tsx'
 import { useSurroundings } from './app.tsx'
 import { Bubble } from './bubble.tsx'
-import { dayName, placeRows } from './groups.ts'
+import { dayName, localeOf, placeRows } from './groups.ts'
 import { Icon } from './icons.tsx'
 import { useAtom } from './use-atom.ts'
 
@@ -62,7 +62,7 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
         )}
         {placed.map((one) => (
           <div key={one.row.key} class={one.startsGroup ? 'row first' : 'row'}>
-            {one.startsDay && <h3 class="day">{dayName(one.at, core.settings.lang)}</h3>}
+            {one.startsDay && <h3 class="day">{dayName(one.at, localeOf(core.settings.lang))}</h3>}
             <Bubble one={one} isLast={one === placed.at(-1)} readUpTo={conversation?.agentReadSeq ?? 0} />
           </div>
         ))}

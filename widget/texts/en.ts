@@ -1,5 +1,5 @@
 /** Every word of the panel. The other languages have the same keys; functions are for what is put in. */
-export const en = {
+export const texts = {
   close: 'Close chat',
   hello: 'How can we help?',
   helloText: 'Write to us here. Our reply comes to this window.',
@@ -46,4 +46,4 @@ export const en = {
   } as Record<string, string>,
 }
 
-export type Texts = typeof en
+export type Texts = typeof texts
