@@ -110,7 +110,7 @@ describe.skipIf(!chromiumPath)('the journey', () => {
     await mayaElsewhere.visit('/?sign-in=provider')
     await mayaElsewhere.openChat()
     await mayaElsewhere.message('It came in this morning.').waitFor()
-    expect(await mayaElsewhere.texts()).toEqual(await maya.texts())
+    await expect.poll(() => mayaElsewhere.texts()).toEqual(await maya.texts())
   })
 
   test('6 [AG3] [VS9] an anonymous visitor has no check, nor has one who types a customer’s name and e-mail', async () => {
