@@ -30,7 +30,8 @@ const maxBodyBytes = 128 * 1024
 export async function createHttpServer(parts: HttpParts, options: HttpOptions): Promise<FastifyInstance> {
   const server = Fastify({
     logger: { level: options.config.logLevel, serializers: { req: describeRequest } },
-    trustProxy: options.config.trustProxy,
+    // One proxy, and what it saw: whatever stands before that in X-Forwarded-For, the client may have made up.
+    trustProxy: options.config.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 300 },
     requestTimeout: 30_000,

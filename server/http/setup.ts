@@ -23,14 +23,16 @@ export function setupRoutes(route: Route, { model, publicUrl }: HttpParts): void
   })
 }
 
+const forwardingHeader = /^(forwarded|via|x-real-ip|x-forwarded-.+|cf-connecting-ip|true-client-ip)$/
+
 /**
  * Loopback, and no proxy in between that would make everybody look like this machine (AG1). The name in Host must be
  * this machine's, too: a website whose own name points to 127.0.0.1 could otherwise set up in the owner's place.
  */
 function fromThisMachine(request: FastifyRequest): boolean {
   const { headers } = request
-  const forwarded = headers.forwarded ?? headers['x-forwarded-for'] ?? headers['x-real-ip']
+  const forwarded = Object.keys(headers).some((name) => forwardingHeader.test(name))
   const address = request.socket.remoteAddress ?? ''
   const local = address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
-  return local && forwarded === undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?$/.test(headers.host ?? '')
+  return local && !forwarded && /^(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?$/.test(headers.host ?? '')
 }
