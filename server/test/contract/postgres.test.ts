@@ -9,7 +9,7 @@ beforeAll(async () => {
   postgres = await startPostgres()
 }, 60_000)
 
-afterAll(() => postgres.stop())
+afterAll(() => postgres.stop(), 60_000)
 
 const ignore = () => {}
 
