@@ -12,6 +12,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Database, SqlValue, Transaction } from './database.ts'
 import type { Schema } from './schema.ts'
+import { Turn, type TurnConnection } from './turn.ts'
 
 const maxTurnsPerGroup = 512
 
@@ -24,7 +25,7 @@ export function openSqlite(file: string): Database {
 
   return {
     read,
-    rows: async <Row>(sql: string, parameters: readonly SqlValue[]) => reader.rows<Row>(sql, parameters),
+    rows: (sql, parameters) => reader.rows(sql, parameters),
     transaction: (turn) => door.enter(turn),
     async close() {
       await door.close()
@@ -38,15 +39,6 @@ interface Waiting {
   run(): Promise<void>
   resolve(): void
   reject(error: unknown): void
-}
-
-/** What is stored stays stored: an effect that throws must not keep the others from hearing that they are, too. */
-function runApart(effect: () => void): void {
-  try {
-    effect()
-  } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error))
-  }
 }
 
 class Door {
@@ -63,13 +55,13 @@ class Door {
     if (this.#closed) return Promise.reject(new Error('The database is closed.'))
     return new Promise((resolve, reject) => {
       let result: Result
-      const effects: (() => void)[] = []
+      const own = new Turn(this.#connection)
       this.#waiting.push({
         run: async () => {
-          result = await this.#runTurn(turn, effects)
+          result = await own.run(turn)
         },
         resolve: () => {
-          for (const effect of effects) runApart(effect)
+          own.runEffects()
           resolve(result)
         },
         reject,
@@ -121,40 +113,10 @@ class Door {
     this.#connection.exec('release turn')
     return true
   }
-
-  async #runTurn<Result>(turn: (tx: Transaction) => Promise<Result>, effects: (() => void)[]): Promise<Result> {
-    let over = false
-    const guard = () => {
-      if (over) throw new Error('This transaction is over.')
-    }
-    const connection = this.#connection
-    // Guarded down to the statement, for each turn: a query that was kept, or that the turn did not wait for, would
-    // otherwise run in somebody else's turn.
-    let query: Kysely<Schema> | undefined
-    try {
-      return await turn({
-        get query() {
-          guard()
-          query ??= connection.kysely(guard)
-          return query
-        },
-        rows: async <Row>(sql: string, parameters: readonly SqlValue[]) => {
-          guard()
-          return connection.rows<Row>(sql, parameters)
-        },
-        onCommit(effect) {
-          guard()
-          effects.push(effect)
-        },
-      })
-    } finally {
-      over = true
-    }
-  }
 }
 
 /** One SQLite connection that prepares each statement once. */
-class Connection {
+class Connection implements TurnConnection {
   #database: DatabaseSync
   #statements = new Map<string, StatementSync>()
 
@@ -170,7 +132,7 @@ class Connection {
     this.#statement(sql).run()
   }
 
-  rows<Row>(sql: string, parameters: readonly SqlValue[]): Row[] {
+  async rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
     return this.#statement(sql).all(...parameters) as Row[]
   }
 

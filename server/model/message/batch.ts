@@ -68,9 +68,7 @@ export class Batch {
   async #lockProjects(drafts: Draft[]): Promise<void> {
     const ids = [...new Set(drafts.map((draft) => draft.projectId))].sort()
     for (const id of ids) {
-      const [row] = await this.#tx.rows<{ change_number: number }>('select change_number from projects where id = ?', [
-        id,
-      ])
+      const [row] = await this.#tx.rows<{ change_number: number }>(lockProject, [id])
       if (row) this.#numbers.set(id, row.change_number)
     }
   }
@@ -259,6 +257,9 @@ export class Batch {
 function factsOf(conversation: Open): ConversationFacts {
   return { id: conversation.id, visitorId: conversation.visitor_id, assigneeId: conversation.assignee_id }
 }
+
+/** Writing the row is what locks it on both databases. */
+const lockProject = 'update projects set change_number = change_number where id = ? returning change_number'
 
 const messageColumns = [
   'id',

@@ -1,0 +1,143 @@
+/**
+ * PostgreSQL, for several nodes over one database.
+ *
+ * Each turn is a transaction on a connection of its own. What the turns of one project must agree on, they agree on
+ * by the project's row: whoever takes a number locks it until its commit. A turn that loses against another one
+ * (deadlock, serialization) is run again from its beginning, so a turn must not have effects but through `tx`.
+ */
+import { randomInt } from 'node:crypto'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
+import pg from 'pg'
+import type { Database, SqlValue, Transaction } from './database.ts'
+import type { Schema } from './schema.ts'
+import { Turn, type TurnConnection } from './turn.ts'
+
+const maxConnections = 10
+const maxTries = 6
+/** Deadlock, and serialization failure: the other one has gone through, so trying again helps. */
+const lostAgainstAnother = new Set(['40P01', '40001'])
+
+export function openPostgres(url: string, report: (error: Error) => void): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    types: { getTypeParser },
+  })
+  // A connection that breaks while nobody uses it; the next query opens another.
+  pool.on('error', report)
+  const door = new Door(pool)
+  return {
+    read: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    rows: (sql, parameters) => rowsOn(pool, sql, parameters),
+    transaction: (turn) => door.transaction(turn),
+    close: () => door.close(),
+  }
+}
+
+/** Runs turns, each on a connection of its own, and again when they lose against another. */
+class Door {
+  #pool: pg.Pool
+  #running = new Set<Promise<unknown>>()
+  #closed = false
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+
+  transaction<Result>(turn: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    if (this.#closed) return Promise.reject(new Error('The database is closed.'))
+    const running = this.#runUntilThrough(turn)
+    this.#running.add(running)
+    const done = () => this.#running.delete(running)
+    running.then(done, done)
+    return running
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.allSettled(this.#running)
+    await this.#pool.end()
+  }
+
+  async #runUntilThrough<Result>(turn: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#runOnce(turn)
+      } catch (error) {
+        if (tries === maxTries || !lostAgainstAnother.has(codeOf(error))) throw error
+        await new Promise((resolve) => setTimeout(resolve, randomInt(5 * 2 ** tries)))
+      }
+    }
+  }
+
+  async #runOnce<Result>(turn: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect()
+    const own = new Turn(turnConnection(client))
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const result = await own.run(turn)
+      await client.query('commit')
+      own.runEffects()
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+}
+
+function turnConnection(client: pg.PoolClient): TurnConnection {
+  return {
+    rows: (sql, parameters) => rowsOn(client, sql, parameters),
+    kysely: (guard) => new Kysely<Schema>({ dialect: new PostgresDialect({ pool: poolOf(client, guard) }) }),
+  }
+}
+
+/** The one connection of a turn, in the form in which the query builder wants its pool; the turn releases it. */
+function poolOf(client: pg.PoolClient, guard: () => void): PostgresPool {
+  const query = ((...given: Parameters<PostgresPoolClient['query']>) => {
+    guard()
+    return Reflect.apply(client.query, client, given)
+    // One function for both of its overloads.
+  }) as PostgresPoolClient['query']
+  return { connect: async () => ({ query, release() {} }), end: async () => {}, options: {} }
+}
+
+async function rowsOn<Row>(
+  runner: pg.Pool | pg.PoolClient,
+  sql: string,
+  parameters: readonly SqlValue[],
+): Promise<Row[]> {
+  const { rows } = await runner.query({ ...statement(sql), values: [...parameters] })
+  return rows as Row[]
+}
+
+const statements = new Map<string, { name: string; text: string }>()
+
+/** Prepared once per connection, under a short name; `?` becomes PostgreSQL's `$1`. */
+function statement(sql: string): { name: string; text: string } {
+  const known = statements.get(sql)
+  if (known) return known
+  let parameter = 0
+  const made = { name: `s${statements.size}`, text: sql.replace(/\?/g, () => `$${++parameter}`) }
+  statements.set(sql, made)
+  return made
+}
+
+const bigint = 20
+
+/** Counters and times fit a double exactly; the driver would give them as text. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  return oid === bigint ? Number : pg.types.getTypeParser(oid, format as 'text')
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}

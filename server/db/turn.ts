@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely'
+import type { SqlValue, Transaction } from './database.ts'
+import type { Schema } from './schema.ts'
+
+/** What a turn runs its queries on. */
+export interface TurnConnection {
+  rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>
+  /** `guard` is called before each query, and throws when it must not run any more. */
+  kysely(guard: () => void): Kysely<Schema>
+}
+
+/**
+ * One turn at the door, the same on both databases. Guarded down to the single query: one that was kept, or that the
+ * turn did not wait for, would otherwise run in somebody else's turn.
+ */
+export class Turn {
+  #connection: TurnConnection
+  #effects: (() => void)[] = []
+  #over = false
+
+  constructor(connection: TurnConnection) {
+    this.#connection = connection
+  }
+
+  async run<Result>(turn: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    try {
+      return await turn(this.#transaction())
+    } finally {
+      this.#over = true
+    }
+  }
+
+  /** After the commit, in the order in which they were asked for. */
+  runEffects(): void {
+    for (const effect of this.#effects) runApart(effect)
+  }
+
+  #transaction(): Transaction {
+    const connection = this.#connection
+    const effects = this.#effects
+    const guard = () => {
+      if (this.#over) throw new Error('This transaction is over.')
+    }
+    let query: Kysely<Schema> | undefined
+    return {
+      get query() {
+        guard()
+        query ??= connection.kysely(guard)
+        return query
+      },
+      rows: async <Row>(sql: string, parameters: readonly SqlValue[]) => {
+        guard()
+        return connection.rows<Row>(sql, parameters)
+      },
+      onCommit(effect) {
+        guard()
+        effects.push(effect)
+      },
+    }
+  }
+}
+
+/** What is stored stays stored: an effect that throws must not keep the others from hearing that they are, too. */
+function runApart(effect: () => void): void {
+  try {
+    effect()
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error))
+  }
+}
