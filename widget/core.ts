@@ -1,4 +1,4 @@
-import type { ReadableAtom, WritableAtom } from 'nanostores'
+import type { WritableAtom } from 'nanostores'
 import type { Api } from '../client/api.ts'
 import type { Events } from './events.ts'
 import type { createLive, Live } from './live.ts'
@@ -22,7 +22,7 @@ export interface Core {
   /** Messages of agents that the visitor has not read. */
   unread: WritableAtom<number>
   /** Undefined until the server has answered. */
-  project: ReadableAtom<Project | undefined>
+  project: WritableAtom<Project | undefined>
   isOpen: WritableAtom<boolean>
   /** Counts the changes of the settings. */
   changes: WritableAtom<number>

@@ -7,7 +7,7 @@ import { isPassing, type Server } from './server.ts'
 import type { Shelf } from './shelf.ts'
 import { createSignIn } from './sign-in.ts'
 import type { TokenSource } from './token-source.ts'
-import { createVisitor } from './visitor.ts'
+import { createVisitor, someoneElse } from './visitor.ts'
 import { type Guest, isSignedIn, type SignedIn, type Who } from './who.ts'
 
 export interface SessionOptions {
@@ -42,7 +42,6 @@ export interface Session {
 
 // The panel has the sentences.
 const signedOut = { code: 'signed_out', message: '' }
-const someoneElse = { code: 'identity_changed', message: '' }
 
 const retryMs = 5_000
 const forGuests = /^(banned|authentication_required|origin_not_allowed|not_found)$/

@@ -29,6 +29,9 @@ export interface Visitor {
   forget(): void
 }
 
+/** What other tabs are told of a person who had to go; the panel has the sentence. */
+export const someoneElse: Trouble = { code: 'identity_changed', message: '' }
+
 export function createVisitor(shelf: Shelf): Visitor {
   const who = atom<Who>({ state: 'unknown' })
   let turn = 0
@@ -76,7 +79,7 @@ export function createVisitor(shelf: Shelf): Visitor {
     leave() {
       veil()
       const someone = mine()
-      if (someone?.state === 'verified') shelf.remove('session')
+      if (someone?.state === 'verified') keep({ state: 'out', reason: someoneElse })
       return someone?.session
     },
     forget() {

@@ -1,10 +1,11 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Core } from '../core.ts'
 import type { Texts } from '../texts/en.ts'
 import { isSignedIn } from '../who.ts'
 import type { Chat } from './chat.ts'
 import { Composer } from './composer.tsx'
+import { focusInside, focusLauncher } from './focus.ts'
 import { Header } from './header.tsx'
 import { LinkState } from './link-state.tsx'
 import { needsIntroduction, PreChat } from './pre-chat.tsx'
@@ -35,7 +36,7 @@ export function App(surroundings: Surroundings) {
   const panel = useRef<HTMLDivElement>(null)
   const wasOpen = useRef(false)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) focusInside(panel.current)
     else if (wasOpen.current) focusLauncher(panel.current)
     wasOpen.current = isOpen
@@ -77,17 +78,4 @@ function Content() {
       <Composer key={`composer ${who.owner}`} owner={who.owner} />
     </>
   )
-}
-
-/** A finger has no use for a keyboard that covers half of what it came to read. */
-function focusInside(panel: HTMLElement | null) {
-  const isTouch = matchMedia('(pointer: coarse)').matches
-  const field = isTouch ? undefined : panel?.querySelector<HTMLElement>('textarea, input')
-  const target = field ?? panel
-  target?.focus({ preventScroll: true })
-}
-
-function focusLauncher(panel: HTMLElement | null) {
-  const root = panel?.getRootNode()
-  if (root instanceof ShadowRoot) root.querySelector<HTMLElement>('.launcher')?.focus({ preventScroll: true })
 }

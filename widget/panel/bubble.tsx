@@ -20,14 +20,14 @@ export function Bubble({ one, isLast, readUpTo }: Props) {
   if (row.state === 'sent' && row.message.kind === 'system') return <p class="system">{row.message.text}</p>
   const text = row.state === 'sent' ? row.message.text : row.entry.text
   return (
-    <div class={`message ${mine ? 'mine' : 'theirs'} ${row.state} ${one.endsGroup ? 'last' : ''}`}>
+    <div class={mine ? 'message mine' : 'message theirs'}>
       {!mine && one.startsGroup && (
         <span class="author" aria-hidden="true">
           <bdi>{name ?? texts.team}</bdi>
         </span>
       )}
       {!mine && one.endsGroup && <Face name={name ?? texts.team} />}
-      <div class={`bubble ${mine ? 'mine' : 'theirs'}`} title={time} dir="auto">
+      <div class={`bubble ${mine ? 'mine' : 'theirs'} ${row.state}`} title={time} dir="auto">
         <span class="hidden">{`${mine ? texts.you : (name ?? texts.team)}, ${time}: `}</span>
         {withLinks(text).map(asNode)}
       </div>

@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { maxTextLength } from '../../protocol/limits.ts'
 import { useSurroundings } from './app.tsx'
+import { mayFocus } from './focus.ts'
 import { Icon } from './icons.tsx'
 import { useAtom } from './use-atom.ts'
 
@@ -25,10 +26,11 @@ export function Composer({ owner }: { owner: string }) {
   })
 
   useEffect(() => {
-    // The panel was opened before there was a composer to give the focus to.
+    // The panel was opened, or the form before it left, when there was no composer to give the focus to.
     const root = field.current?.getRootNode()
-    const isWaiting = root instanceof ShadowRoot && root.activeElement?.classList.contains('panel')
-    if (isWaiting && !matchMedia('(pointer: coarse)').matches) field.current?.focus({ preventScroll: true })
+    const focused = root instanceof ShadowRoot ? root.activeElement : null
+    const isFree = document.activeElement === document.body || focused?.classList.contains('panel')
+    if (isFree && mayFocus()) field.current?.focus({ preventScroll: true })
   }, [])
 
   function change(next: string) {
@@ -66,7 +68,7 @@ export function Composer({ owner }: { owner: string }) {
       <textarea
         ref={field}
         rows={1}
-        dir="auto"
+        dir={text ? 'auto' : undefined}
         value={text}
         placeholder={texts.write}
         aria-label={texts.write}

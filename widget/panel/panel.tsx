@@ -2,6 +2,7 @@
 import { render } from 'preact'
 import type { Core } from '../core.ts'
 import panelCss from '../styles/panel.css?inline'
+import { keepAgentsFresh } from './agents.ts'
 import { App } from './app.tsx'
 import { createChat } from './chat.ts'
 import { loadTexts } from './languages.ts'
@@ -18,6 +19,7 @@ export async function mount(core: Core, host: HTMLElement, place: HTMLElement): 
   fitToScreen(host)
   setShades(host, core.settings)
   core.changes.listen(() => setShades(host, core.settings))
+  keepAgentsFresh(core)
   render(<App core={core} chat={createChat(core)} texts={texts} />, place)
 }
 

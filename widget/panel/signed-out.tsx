@@ -1,6 +1,5 @@
 /** @jsxImportSource preact */
 import type { Trouble } from '../report.ts'
-import { isSignedIn, parseWho } from '../who.ts'
 import { useSurroundings } from './app.tsx'
 import { Icon } from './icons.tsx'
 import { useAtom } from './use-atom.ts'
@@ -12,7 +11,8 @@ export function SignedOut({ reason }: { reason: Trouble | undefined }) {
   const code = reason?.code ?? 'authentication_required'
   const because = texts.because[code]
   const isFinal = code === 'banned' || code === 'authentication_required'
-  const isAnotherTabs = isSignedIn(parseWho(core.shelf.get('session')))
+  // The browser's visitor is another tab's then; a guest here would sign that one out.
+  const isAnotherTabs = code === 'identity_changed'
   const mayBeGuest = core.settings.autoStart && project?.enforcement !== 'required' && !isFinal && !isAnotherTabs
   return (
     <div class="signed-out" role="alert">
