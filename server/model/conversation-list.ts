@@ -30,7 +30,7 @@ export async function listConversations(
     reader.kind === 'visitor'
       ? rows.where('c.visitor_id', '=', reader.caller.visitorId)
       : rows.where(inSightOf(reader.member))
-  if (query.state) rows = rows.where('c.state', '=', query.state)
+  if (query.state) rows = rows.where('c.state', 'in', statesFor(reader, query.state))
   if (query.assigneeId === null) rows = rows.where('c.assignee_id', 'is', null)
   else if (query.assigneeId !== undefined) rows = rows.where('c.assignee_id', '=', query.assigneeId)
   if (query.text) rows = rows.where('c.visitor_id', 'in', matchingVisitors(model, projectId, query.text))
@@ -56,6 +56,12 @@ export async function listConversations(
     shown.map((row) => row.id),
   )
   return { records, nextPage: last && found.length > query.limit ? `${last.last_activity_at}.${last.id}` : null }
+}
+
+/** A visitor is not told of snoozing (DL11): for him it is open. */
+function statesFor(reader: Reader, state: ConversationState): ConversationState[] {
+  if (reader.kind === 'agent' || state === 'resolved') return [state]
+  return state === 'open' ? ['open', 'snoozed'] : []
 }
 
 /** By name, e-mail or external id; what `like` takes for a wildcard is text here. */
