@@ -1,6 +1,7 @@
 import type { Message } from '../../../protocol/records.ts'
 import type { Database } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
+import { Refused } from '../refused.ts'
 import { messageFromRow } from './record.ts'
 
 export interface HistoryQuery {
@@ -24,16 +25,32 @@ export async function readMessages(
     query.after !== undefined
       ? await database.rows<MessageTable>(
           `select * from messages where conversation_id = ? and change_number > coalesce(
-             (select change_number from messages where conversation_id = ? and seq = ?), 0) ${visible}
+             (select change_number from messages where conversation_id = ? and seq <= ? order by seq desc limit 1), 0)
+             ${visible}
            order by change_number limit ?`,
           [conversationId, conversationId, query.after, query.limit + 1],
         )
       : await database.rows<MessageTable>(
-          `select * from messages where conversation_id = ? and change_number < coalesce(
-             (select change_number from messages where id = ? and conversation_id = ?), 9007199254740991) ${visible}
+          `select * from messages where conversation_id = ? and change_number < ? ${visible}
            order by change_number desc limit ?`,
-          [conversationId, query.before ?? null, conversationId, query.limit + 1],
+          [conversationId, await numberOf(database, conversationId, query.before, visible), query.limit + 1],
         )
   const messages = rows.slice(0, query.limit).map(messageFromRow)
   return { messages: query.after === undefined ? messages.reverse() : messages, more: rows.length > query.limit }
+}
+
+/** The place of a message that the reader may see; behind the last one if none is named. */
+async function numberOf(
+  database: Pick<Database, 'rows'>,
+  conversationId: string,
+  id: string | undefined,
+  visible: string,
+): Promise<number> {
+  if (id === undefined) return Number.MAX_SAFE_INTEGER
+  const [row] = await database.rows<{ change_number: number }>(
+    `select change_number from messages where id = ? and conversation_id = ? ${visible}`,
+    [id, conversationId],
+  )
+  if (!row) throw new Refused('not_found', { field: 'before' })
+  return row.change_number
 }
