@@ -22,7 +22,7 @@ export function routeOn(server: FastifyInstance): Route {
   return (key, handler) => {
     const endpoint: Endpoint = endpoints[key]
     const [method, path] = key.split(' ') as [string, string]
-    const forPages = endpoint.caller !== 'agent' && endpoint.caller !== 'anybody'
+    const forPages = isForPages(endpoint)
     if (forPages && !preflights.has(path)) {
       preflights.add(path)
       answerPreflight(server, path)
@@ -56,11 +56,15 @@ function allowEveryOrigin(reply: FastifyReply): void {
   reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after')
 }
 
+const isForPages = ({ caller }: Endpoint): boolean => caller !== 'agent' && caller !== 'anybody'
+
 function answerPreflight(server: FastifyInstance, path: string): void {
+  const forPages = Object.entries<Endpoint>(endpoints).filter(([, endpoint]) => isForPages(endpoint))
+  const methods = forPages.map(([key]) => key.split(' ')).flatMap(([method, other]) => (other === path ? method : []))
   server.options(path, { schema: { hide: true } }, async (_request, reply) => {
     allowEveryOrigin(reply)
     return reply
-      .header('access-control-allow-methods', 'GET, POST, PATCH, DELETE')
+      .header('access-control-allow-methods', methods.join(', '))
       .header('access-control-allow-headers', 'authorization, content-type')
       .header('access-control-max-age', '86400')
       .code(204)

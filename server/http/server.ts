@@ -38,7 +38,11 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
     // Bodies are taken as they are (HT1); Fastify's defaults would mend them in silence.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
     forceCloseConnections: 'idle',
+    // What is refused before any route is found.
+    frameworkErrors: sendFailure,
   })
+  // Fastify would hand on text as a body of its own.
+  server.removeContentTypeParser('text/plain')
   server.setErrorHandler(sendFailure)
   server.setNotFoundHandler((request, reply) => sendFailure(new Refused('not_found'), request, reply))
   // Answers are made field by field; a second, silent filter would hide mistakes instead of preventing them.
