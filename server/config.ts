@@ -78,7 +78,7 @@ function publicUrl(environment: Environment): string | undefined {
   if (value === undefined) return undefined
   const url = URL.canParse(value) ? new URL(value) : undefined
   const plain = url && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && !url.search
-  if (!url || !plain || url.hash || url.username) {
+  if (!url || !plain || url.hash || url.username || url.password) {
     throw new ConfigError(`PUBLIC_URL must be an address such as https://chat.example.com, not "${value}".`)
   }
   return url.origin
