@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from '../config.ts'
+
+test('[HT4] everything is optional, and what is left out is safe', () => {
+  const config = readConfig({})
+  expect(config).toMatchObject({ port: 4000, host: '127.0.0.1', trustProxy: false, logLevel: 'warn' })
+  expect(config).toMatchObject({ messagesPerMinute: 60, messageBurst: 30, masterKey: undefined, publicUrl: undefined })
+  expect(config.dataDir).toMatch(/\/data$/)
+})
+
+test('[HT4] an empty option is one that is left out', () => {
+  const empty = { PORT: '', HOST: ' ', SIGNET_MASTER_KEY: '', PUBLIC_URL: '', TRUST_PROXY: '', LOG_LEVEL: '' }
+  expect(readConfig(empty)).toEqual(readConfig({}))
+})
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '-1'],
+  ['PORT', '65536'],
+  ['PORT', '80.5'],
+  ['PORT', '0x50'],
+  ['PORT', '1e3'],
+  ['TRUST_PROXY', 'yes'],
+  ['TRUST_PROXY', '1'],
+  ['LOG_LEVEL', 'loud'],
+  ['PUBLIC_URL', 'chat.example.com'],
+  ['PUBLIC_URL', 'ftp://chat.example.com'],
+  ['PUBLIC_URL', 'https://chat.example.com/chat'],
+  ['PUBLIC_URL', 'https://chat.example.com?x=1'],
+  ['PUBLIC_URL', 'https://chat.example.com#x'],
+  ['PUBLIC_URL', 'https://user@chat.example.com'],
+  ['PUBLIC_URL', 'https://user:pass@chat.example.com'],
+  ['PUBLIC_URL', 'https://:pass@chat.example.com'],
+  ['MESSAGES_PER_MINUTE', '0'],
+  ['MESSAGE_BURST', 'many'],
+])('[HT4] %s=%s stops the start with one sentence that names it', (name, value) => {
+  const read = () => readConfig({ [name]: value })
+  expect(read).toThrow(ConfigError)
+  expect(read).toThrow(new RegExp(`^${name} must be .*"${value.replace(/[.?*+()#/]/g, '\\$&')}"\\.$`))
+})
+
+test.each([
+  'short',
+  'a'.repeat(63),
+  'z'.repeat(64),
+  randomBytes(31).toString('base64'),
+  randomBytes(33).toString('hex'),
+])('[HT4][SS4] a master key of another length is refused, and not echoed', (value) => {
+  const read = () => readConfig({ SIGNET_MASTER_KEY: value })
+  expect(read).toThrow(/^SIGNET_MASTER_KEY must be 32 bytes/)
+  expect(read).not.toThrow(value)
+})
+
+test('[HT4][SS4] a master key is taken in hexadecimal and in base64', () => {
+  const key = randomBytes(32)
+  for (const value of [
+    key.toString('hex'),
+    key.toString('hex').toUpperCase(),
+    key.toString('base64'),
+    ` ${key.toString('base64url')}\n`,
+  ]) {
+    expect(Buffer.from(readConfig({ SIGNET_MASTER_KEY: value }).masterKey ?? [])).toEqual(key)
+  }
+})
+
+test('[HT4] the public address is kept as an origin', () => {
+  expect(readConfig({ PUBLIC_URL: 'https://Chat.Example.com:443/' }).publicUrl).toBe('https://chat.example.com')
+})

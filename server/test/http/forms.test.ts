@@ -1,0 +1,185 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Endpoint, type EndpointKey, endpoints } from '../../../protocol/endpoints.ts'
+import { failureFrom, type Headers } from '../caller.ts'
+import { rawRequest } from '../raw.ts'
+import { Shop, Signet } from '../signet.ts'
+
+let signet: Signet
+let shop: Shop
+let session: string
+let conversation: string
+
+beforeAll(async () => {
+  signet = await Signet.start()
+  shop = await Shop.open(signet)
+  session = (await shop.signIn()).session
+  conversation = (await (await shop.connect(session)).write('Hello')).conversationId
+  return () => signet.stop()
+})
+
+const uuid = () => crypto.randomUUID()
+const isEndpoint = (key: string): key is EndpointKey => Object.hasOwn(endpoints, key)
+const keys = Object.keys(endpoints).filter(isEndpoint)
+
+/** A body that each endpoint takes. */
+const bodies: Partial<Record<EndpointKey, object>> = {
+  'POST /setup': { name: 'A', email: 'a@b', password: '0123456789', projectName: 'P' },
+  'POST /agent-session': { email: 'a@b', password: 'x' },
+  'POST /projects': { name: 'P' },
+  'PATCH /projects/:project': {},
+  'POST /projects/:project/shared-secrets': {},
+  'POST /projects/:project/shared-secrets/:key/retire': { graceSeconds: 60 },
+  'POST /projects/:project/visitor-sessions': {},
+  'PATCH /visitor-session': {},
+  'PATCH /conversations/:conversation': {},
+  'POST /conversations/:conversation/messages': { clientId: uuid(), text: 'Hi' },
+  'PATCH /projects/:project/members/:agent': { role: 'admin' },
+  'POST /projects/:project/invitations': { email: 'a@b', role: 'agent' },
+  'POST /invitations/preview': { token: 'x'.repeat(43) },
+  'POST /invitations/accept': { token: 'x'.repeat(43), password: '0123456789', name: 'A' },
+}
+
+async function send(key: EndpointKey, body: unknown, query = ''): Promise<string> {
+  const [method = '', pattern = ''] = key.split(' ')
+  const ids: Record<string, string> = {
+    project: shop.id,
+    conversation,
+    key: shop.keyId,
+    agent: uuid(),
+    invitation: uuid(),
+  }
+  const path = pattern.replace(/:(\w+)/g, (_all, name: string) => ids[name] ?? '')
+  const { caller }: Endpoint = endpoints[key]
+  const by = caller === 'visitor' ? signet.visitor(session) : shop.owner.caller
+  const response = await by.send(method, `/api/v1${path}${query}`, body)
+  const text = await response.text()
+  if (response.status < 400) return 'accepted'
+  const { code, field, message } = failureFrom(key, response.status, JSON.parse(text))
+  expect(message).toMatch(/^[A-Z].*\.$/)
+  return field === undefined ? code : `${code} ${field}`
+}
+
+const withBody = keys.filter((key) => 'body' in endpoints[key])
+
+test('every endpoint that takes a body is tried here', () => {
+  expect(Object.keys(bodies).toSorted()).toEqual(withBody.toSorted())
+})
+
+test.each(withBody)('[HT1] %s refuses an unknown field by its name, and no body at all', async (key) => {
+  expect(await send(key, { ...bodies[key], surprise: 1 })).toBe('invalid_request surprise')
+  expect(await send(key, undefined)).toBe('invalid_request')
+  for (const body of [[], 'text', 1, null]) expect(await send(key, body)).toBe('invalid_request')
+})
+
+test.each(keys.filter((key) => 'query' in endpoints[key]))('[HT1] %s refuses an unknown query', async (key) => {
+  expect(await send(key, undefined, '?surprise=1')).toBe('invalid_request surprise')
+})
+
+test.each<[EndpointKey, object, string]>([
+  ['POST /projects', { name: 5 }, 'name'],
+  ['POST /projects', { name: ' ' }, 'name'],
+  ['POST /projects', { name: ['P'] }, 'name'],
+  ['POST /projects', {}, 'name'],
+  ['PATCH /projects/:project', { singleUseTokens: 'true' }, 'singleUseTokens'],
+  ['PATCH /projects/:project', { singleUseTokens: 1 }, 'singleUseTokens'],
+  ['PATCH /projects/:project', { verifiedSessionSeconds: '3600' }, 'verifiedSessionSeconds'],
+  ['PATCH /projects/:project', { allowedOrigins: 'https://a.example' }, 'allowedOrigins'],
+  ['PATCH /projects/:project', { enforcement: null }, 'enforcement'],
+  ['PATCH /projects/:project', { widget: { themeColor: 'red' } }, 'widget'],
+  ['PATCH /projects/:project', { widget: { surprise: 1 } }, 'surprise'],
+  ['PATCH /projects/:project', { id: 'x' }, 'id'],
+  ['POST /projects/:project/shared-secrets', { previous: null }, 'previous'],
+  ['POST /projects/:project/shared-secrets/:key/retire', { graceSeconds: '60' }, 'graceSeconds'],
+  ['POST /projects/:project/visitor-sessions', { token: null }, 'token'],
+  ['POST /projects/:project/visitor-sessions', { claims: { role: 'admin' } }, 'role'],
+  ['POST /conversations/:conversation/messages', { clientId: 'x', text: 'Hi' }, 'clientId'],
+  ['POST /conversations/:conversation/messages', { clientId: uuid().toUpperCase(), text: 'Hi' }, 'clientId'],
+  ['POST /conversations/:conversation/messages', { clientId: uuid(), text: 5 }, 'text'],
+  ['POST /conversations/:conversation/messages', { clientId: uuid(), text: 'Hi', kind: 'system' }, 'kind'],
+  ['POST /conversations/:conversation/messages', { clientId: uuid(), text: 'Hi', attributes: [] }, 'attributes'],
+  ['PATCH /conversations/:conversation', { tags: [1] }, 'tags'],
+  ['PATCH /conversations/:conversation', { state: 'gone' }, 'state'],
+  ['PATCH /projects/:project/members/:agent', { role: 'Owner' }, 'role'],
+])('[HT1] %s takes nothing for what it is not: %j', async (key, body, field) => {
+  expect(await send(key, body)).toBe(`invalid_request ${field}`)
+})
+
+describe('what is no request', () => {
+  const path = '/api/v1/projects'
+  const type = { 'content-type': 'application/json' }
+  async function refusalOf(asked: { method?: string; path?: string; headers?: Headers }, text?: string) {
+    const response = await fetch(`${signet.url}${asked.path ?? path}`, {
+      method: asked.method ?? 'POST',
+      headers: { ...shop.owner.headers, ...(text !== undefined && type), ...asked.headers },
+      ...(text !== undefined && { body: text }),
+    })
+    return failureFrom(path, response.status, await response.json()).code
+  }
+
+  test('[HT1] broken JSON, other media types and too much are refused with their codes', async () => {
+    expect(await refusalOf({}, '{"name":')).toBe('invalid_request')
+    expect(await refusalOf({}, '')).toBe('invalid_request')
+    expect(await refusalOf({ headers: { 'content-type': 'text/plain' } }, '{"name":"P"}')).toBe(
+      'unsupported_media_type',
+    )
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect(await refusalOf({ headers: form }, 'name=P')).toBe('unsupported_media_type')
+    expect(await refusalOf({}, JSON.stringify({ name: 'x'.repeat(200_000) }))).toBe('body_too_large')
+    expect(await refusalOf({}, '{"name":"P","__proto__":{"admin":true}}')).toBe('invalid_request')
+    expect(await refusalOf({}, '{"name":"P","constructor":{"prototype":{"admin":true}}}')).toBe('invalid_request')
+  })
+
+  test('[HT1] addresses that there are not answer in the same form', async () => {
+    for (const [method, address] of [
+      ['GET', '/api/v1/nothing'],
+      ['PUT', '/api/v1/projects'],
+      ['DELETE', '/api/v1'],
+    ] as const) {
+      expect(await refusalOf({ method, path: address })).toBe('not_found')
+    }
+  })
+
+  test.each([
+    '/api/v1/projects/%E0%A4%A',
+    '/api/v1/projects/%',
+    '/api/v1/projects/%00',
+    `/api/v1/projects/${'x'.repeat(9000)}`,
+  ])('[HT1] a broken address is refused in the same form: %.40s', async (address) => {
+    const { status, body } = await rawRequest(signet.url, {
+      method: 'GET',
+      path: address,
+      headers: { cookie: shop.owner.headers.cookie, origin: signet.url },
+    })
+    expect(['invalid_request', 'not_found']).toContain(failureFrom(address, status, body).code)
+  })
+})
+
+describe('the OpenAPI document', () => {
+  test('[HT1] is of version 3.1 and has every endpoint, with its bodies, answers and refusals', async () => {
+    const response = await fetch(`${signet.url}/api/v1/openapi.json`)
+    expect(response.status).toBe(200)
+    const document: { openapi: string; paths: Record<string, Record<string, Operation>> } = JSON.parse(
+      await response.text(),
+    )
+    expect(document.openapi).toMatch(/^3\.1\./)
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+    )
+    const expected = keys.map((key) => key.replace(/:(\w+)/g, '{$1}'))
+    expect(described.toSorted()).toEqual(expected.toSorted())
+    for (const key of keys) {
+      const [method = '', path = ''] = key.split(' ')
+      const operation = document.paths[`/api/v1${path.replace(/:(\w+)/g, '{$1}')}`]?.[method.toLowerCase()]
+      const { status, summary, body }: Endpoint = endpoints[key]
+      expect(operation?.summary).toBe(summary)
+      expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining([String(status), '4XX', '5XX']))
+      expect(operation?.requestBody !== undefined).toBe(body !== undefined)
+    }
+  })
+})
+
+interface Operation {
+  summary?: string
+  requestBody?: unknown
+  responses?: object
+}
