@@ -76,6 +76,8 @@ export class Live {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // A peer that vanishes now must not take the process along.
+    socket.on('error', () => {})
     const path = request.url?.split('?', 1)[0]
     if (path !== '/live' || this.#stopping) {
       socket.end(
