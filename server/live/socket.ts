@@ -125,6 +125,8 @@ export class LiveSocket implements Resuming {
   }
 
   #hear(text: string, isBinary: boolean): void {
+    // A peer that does not answer the closing is heard for another while: nothing that it says counts any more.
+    if (this.closed) return
     this.lastHeardAt = this.#parts.model.now()
     if (!this.#budget.take()) return this.close(closeCodes.tooMany)
     const frame = isBinary ? undefined : parseClientFrame(text)
