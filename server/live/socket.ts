@@ -205,8 +205,10 @@ export class LiveSocket implements Resuming {
         reader.kind === 'visitor'
           ? { kind: 'visitor' as const, caller: reader.caller }
           : { kind: 'agent' as const, member: reader.member, name: agent?.name ?? '' }
-      const message = await this.#parts.appender.append(writer, frame)
-      this.send({ type: 'ack', clientId: frame.clientId, message })
+      // Field by field: a frame may have more, which is ignored (HT1).
+      const { clientId, conversationId, text, attributes } = frame
+      const message = await this.#parts.appender.append(writer, { clientId, conversationId, text, attributes })
+      this.send({ type: 'ack', clientId, message })
     } catch (error) {
       this.#refuseFrame(error, frame.clientId)
     }
