@@ -55,7 +55,7 @@ export function createApi({ baseUrl, session, fetch = globalThis.fetch }: ApiOpt
       })
       text = await response.text()
     } catch {
-      throw new ApiError('offline', 0, 'The server cannot be reached. Check the connection.')
+      throw new ApiError('offline', 0, 'The server cannot be reached.')
     }
     const answer = parse(text)
     if (!response.ok) throw refusal(response, answer)

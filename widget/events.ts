@@ -11,11 +11,7 @@ export interface Events {
 }
 
 /** Names before version 4.0.34 of the API that we keep; pages were written for either. */
-const oldNames: Record<string, string> = {
-  onLoadParams: 'loadParams',
-  onBeforeMessageSend: 'beforeMessageSend',
-  onAfterMessageSend: 'afterMessageSend',
-}
+const hadAnotherName = /^on(LoadParams|(Before|After)MessageSend)$/
 
 /** Events are real DOM events on the widget's root element, because pages may listen there themselves. */
 export function createEvents(root: EventTarget): Events {
@@ -39,9 +35,8 @@ export function createEvents(root: EventTarget): Events {
   }
 
   function dispatch(name: string, detail: unknown): void {
-    const old = oldNames[name]
-    if (old) root.dispatchEvent(new CustomEvent(old, { detail }))
-    root.dispatchEvent(new CustomEvent(name, { detail }))
+    const names = hadAnotherName.test(name) ? [name.charAt(2).toLowerCase() + name.slice(3), name] : [name]
+    for (const each of names) root.dispatchEvent(new CustomEvent(each, { detail }))
   }
 
   function report(trouble: { code: string; message: string }): void {

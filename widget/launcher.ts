@@ -18,9 +18,9 @@ export function createLauncher(language: () => string, onClick: () => void, onIn
   badge.ariaHidden = 'true'
   element.append(icon(bubble), icon(chevron), badge)
   element.addEventListener('click', onClick)
-  for (const intent of ['pointerenter', 'focus', 'touchstart']) {
-    element.addEventListener(intent, onIntent, { passive: true })
-  }
+  // A finger enters, too, before it taps.
+  element.addEventListener('pointerenter', onIntent)
+  element.addEventListener('focus', onIntent)
   return {
     element,
     show(isOpen, unread) {

@@ -1,7 +1,5 @@
 import type { Events } from './events.ts'
 
-type Call = [name: string, ...given: unknown[]]
-
 /** `window.Tiledesk('method', …)`: calls that pages make before and after the script is there. */
 export interface Queue {
   /** Registers the handlers of onLoadParams that wait, so that the event finds them. */
@@ -18,9 +16,12 @@ export function createQueue(page: { Tiledesk?: unknown }, methods: Record<string
   function run(wanted: RegExp): void {
     const stub = page.Tiledesk
     if (typeof stub !== 'function' || !('q' in stub) || !Array.isArray(stub.q)) return
-    const calls = stub.q.map((call: ArrayLike<unknown>) => Array.from(call) as Call)
-    stub.q = calls.filter(([name]) => !wanted.test(name))
-    for (const [name, ...given] of calls.filter(([name]) => wanted.test(name))) call(name, ...given)
+    // In the very list that the page's stub pushes to: calls may come while these are made.
+    for (const made of stub.q.splice(0)) {
+      const [name, ...given] = Array.from<unknown>(made)
+      if (wanted.test(String(name))) call(String(name), ...given)
+      else stub.q.push(made)
+    }
   }
 
   function call(name: string, ...given: unknown[]): unknown {

@@ -150,7 +150,7 @@ export function createSession(options: SessionOptions): Session {
   function otherTab(): void {
     const kept = visitor.kept()
     const now = who.get()
-    if (isSignedIn(kept) && kept.owner === visitor.asserted()) {
+    if (isSignedIn(kept) && kept.owner === visitor.meant()) {
       if (!signIn.isUnderWay() && (!isSignedIn(now) || kept.session !== now.session)) visitor.admit(kept)
     } else if (isSignedIn(now)) {
       visitor.newTurn()

@@ -15,7 +15,8 @@ export interface Visitor {
   kept(): SignedIn | Out | undefined
   /** What is kept, if it is not another tab's: of the identity that this page asserted, or before it asserted any. */
   mine(): SignedIn | undefined
-  asserted(): string | undefined
+  /** Whom this page means now. */
+  meant(): string | undefined
   admit(someone: SignedIn): void
   /** Takes everything off the screen until it is settled who comes next. */
   veil(): void
@@ -36,6 +37,7 @@ export function createVisitor(shelf: Shelf): Visitor {
   const who = atom<Who>({ state: 'unknown' })
   let turn = 0
   let asserted: string | undefined
+  let meant: string | undefined
 
   const kept = () => parseWho(shelf.get('session'))
 
@@ -63,11 +65,11 @@ export function createVisitor(shelf: Shelf): Visitor {
     isCurrent: (mine) => mine === turn,
     kept,
     mine,
-    asserted: () => asserted,
+    meant: () => meant,
     admit(someone) {
       const before = who.get()
       if (isSignedIn(before) && before.owner !== someone.owner) veil()
-      asserted = someone.owner
+      asserted = meant = someone.owner
       keep(someone)
       who.set(someone)
     },
@@ -78,12 +80,13 @@ export function createVisitor(shelf: Shelf): Visitor {
     },
     leave() {
       veil()
+      meant = undefined
       const someone = mine()
       if (someone?.state === 'verified') keep({ state: 'out', reason: someoneElse })
       return someone?.session
     },
     forget() {
-      asserted = undefined
+      asserted = meant = undefined
       who.set({ state: 'out' })
       shelf.clear()
     },

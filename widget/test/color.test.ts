@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { contrast, ink, inkOn, parseColor, type Rgb, white } from '../color.ts'
+import { readableOn } from '../panel/shades.ts'
+
+test('reads hex and rgb(), and nothing else', () => {
+  expect(parseColor('#2a6ac1')).toEqual([42, 106, 193])
+  expect(parseColor(' #FFF ')).toEqual([255, 255, 255])
+  expect(parseColor('rgb(1, 2, 3)')).toEqual([1, 2, 3])
+  expect(parseColor('rgba(1 2 3 / 50%)')).toEqual([1, 2, 3])
+  for (const nonsense of ['', 'red', '#12', '#zzzzzz', 'url(x)']) expect(parseColor(nonsense)).toBeUndefined()
+})
+
+test('contrast is that of WCAG', () => {
+  expect(contrast(white, [0, 0, 0])).toBeCloseTo(21, 1)
+  expect(contrast([0, 0, 0], white)).toBeCloseTo(21, 1)
+})
+
+test('[WG5] text on any theme colour is readable, and so is the colour as text', () => {
+  const steps = [0, 51, 102, 153, 204, 255]
+  const colors = steps.flatMap((r) => steps.flatMap((g) => steps.map((b): Rgb => [r, g, b])))
+  for (const color of colors) {
+    expect(contrast(color, inkOn(color))).toBeGreaterThanOrEqual(4)
+    expect(contrast(readableOn(color, white, 4.5), white)).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(readableOn(color, [27, 29, 34], 4.5), [27, 29, 34])).toBeGreaterThanOrEqual(4.5)
+  }
+  expect(inkOn([250, 204, 21])).toBe(ink)
+  expect(inkOn([42, 106, 193])).toBe(white)
+})
