@@ -129,6 +129,8 @@ export class LiveSocket implements Resuming {
     if (this.closed) return
     this.lastHeardAt = this.#parts.model.now()
     if (!this.#budget.take()) return this.close(closeCodes.tooMany)
+    // A node that was stopped and goes on, or is cut off: it does not know who may still be here.
+    if (!this.#parts.fresh()) return this.close(1001)
     const frame = isBinary ? undefined : parseClientFrame(text)
     if (!frame) return this.close(closeCodes.badFrame)
     if (frame.type === 'hello') return this.#greet(frame)
@@ -151,7 +153,8 @@ export class LiveSocket implements Resuming {
     this.#parts.registry.enter(this)
     this.#room = await this.#parts.hub.join(this)
     // Once more, now that whatever ends a session from here on finds this connection: it may just have ended.
-    await admit(this.#parts.model, hello, this.#handshake)
+    // What has changed in him meanwhile counts, too.
+    this.#admitted = await admit(this.#parts.model, hello, this.#handshake)
     if (this.closed) return
     await this.#welcome(hello.cursor)
     this.catchUp()
