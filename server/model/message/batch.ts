@@ -17,7 +17,7 @@ interface RecordChange {
   begun: boolean
 }
 
-/** A conversation as the batch changes it, written back once at the end. */
+/** A conversation as the batch changes it. What every message changes is written back once, at the end. */
 interface Open {
   id: string
   project_id: string
@@ -28,7 +28,6 @@ interface Open {
   last_message_id: string | null
   waiting_since: number | null
   change_number: number
-  record_number: number
   last_activity_at: number
 }
 
@@ -116,7 +115,7 @@ export class Batch {
   async #find(id: string): Promise<Open | undefined> {
     const [row] = await this.#tx.rows<Open>(
       `select id, project_id, visitor_id, assignee_id, state, last_seq, last_message_id, waiting_since,
-         change_number, record_number, last_activity_at
+         change_number, last_activity_at
        from conversations where id = ?`,
       [id],
     )
@@ -136,7 +135,6 @@ export class Batch {
       last_message_id: null,
       waiting_since: null,
       change_number: number,
-      record_number: number,
       last_activity_at: this.#now,
     }
     await this.#tx.rows(
@@ -151,7 +149,9 @@ export class Batch {
   }
 
   async #insert(draft: Draft, conversation: Open): Promise<MessageTable> {
-    if (draft.writer.kind === 'visitor' && conversation.state !== 'open') this.#reopen(draft.projectId, conversation)
+    if (draft.writer.kind === 'visitor' && conversation.state !== 'open') {
+      await this.#reopen(draft.projectId, conversation)
+    }
     const row = this.#row(draft, conversation)
     await this.#tx.rows(
       insertMessage,
@@ -191,11 +191,15 @@ export class Batch {
   }
 
   /** A visitor's message brings a resolved or snoozed conversation back. */
-  #reopen(projectId: string, conversation: Open): void {
+  async #reopen(projectId: string, conversation: Open): Promise<void> {
     const number = this.#nextNumber(projectId)
     conversation.state = 'open'
     conversation.change_number = number
-    conversation.record_number = number
+    await this.#tx.rows('update conversations set state = ?, record_number = ? where id = ?', [
+      conversation.state,
+      number,
+      conversation.id,
+    ])
     this.#made(projectId, { kind: 'record', number, conversationId: conversation.id, begun: false })
   }
 
@@ -212,15 +216,13 @@ export class Batch {
 
   async #writeBack(conversation: Open): Promise<void> {
     await this.#tx.rows(
-      `update conversations set state = ?, last_seq = ?, last_message_id = ?, waiting_since = ?, change_number = ?,
-         record_number = ?, last_activity_at = ? where id = ?`,
+      `update conversations set last_seq = ?, last_message_id = ?, waiting_since = ?, change_number = ?,
+         last_activity_at = ? where id = ?`,
       [
-        conversation.state,
         conversation.last_seq,
         conversation.last_message_id,
         conversation.waiting_since,
         conversation.change_number,
-        conversation.record_number,
         conversation.last_activity_at,
         conversation.id,
       ],
