@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Form } from 'react-aria-components/Form'
 import { useLocation } from 'wouter'
 import type { Answer } from '../../protocol/endpoints.ts'
 import { Button } from '../parts/button.tsx'
 import { Field, FormError } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
 import { Waiting } from '../parts/skeleton.tsx'
 import { api, sentenceFor } from '../stores/api.ts'
 import { enter } from '../stores/me.ts'
@@ -35,10 +35,10 @@ function Accept({ token, offer }: { token: string; offer: Offer }) {
   const submit = useSubmit(async () => {
     enter(await api('POST /invitations/accept', { body: { token, password, ...(!hasAccount && { name }) } }))
     go('/', { replace: true })
-  }, ['name', 'password'])
+  })
   return (
     <Entry title={`Join ${projectName}`} lead={`You are invited ${asRole(role)}, as ${email}.`}>
-      <Form className="entry-form" onSubmit={submit.onSubmit} validationErrors={submit.validationErrors}>
+      <Form className="entry-form" {...submit.form}>
         <input type="hidden" autoComplete="username" value={email} readOnly />
         {!hasAccount && (
           <Field

@@ -1,14 +1,12 @@
 import { useState } from 'react'
-import { Form } from 'react-aria-components/Form'
 import { useLocation, useSearchParams } from 'wouter'
 import { Button } from '../parts/button.tsx'
 import { Field, FormError } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
 import { api } from '../stores/api.ts'
 import { enter } from '../stores/me.ts'
 import { Entry } from './entry.tsx'
 import { useSubmit } from './use-submit.ts'
-
-const fields = ['name', 'email', 'password', 'projectName', 'code'] as const
 
 /** First start: the owner and his first project (AG1). */
 export function Setup({ codeRequired }: { codeRequired: boolean }) {
@@ -16,16 +14,16 @@ export function Setup({ codeRequired }: { codeRequired: boolean }) {
   const given = search.get('code') ?? ''
   const [, go] = useLocation()
   const [form, setForm] = useState({ name: '', email: '', password: '', projectName: '', code: given })
-  const set = (field: (typeof fields)[number]) => (value: string) => setForm({ ...form, [field]: value })
+  const set = (field: keyof typeof form) => (value: string) => setForm({ ...form, [field]: value })
   const submit = useSubmit(async () => {
     const { code, ...rest } = form
     const { agent, project } = await api('POST /setup', { body: { ...rest, ...(code !== '' && { code }) } })
     enter({ agent, memberships: [{ project, role: 'owner' }] })
     go(`/projects/${project.id}/start`, { replace: true })
-  }, fields)
+  })
   return (
     <Entry title="Set up Signet" lead="You become the owner. Everything here can be changed later.">
-      <Form className="entry-form" onSubmit={submit.onSubmit} validationErrors={submit.validationErrors}>
+      <Form className="entry-form" {...submit.form}>
         <Field label="Your name" value={form.name} onChange={set('name')} name="name" {...text('name')} autoFocus />
         <Field
           label="E-mail"

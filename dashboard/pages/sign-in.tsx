@@ -1,8 +1,8 @@
 import { useStore } from '@nanostores/react'
 import { useState } from 'react'
-import { Form } from 'react-aria-components/Form'
 import { Button } from '../parts/button.tsx'
 import { Field, FormError } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
 import { api } from '../stores/api.ts'
 import { $leftBecause, enter } from '../stores/me.ts'
 import { Entry } from './entry.tsx'
@@ -12,12 +12,13 @@ export function SignIn() {
   const because = useStore($leftBecause)
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const submit = useSubmit(async () => enter(await api('POST /agent-session', { body: { email, password } })), [])
+  const submit = useSubmit(async () => enter(await api('POST /agent-session', { body: { email, password } })))
   return (
     <Entry title="Sign in" lead={because ?? 'Answer the people on your site.'}>
-      <Form className="entry-form" onSubmit={submit.onSubmit} validationErrors={submit.validationErrors}>
+      <Form className="entry-form" {...submit.form}>
         <Field
           label="E-mail"
+          name="email"
           type="email"
           autoComplete="username"
           value={email}
@@ -27,6 +28,7 @@ export function SignIn() {
         />
         <Field
           label="Password"
+          name="password"
           type="password"
           autoComplete="current-password"
           value={password}

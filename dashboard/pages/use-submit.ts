@@ -1,44 +1,64 @@
 import { type FormEvent, useRef, useState } from 'react'
+import { complaintsAbout, fieldsOf } from '../parts/complaints.ts'
+import type { FieldErrors } from '../parts/form.tsx'
 import { fieldOf, sentenceFor } from '../stores/api.ts'
 
 export interface Submission {
   busy: boolean
   /** A refusal that belongs to no field shown. */
   error: string | undefined
-  /** A refusal by its field, as the form takes it; writing in the field clears it. */
-  validationErrors: Record<string, string>
-  onSubmit: (event: FormEvent) => void
+  /** For the form itself. */
+  form: {
+    errors: FieldErrors
+    onSubmit: (event: FormEvent<HTMLFormElement>) => void
+    onInput: (event: FormEvent<HTMLFormElement>) => void
+  }
 }
 
-/** Sends a form once at a time and tells which field a refusal is about. */
-export function useSubmit(send: () => Promise<void>, fields: readonly string[]): Submission {
+/** Sends a form once at a time and tells which field a complaint or a refusal is about. */
+export function useSubmit(send: () => Promise<void>): Submission {
   const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const [errors, setErrors] = useState<FieldErrors>({})
   const running = useRef(false)
-  const [failure, setFailure] = useState<{ field: string | undefined; text: string }>()
 
-  async function run() {
+  async function run(names: readonly string[]) {
     if (running.current) return
     running.current = true
     setBusy(true)
-    setFailure(undefined)
+    setError(undefined)
     try {
       await send()
-    } catch (error) {
-      const named = fieldOf(error)
-      setFailure({ field: fields.find((each) => each === named), text: sentenceFor(error) })
+    } catch (refusal) {
+      const named = fieldOf(refusal)
+      if (named !== undefined && names.includes(named)) setErrors({ [named]: sentenceFor(refusal) })
+      else setError(sentenceFor(refusal))
     } finally {
       running.current = false
       setBusy(false)
     }
   }
 
-  return {
-    busy,
-    error: failure?.field === undefined ? failure?.text : undefined,
-    validationErrors: failure?.field === undefined ? {} : { [failure.field]: failure.text },
-    onSubmit(event) {
-      event.preventDefault()
-      void run()
-    },
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const fields = fieldsOf(event.currentTarget)
+    const complaints = complaintsAbout(fields)
+    setErrors(complaints)
+    const first = fields.find(({ name }) => name in complaints)
+    if (first === undefined) void run(fields.map(({ name }) => name))
+    else focusField(event.currentTarget, first.name)
   }
+
+  function onInput({ target }: FormEvent<HTMLFormElement>) {
+    if (!(target instanceof HTMLInputElement) || !(target.name in errors)) return
+    const { [target.name]: _, ...others } = errors
+    setErrors(others)
+  }
+
+  return { busy, error, form: { errors, onSubmit, onInput } }
+}
+
+function focusField(form: HTMLFormElement, name: string) {
+  const field = form.elements.namedItem(name)
+  if (field instanceof HTMLElement) field.focus()
 }

@@ -1,28 +1,31 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { Text } from 'react-aria-components/Text'
 import { TextField, type TextFieldProps } from 'react-aria-components/TextField'
+import { FieldErrorsContext } from './form.tsx'
 import '../styles/field.css'
 
-export interface FieldProps extends Omit<TextFieldProps, 'children' | 'className' | 'style'> {
+export interface FieldProps extends Omit<TextFieldProps, 'children' | 'className' | 'style' | 'name'> {
+  name: string
   label: string
   hint?: ReactNode
   placeholder?: string
 }
 
 export function Field({ label, hint, placeholder, ...rest }: FieldProps) {
+  const error = useContext(FieldErrorsContext)[rest.name]
   return (
-    <TextField {...rest} className="field">
+    <TextField {...rest} className="field" isInvalid={error !== undefined} validationBehavior="aria">
       <Label>{label}</Label>
       <Input className="input" {...(placeholder && { placeholder })} />
-      {hint && (
+      {hint && error === undefined && (
         <Text slot="description" className="field-hint">
           {hint}
         </Text>
       )}
-      <FieldError className="field-error" />
+      <FieldError className="field-error">{error}</FieldError>
     </TextField>
   )
 }

@@ -1,7 +1,6 @@
 import type { Api } from '../../client/api.ts'
-import type { Conversation } from '../../protocol/records.ts'
 import { sentenceFor } from './api.ts'
-import type { Patch } from './inbox.ts'
+import { isAgents, type Patch } from './inbox.ts'
 import { toast } from './toasts.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -29,8 +28,4 @@ function bodyOf({ state, assignee, tags }: Patch) {
     ...(assignee !== undefined && { assigneeId: assignee?.id ?? null }),
     ...(tags !== undefined && { tags }),
   }
-}
-
-function isAgents(answer: object): answer is Conversation {
-  return 'visitor' in answer
 }

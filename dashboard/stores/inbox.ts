@@ -10,6 +10,11 @@ import type { Conversation, Message } from '../../protocol/records.ts'
 export type Patch = Partial<Pick<Conversation, 'state' | 'assignee' | 'tags'>>
 export type Conversations = ReadonlyMap<string, Conversation>
 
+/** Agents are given whole conversations; the types of answers allow for the visitor's view too. */
+export function isAgents(conversation: object): conversation is Conversation {
+  return 'visitor' in conversation
+}
+
 export interface Inbox {
   /** As the agent sees them: with what he has done and the server has not yet confirmed. */
   conversations: ReadableAtom<Conversations>

@@ -1,8 +1,7 @@
 /** The pages of each view of the inbox that have been fetched so far. */
 import { type MapStore, map } from 'nanostores'
 import type { Api } from '../../client/api.ts'
-import type { Conversation } from '../../protocol/records.ts'
-import type { Inbox } from './inbox.ts'
+import { type Inbox, isAgents } from './inbox.ts'
 import { queryOf, type View } from './view.ts'
 
 export interface Progress {
@@ -68,8 +67,4 @@ export function createPages(api: Api, project: string, inbox: Inbox): Pages {
       for (const view of opened.values()) void fetchPage(view, null)
     },
   }
-}
-
-function isAgents(conversation: object): conversation is Conversation {
-  return 'visitor' in conversation
 }

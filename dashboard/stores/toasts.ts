@@ -13,11 +13,13 @@ export const $toasts = atom<readonly Toast[]>([])
 const lastsMs = 6_000
 let last = 0
 
-export function toast(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}) {
+/** The answer takes it away before its time. */
+export function toast(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): () => void {
   last += 1
   const id = last
   $toasts.set([...$toasts.get().slice(-2), { id, tone: 'quiet', ...options, text }])
   setTimeout(() => dismiss(id), lastsMs)
+  return () => dismiss(id)
 }
 
 export function dismiss(id: number) {

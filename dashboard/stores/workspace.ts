@@ -8,9 +8,9 @@ import { type ConnectionOptions, type ConnectionState, createConnection } from '
 import { createOutbox, type Outbox } from '../../client/outbox.ts'
 import { browserStore, type OutboxStore } from '../../client/outbox-store.ts'
 import type { ServerFrame, WelcomeFrame } from '../../protocol/frames.ts'
-import type { Agent, Conversation } from '../../protocol/records.ts'
+import type { Agent } from '../../protocol/records.ts'
 import { createDelivery } from './delivery.ts'
-import { createInbox, type Inbox } from './inbox.ts'
+import { createInbox, type Inbox, isAgents } from './inbox.ts'
 import { createPages, type Pages } from './pages.ts'
 import { createThreads, type Threads } from './threads.ts'
 import { createTyping, type Typing } from './typing.ts'
@@ -151,10 +151,6 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       typing.clear()
     },
   }
-}
-
-function isAgents(conversation: object): conversation is Conversation {
-  return 'visitor' in conversation
 }
 
 function liveAddress(): string {

@@ -6,6 +6,7 @@ import { Button } from '../../parts/button.tsx'
 import { Waiting } from '../../parts/skeleton.tsx'
 import { api, sentenceFor } from '../../stores/api.ts'
 import type { Mode } from '../../stores/drafts.ts'
+import { isAgents } from '../../stores/inbox.ts'
 import { useHere } from '../workspace-context.ts'
 import { Composer } from './composer.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
@@ -50,7 +51,7 @@ export function ConversationPane(props: PaneProps) {
 
 async function fetchConversation(conversation: string, receive: (fresh: Conversation[]) => void) {
   const answer = await api('GET /conversations/:conversation', { params: { conversation } })
-  if ('visitor' in answer) receive([answer])
+  if (isAgents(answer)) receive([answer])
   return answer.id
 }
 

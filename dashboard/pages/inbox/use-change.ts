@@ -17,13 +17,10 @@ export function useChange(conversation: Conversation): Change {
   const change = (patch: Patch) => changeConversation(api, workspace, id, patch)
   const withUndo = (words: string, patch: Patch, back: Patch) => {
     const done = change(patch)
-    toast(words, {
-      action: {
-        label: 'Undo',
-        // In order: an undo that overtakes what it undoes would lose.
-        run: () => void done.then((changed) => changed && change(back)),
-      },
-    })
+    // In order: an undo that overtakes what it undoes would lose.
+    const run = () => void done.then((changed) => changed && change(back))
+    const takeBack = toast(words, { action: { label: 'Undo', run } })
+    void done.then((changed) => changed || takeBack())
   }
   return {
     setState(next) {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { Form } from 'react-aria-components/Form'
 import { Label } from 'react-aria-components/Label'
 import { TextArea } from 'react-aria-components/TextArea'
 import { TextField } from 'react-aria-components/TextField'
 import { Button } from '../../parts/button.tsx'
 import { FormError } from '../../parts/field.tsx'
+import { Form } from '../../parts/form.tsx'
 import { toast } from '../../stores/toasts.ts'
 import { useSubmit } from '../use-submit.ts'
 import { SettingGroup } from './setting-group.tsx'
@@ -19,14 +19,14 @@ export function AllowedOrigins() {
     await change({ allowedOrigins })
     setText(allowedOrigins.join('\n'))
     toast('Saved')
-  }, [])
+  })
   const count = project.allowedOrigins.length
   return (
     <SettingGroup
       title="Allowed origins"
       sentence="The sites that may show this chat, one a line, as https://shop.example. None means any."
     >
-      <Form className="setting-form" onSubmit={submit.onSubmit}>
+      <Form className="setting-form" {...submit.form}>
         <TextField className="field" value={text} onChange={setText}>
           <Label className="visually-hidden">Allowed origins</Label>
           <TextArea className="input input-lines mono" rows={Math.max(3, text.split('\n').length)} />

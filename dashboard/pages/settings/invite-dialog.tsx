@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Form } from 'react-aria-components/Form'
 import type { Role } from '../../../protocol/records.ts'
 import { Button } from '../../parts/button.tsx'
 import { Choice } from '../../parts/choice.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field, FormError } from '../../parts/field.tsx'
+import { Form } from '../../parts/form.tsx'
 import { api } from '../../stores/api.ts'
 import type { Membership } from '../../stores/me.ts'
 import { useSubmit } from '../use-submit.ts'
@@ -39,10 +39,10 @@ function AskDialog({ membership: { project, role: myRole }, onClose, onInvited }
     })
     onInvited({ address: link, email })
     await queries.invalidateQueries({ queryKey: invitationsQuery(project.id).queryKey })
-  }, ['email'])
+  })
   return (
     <Dialog title="Invite somebody" isOpen onClose={onClose}>
-      <Form className="dialog-form" onSubmit={submit.onSubmit} validationErrors={submit.validationErrors}>
+      <Form className="dialog-form" {...submit.form}>
         <Field label="E-mail" name="email" type="email" value={email} onChange={setEmail} isRequired autoFocus />
         <Choice label="Role" options={rolesGivenBy(myRole)} value={role} onChange={setRole} />
         {submit.error && <FormError>{submit.error}</FormError>}

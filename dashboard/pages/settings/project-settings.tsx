@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { Form } from 'react-aria-components/Form'
 import type { Project } from '../../../protocol/records.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field, FormError } from '../../parts/field.tsx'
+import { Form } from '../../parts/form.tsx'
 import { toast } from '../../stores/toasts.ts'
 import { Snippet } from '../installation.tsx'
 import { useSubmit } from '../use-submit.ts'
@@ -39,9 +39,9 @@ function General({ project }: { project: Project }) {
     const { name, legacyId, themeColor } = form
     await change({ name, legacyId: legacyId === '' ? null : legacyId, widget: { ...project.widget, themeColor } })
     toast('Saved')
-  }, ['name', 'legacyId'])
+  })
   return (
-    <Form className="setting-form" onSubmit={submit.onSubmit} validationErrors={submit.validationErrors}>
+    <Form className="setting-form" {...submit.form}>
       <Field label="Name" name="name" value={form.name} onChange={set('name')} maxLength={120} isRequired />
       <Field
         label="Legacy id"
@@ -60,6 +60,7 @@ function General({ project }: { project: Project }) {
         />
         <Field
           label="Theme colour"
+          name="themeColor"
           value={form.themeColor}
           onChange={set('themeColor')}
           pattern="#[0-9a-fA-F]{6}"
