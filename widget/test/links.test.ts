@@ -25,7 +25,14 @@ test('the sentence’s own marks stay outside', () => {
 })
 
 test('[AG6] what is not plainly safe stays text', () => {
-  for (const text of ['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'http://']) {
+  for (const text of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'http://',
+    'https://[',
+  ]) {
     expect(withLinks(text)).toEqual([text])
   }
 })

@@ -136,10 +136,10 @@ test('[VS5] what a former page kept is not shown to a page that means somebody e
 })
 
 test('[VS5] the server says who it is: a token that lies about its person shows nobody else', async () => {
-  const { session, network, now } = await signedIn('ada')
+  const { session, network, seen } = await signedIn('ada')
   network.on(opening, () => admission('bob'))
   await session.signIn(tokenFor('ada'))
-  expect(now()).toBe('verified bob')
+  expect(seen.slice(-3)).toEqual(['verified ada', 'unknown', 'verified bob'])
 })
 
 test('[VS5] an expired token for the very person who is signed in ends nothing', async () => {
@@ -149,6 +149,14 @@ test('[VS5] an expired token for the very person who is signed in ends nothing',
   expect(now()).toBe('verified ada')
   expect(seen).not.toContain('out token_expired')
   expect(troubles).toMatchObject([{ code: 'token_expired' }])
+})
+
+test('[VS5] an expired token for the person whom the browser keeps ends nothing either', async () => {
+  const { browser } = await signedIn('ada')
+  const { session, network, now } = openTab({ browser })
+  network.on(opening, () => refuse('token_expired'))
+  await session.signIn(tokenFor('ada')).catch(() => {})
+  expect(now()).toBe('verified ada')
 })
 
 test('[VS8] a refused token for somebody else leaves nobody, neither the one before nor a guest', async () => {
@@ -165,10 +173,15 @@ test('[VS8] a refused token for somebody else leaves nobody, neither the one bef
 test('a refused token costs a guest nothing but this page', async () => {
   const browser = fakeBrowser()
   const { session, network, now } = openTab({ browser })
-  const guest = await session.resume().then(() => session.who.get())
+  await session.resume()
+  const fresh = session.who.get()
+  if (fresh.state !== 'guest') throw new Error('no guest')
+  const guest = { ...fresh, session: 's1', conversations: 1 }
+  session.opened(guest)
   network.on(opening, () => refuse('signature_invalid'))
   await session.signIn(tokenFor('bob')).catch(() => {})
   expect(now()).toBe('out signature_invalid')
+  expect(network.callsOf(closing)).toEqual([])
   const next = openTab({ browser })
   await next.session.resume()
   expect(next.session.who.get()).toEqual(guest)
