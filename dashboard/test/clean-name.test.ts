@@ -22,9 +22,10 @@ test.each([
 
 test('[AG3] no name keeps a format character, a control character or a check, whatever is in it', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (raw) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (raw) => {
       expect(cleanName(raw) ?? '').not.toMatch(/[\p{Cf}\p{Cc}✅✓✔☑√]/u)
     }),
+    { numRuns: 60 },
   )
 })
 

@@ -71,6 +71,7 @@ function Identity({ visitor }: { visitor: Visitor }) {
     ['Phone', phone],
     ...attributesOf(visitor.attributes),
   ]
+  if (facts.every(([, value]) => value === null)) return null
   return (
     <Section title="Visitor">
       {facts.map(([label, value]) => (

@@ -9,7 +9,8 @@ import { useSubmit } from '../use-submit.ts'
 import { SettingGroup } from './setting-group.tsx'
 import { useProject } from './use-project.ts'
 
-const standardColor = '#2f4bd0'
+/** What the widget takes while the project says nothing. */
+const standardColor = '#2a6ac1'
 
 export function ProjectSettings() {
   const { project } = useProject()
