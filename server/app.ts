@@ -1,9 +1,11 @@
 /** The parts, wired: the only place that constructs them. Nothing happens before `createApp` is called. */
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
-import { memoryBus } from './bus/bus.ts'
+import { type Bus, memoryBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
+import type { Database } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { openSqlite } from './db/sqlite.ts'
 import { agentCookie, fromDashboard } from './http/caller.ts'
@@ -12,11 +14,11 @@ import { KeyStore } from './keys/key-store.ts'
 import { openMasterKey } from './keys/master-key.ts'
 import type { Handshake } from './live/admit.ts'
 import { Live } from './live/live.ts'
-import { changeNumber } from './model/changes-since.ts'
 import { Appender } from './model/message/append.ts'
 import { MessageLimit } from './model/message/limit.ts'
 import type { Model } from './model/model.ts'
 import { Presence } from './model/presence.ts'
+import { PresenceExchange } from './model/presence-exchange.ts'
 import { SecurityWatch } from './model/security.ts'
 import { createSetupCode, setupNeeded } from './model/setup.ts'
 
@@ -32,15 +34,15 @@ export interface App {
 const distDir = join(import.meta.dirname, '..', 'dist')
 
 export async function createApp(config: Config, now: () => number = Date.now): Promise<App> {
-  mkdirSync(config.dataDir, { recursive: true })
-  const database = openSqlite(join(config.dataDir, 'signet.db'))
-  const bus = memoryBus()
+  const { database, bus } = await openStores(config)
   await migrate(database)
   const masterKey = await openMasterKey(database, config.masterKey, config.dataDir)
 
   const watch = new SecurityWatch({ database, bus, now })
   const keys = new KeyStore({ database, masterKey, fresh: () => watch.fresh() })
-  const model: Model = { database, bus, keys, masterKey, presence: new Presence(), now }
+  const presence = new Presence()
+  const exchange = bus.reliable ? undefined : new PresenceExchange({ presence, bus, node: randomUUID(), now })
+  const model: Model = { database, bus, keys, masterKey, presence, now }
   const limit = new MessageLimit({ perMinute: config.messagesPerMinute, burst: config.messageBurst, now })
   const appender = new Appender(model, limit)
 
@@ -54,10 +56,9 @@ export async function createApp(config: Config, now: () => number = Date.now): P
     // A socket that another website opens brings the cookie along; it does not count.
     agentToken: fromDashboard(headers, publicUrl) ? http.parseCookie(headers.cookie ?? '')[agentCookie] : undefined,
   })
-  const live = new Live(
-    { model, appender, epoch, log: http.log, changeNumber: (project) => changeNumber(model, project) },
-    handshakeOf,
-  )
+  // A process that has its database for itself cannot miss what happens there.
+  const fresh = () => config.databaseUrl === undefined || watch.fresh()
+  const live = new Live({ model, appender, epoch, fresh, log: http.log }, handshakeOf)
   watch.onEvent((event) => {
     if (event.projectId !== null) keys.forget(event.projectId)
     live.apply(event)
@@ -66,6 +67,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
 
   const setupCode = (await setupNeeded(model)) ? await createSetupCode(model) : undefined
   await watch.start()
+  exchange?.start()
   const address = await http.listen({ port: config.port, host: config.host })
   publicUrl ||= friendly(address)
 
@@ -77,10 +79,25 @@ export async function createApp(config: Config, now: () => number = Date.now): P
       await live.stop()
       await http.close()
       watch.stop()
+      exchange?.stop()
       await database.close()
       await bus.close()
     },
   }
+}
+
+/** The drivers of what is not configured are not even loaded: they cost time at the start, and memory. */
+async function openStores(config: Config): Promise<{ database: Database; bus: Bus }> {
+  const report = (error: unknown) => process.emitWarning(error instanceof Error ? error : String(error))
+  if (config.databaseUrl === undefined) {
+    mkdirSync(config.dataDir, { recursive: true })
+    return { database: openSqlite(join(config.dataDir, 'signet.db')), bus: memoryBus() }
+  }
+  const { openPostgres } = await import('./db/postgres.ts')
+  const database = openPostgres(config.databaseUrl, report)
+  if (config.redisUrl === undefined) return { database, bus: { ...memoryBus(), reliable: false } }
+  const { redisBus } = await import('./bus/redis.ts')
+  return { database, bus: await redisBus(config.redisUrl, report) }
 }
 
 function friendly(address: string): string {

@@ -11,6 +11,9 @@ export interface Config {
   /** The address people type, without a slash at its end; undefined until the port is known. */
   publicUrl: string | undefined
   masterKey: Uint8Array | undefined
+  /** PostgreSQL instead of the file in `dataDir`; with Redis, this process is one node of many. */
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
   trustProxy: boolean
   logLevel: LogLevel
   /** DL7's limits on messages of one visitor. */
@@ -28,12 +31,26 @@ export class ConfigError extends Error {
 type Environment = Record<string, string | undefined>
 
 export function readConfig(environment: Environment): Config {
+  const config = readOptions(environment)
+  if (config.redisUrl && !config.databaseUrl) {
+    throw new ConfigError('REDIS_URL connects several nodes over one PostgreSQL: set DATABASE_URL, too.')
+  }
+  if (config.databaseUrl && !config.masterKey) {
+    // A key file would lie on one node only.
+    throw new ConfigError('With DATABASE_URL the master key must be given: set SIGNET_MASTER_KEY.')
+  }
+  return config
+}
+
+function readOptions(environment: Environment): Config {
   return {
     port: wholeNumber(environment, 'PORT', 4000, 0, 65_535),
     host: text(environment, 'HOST') ?? '127.0.0.1',
     dataDir: resolve(text(environment, 'DATA_DIR') ?? 'data'),
     publicUrl: publicUrl(environment),
     masterKey: masterKey(environment),
+    databaseUrl: address(environment, 'DATABASE_URL', ['postgres:', 'postgresql:']),
+    redisUrl: address(environment, 'REDIS_URL', ['redis:', 'rediss:']),
     trustProxy: flag(environment, 'TRUST_PROXY'),
     logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, 'warn'),
     messagesPerMinute: wholeNumber(environment, 'MESSAGES_PER_MINUTE', 60, 1, 1_000_000_000),
@@ -82,6 +99,16 @@ function publicUrl(environment: Environment): string | undefined {
     throw new ConfigError(`PUBLIC_URL must be an address such as https://chat.example.com, not "${value}".`)
   }
   return url.origin
+}
+
+/** The address of a server. It may hold a password, so it is not echoed. */
+function address(environment: Environment, name: string, protocols: string[]): string | undefined {
+  const value = text(environment, name)
+  if (value === undefined) return undefined
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+    throw new ConfigError(`${name} must be an address that begins with ${protocols[0]}//.`)
+  }
+  return value
 }
 
 /** 32 bytes, as 64 hexadecimal digits or as base64. */

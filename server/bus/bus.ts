@@ -3,6 +3,8 @@
  * log in the database is the truth, and losing a signal must cost latency, never a message.
  */
 export interface Bus {
+  /** Nothing can get lost, nor come in another order: all happens in one process, one commit after the other. */
+  readonly reliable: boolean
   publish(topic: string, signal: unknown): void
   subscribe(topic: string, listener: (signal: unknown) => void): () => void
   close(): Promise<void>
@@ -12,6 +14,7 @@ export interface Bus {
 export function memoryBus(): Bus {
   const listeners = new Map<string, Set<(signal: unknown) => void>>()
   return {
+    reliable: true,
     publish(topic, signal) {
       for (const listener of listeners.get(topic) ?? []) listener(signal)
     },

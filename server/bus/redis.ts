@@ -23,6 +23,7 @@ export async function redisBus(url: string, report: (error: unknown) => void): P
   }
 
   return {
+    reliable: false,
     publish(topic, signal) {
       local.publish(topic, signal)
       publisher.publish(topic, JSON.stringify({ from: node, signal })).catch(report)

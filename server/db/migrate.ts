@@ -13,6 +13,8 @@ export class DatabaseFromTheFuture extends Error {
 /** Brings the schema up to date; a database that a newer version has changed is left alone. */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
+    // Ten nodes may start at the same moment.
+    await tx.alone('migrations')
     await sql`create table if not exists migrations (name text primary key)`.execute(tx.query)
     const applied = await sql<{ name: string }>`select name from migrations order by name`.execute(tx.query)
     const done = new Set(applied.rows.map((row) => row.name))

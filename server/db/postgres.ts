@@ -95,6 +95,9 @@ class Door {
 
 function turnConnection(client: pg.PoolClient): TurnConnection {
   return {
+    async alone(name) {
+      await client.query('select pg_advisory_xact_lock(hashtext($1))', [`signet ${name}`])
+    },
     rows: (sql, parameters) => rowsOn(client, sql, parameters),
     kysely: (guard) => new Kysely<Schema>({ dialect: new PostgresDialect({ pool: poolOf(client, guard) }) }),
   }

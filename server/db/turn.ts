@@ -7,6 +7,7 @@ export interface TurnConnection {
   rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>
   /** `guard` is called before each query, and throws when it must not run any more. */
   kysely(guard: () => void): Kysely<Schema>
+  alone(name: string): Promise<void>
 }
 
 /**
@@ -51,6 +52,10 @@ export class Turn {
       rows: async <Row>(sql: string, parameters: readonly SqlValue[]) => {
         guard()
         return connection.rows<Row>(sql, parameters)
+      },
+      alone: async (name) => {
+        guard()
+        await connection.alone(name)
       },
       onCommit(effect) {
         guard()

@@ -5,8 +5,8 @@
  * it reads the log (resume.ts) and is given nothing from here. It becomes live again in the moment in which its own
  * number has reached the room's; no await lies between that comparison and the joining, so nothing slips through.
  *
- * The bus may lose, repeat or delay signals. A number that was seen is dropped; a number that leaves a hole puts the
- * whole room behind, and the log heals it.
+ * The bus may lose, repeat or delay signals; in-order.ts puts them right or says what is lost. Then the whole room is
+ * behind, and the log heals it.
  */
 import type { ServerFrame } from '../../protocol/frames.ts'
 import { type ConversationFacts, maySee } from '../model/access.ts'
@@ -14,13 +14,14 @@ import { type Change, listenToProject, type Notice, type Signal } from '../model
 import type { Reader } from '../model/changes-since.ts'
 import type { Model } from '../model/model.ts'
 import { conversationFrames, cursorOf, encode, messageFrame, once, readFrame } from './frames.ts'
+import { InOrder } from './in-order.ts'
 
 export interface Subscriber {
   readonly connectionId: string
   readonly projectId: string
   /** Who reads along; replaced when a session is renewed or a role changes. */
   reader: Reader
-  /** Up to which number it has everything, while it is behind. */
+  /** Up to which number it had everything when it last read the log; nothing up to there is given to it again. */
   number: number
   live: boolean
   deliver(frame: Buffer): void
@@ -29,12 +30,12 @@ export interface Subscriber {
 }
 
 export interface Room {
-  /** The newest change that the bus has told of. */
-  last: number
+  /** Its `last` is the newest change that the live connections have had. */
+  order: InOrder
   agents: Set<Subscriber>
   visitors: Map<string, Set<Subscriber>>
   ready: Promise<void>
-  unsubscribe(): void
+  close(): void
 }
 
 export class Hub {
@@ -72,7 +73,7 @@ export class Hub {
       if (own?.size === 0) room.visitors.delete(visitorId)
     }
     if (room.agents.size === 0 && room.visitors.size === 0) {
-      room.unsubscribe()
+      room.close()
       this.#rooms.delete(subscriber.projectId)
     }
   }
@@ -84,32 +85,46 @@ export class Hub {
     for (const own of room.visitors.values()) yield* own
   }
 
+  /** The projects that somebody is here for. */
+  projects(): string[] {
+    return [...this.#rooms.keys()]
+  }
+
+  /** What the database says of a project, from time to time: heals what no later signal would show. */
+  compare(projectId: string, number: number): void {
+    this.#rooms.get(projectId)?.order.compare(number)
+  }
+
   #open(projectId: string): Room {
-    const room: Room = {
-      last: 0,
-      agents: new Set(),
-      visitors: new Map(),
-      unsubscribe: listenToProject(this.#bus, projectId, (signal) => this.#receive(room, signal)),
-      // Read after subscribing: a change from now on is either in this number or still to be signalled.
-      ready: this.#changeNumber(projectId).then((number) => {
-        room.last = Math.max(room.last, number)
-      }),
+    const agents: Room['agents'] = new Set()
+    const visitors: Room['visitors'] = new Map()
+    const order = new InOrder({
+      deliver: (change) => this.#dispatch(room, change),
+      lost: (last) => putBehind(room, 'everybody', last),
+      later,
+    })
+    const unsubscribe = listenToProject(this.#bus, projectId, (signal) => this.#receive(room, signal))
+    const close = () => {
+      unsubscribe()
+      order.stop()
     }
+    // Read after subscribing: a change from now on is either in this number or still to be signalled.
+    const ready = this.#changeNumber(projectId).then((number) => order.begin(number))
+    const room: Room = { order, agents, visitors, ready, close }
     this.#rooms.set(projectId, room)
+    // A project whose number could not be read is asked for anew by whoever comes next.
+    ready.catch(() => this.#forget(projectId, room))
     return room
   }
 
+  #forget(projectId: string, room: Room): void {
+    room.close()
+    if (this.#rooms.get(projectId) === room) this.#rooms.delete(projectId)
+  }
+
   #receive(room: Room, signal: Signal): void {
-    if ('notice' in signal) {
-      notify(room, signal.notice)
-      return
-    }
-    for (const change of signal.changes) {
-      if (change.number <= room.last) continue
-      if (change.number > room.last + 1) putBehind(room, 'everybody')
-      room.last = change.number
-      this.#dispatch(room, change)
-    }
+    if ('notice' in signal) notify(room, signal.notice)
+    else for (const change of signal.changes) room.order.receive(change)
   }
 
   #dispatch(room: Room, change: Change): void {
@@ -117,14 +132,14 @@ export class Hub {
     switch (change.kind) {
       case 'message': {
         const frame = once(() => messageFrame(change, cursor))
-        toAgents(room, change.facts, frame)
-        if (change.message.seq !== null) toVisitor(room, change.facts, frame)
+        toAgents(room, change, frame)
+        if (change.message.seq !== null) toVisitor(room, change, frame)
         return
       }
       case 'read': {
         const frame = once(() => readFrame(change, cursor))
-        toAgents(room, change.facts, frame)
-        toVisitor(room, change.facts, frame)
+        toAgents(room, change, frame)
+        toVisitor(room, change, frame)
         return
       }
       case 'conversation':
@@ -137,35 +152,51 @@ export class Hub {
   }
 }
 
+function later(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms)
+  return () => clearTimeout(timer)
+}
+
 function dispatchConversation(room: Room, change: Extract<Change, { kind: 'conversation' }>, cursor: string): void {
   const frames = conversationFrames(change, cursor)
   const { facts, before } = change
   for (const agent of room.agents) {
-    if (!agent.live || agent.reader.kind !== 'agent') continue
+    if (!awaits(agent, change.number) || agent.reader.kind !== 'agent') continue
     const sees = maySee(agent.reader.member, facts)
     const saw = before ? maySee(agent.reader.member, before) : sees
     if (sees) agent.deliver(saw ? frames.agents() : frames.gaining())
     else if (saw) agent.deliver(frames.gone())
   }
-  if (!change.agentsOnly) toVisitor(room, facts, frames.visitor)
+  if (!change.agentsOnly) toVisitor(room, change, frames.visitor)
 }
 
-function toAgents(room: Room, facts: ConversationFacts, frame: () => Buffer): void {
+type Told = { number: number; facts: ConversationFacts }
+
+function toAgents(room: Room, { number, facts }: Told, frame: () => Buffer): void {
   for (const agent of room.agents) {
-    if (agent.live && agent.reader.kind === 'agent' && maySee(agent.reader.member, facts)) agent.deliver(frame())
+    if (awaits(agent, number) && agent.reader.kind === 'agent' && maySee(agent.reader.member, facts)) {
+      agent.deliver(frame())
+    }
   }
 }
 
-function toVisitor(room: Room, facts: ConversationFacts, frame: () => Buffer): void {
-  for (const visitor of room.visitors.get(facts.visitorId) ?? []) if (visitor.live) visitor.deliver(frame())
+function toVisitor(room: Room, { number, facts }: Told, frame: () => Buffer): void {
+  for (const visitor of room.visitors.get(facts.visitorId) ?? []) {
+    if (awaits(visitor, number)) visitor.deliver(frame())
+  }
 }
 
-function putBehind(room: Room, audience: 'agents' | 'everybody', number = room.last): void {
+/** The log may be ahead of the bus: what a connection has read there must not come to it a second time. */
+function awaits(subscriber: Subscriber, number: number): boolean {
+  return subscriber.live && number > subscriber.number
+}
+
+function putBehind(room: Room, audience: 'agents' | 'everybody', number: number): void {
   const everybody = audience === 'agents' ? [] : [...room.visitors.values()].flatMap((own) => [...own])
   for (const subscriber of [...room.agents, ...everybody]) {
     if (!subscriber.live) continue
     subscriber.live = false
-    subscriber.number = number
+    subscriber.number = Math.max(subscriber.number, number)
     subscriber.catchUp()
   }
 }

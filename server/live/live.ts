@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { maxFrameBytes } from '../../protocol/limits.ts'
+import { changeNumber, changeNumbers } from '../model/changes-since.ts'
 import type { SecurityEvent } from '../model/security.ts'
 import type { Handshake } from './admit.ts'
 import { applySecurityEvent } from './doors.ts'
@@ -12,6 +13,8 @@ import { Registry } from './registry.ts'
 import { LiveSocket } from './socket.ts'
 
 const sweepMs = 5_000
+/** So often the rooms are compared with the database, and it is looked whether that answers at all. */
+const compareMs = 500
 /** Clients ping after 20 quiet seconds; who is silent for this long is gone. */
 const silentMs = 50_000
 /** Spreads those who come back after a stop over so much time. */
@@ -22,19 +25,20 @@ export class Live {
   #handshakeOf: (request: IncomingMessage) => Handshake
   #server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
   #sweep: NodeJS.Timeout
+  #compare: NodeJS.Timeout | undefined
   #applying = Promise.resolve()
   #stopping = false
 
-  constructor(
-    parts: Omit<LiveParts, 'hub' | 'registry'> & { changeNumber(projectId: string): Promise<number> },
-    handshakeOf: (request: IncomingMessage) => Handshake,
-  ) {
-    const { bus } = parts.model
-    const hub = new Hub({ bus, epoch: parts.epoch, changeNumber: parts.changeNumber })
+  constructor(parts: Omit<LiveParts, 'hub' | 'registry'>, handshakeOf: (request: IncomingMessage) => Handshake) {
+    const { model, epoch } = parts
+    const hub = new Hub({ bus: model.bus, epoch, changeNumber: (projectId) => changeNumber(model, projectId) })
     this.#parts = { ...parts, hub, registry: new Registry(parts.model) }
     this.#handshakeOf = handshakeOf
     this.#sweep = setInterval(() => this.sweep(), sweepMs)
     this.#sweep.unref()
+    if (model.bus.reliable) return
+    this.#compare = setInterval(() => void this.compare(), compareMs)
+    this.#compare.unref()
   }
 
   attach(server: Server): void {
@@ -58,17 +62,34 @@ export class Live {
     }
   }
 
+  /** Looks into the database for what the bus has not told. A node that cannot look sends everybody away (VS16). */
+  async compare(): Promise<void> {
+    const { model, hub, fresh } = this.#parts
+    if (!fresh()) this.#sendAway()
+    try {
+      const numbers = await changeNumbers(model, hub.projects())
+      for (const [projectId, number] of numbers) hub.compare(projectId, number)
+    } catch {
+      // Not answering is what `fresh` tells.
+    }
+  }
+
   /** DL8: nobody new; who is here is told to move. */
   async stop(): Promise<void> {
     this.#stopping = true
     clearInterval(this.#sweep)
+    clearInterval(this.#compare)
+    this.#sendAway()
+    const patience = setTimeout(() => this.#terminateAll(), 2_000)
+    await new Promise((resolve) => this.#server.close(resolve))
+    clearTimeout(patience)
+  }
+
+  #sendAway(): void {
     for (const socket of this.#parts.registry) {
       socket.send({ type: 'bye', retryAfterMs: Math.round(Math.random() * moveWithinMs) })
       socket.close(1001)
     }
-    const patience = setTimeout(() => this.#terminateAll(), 2_000)
-    await new Promise((resolve) => this.#server.close(resolve))
-    clearTimeout(patience)
   }
 
   #terminateAll(): void {

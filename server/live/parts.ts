@@ -10,5 +10,7 @@ export interface LiveParts {
   hub: Hub
   registry: Registry
   epoch: string
+  /** Does this node hear from the database? If not, nothing that it keeps in memory may be relied on (VS16). */
+  fresh(): boolean
   log: { error(detail: object, message: string): void }
 }

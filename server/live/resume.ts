@@ -34,7 +34,7 @@ export async function catchUp(
       await sendPages(epoch, subscriber, read.missed)
       subscriber.number = read.upTo
     }
-    if (!subscriber.closed && subscriber.number >= room.last) subscriber.live = true
+    if (!subscriber.closed && subscriber.number >= room.order.last) subscriber.live = true
   }
 }
 

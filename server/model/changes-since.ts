@@ -48,6 +48,17 @@ export async function changeNumber(model: Pick<Model, 'database'>, projectId: st
   return row?.change_number ?? 0
 }
 
+/** The same for many projects at once. */
+export async function changeNumbers(
+  { database }: Pick<Model, 'database'>,
+  projectIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (projectIds.length === 0) return new Map()
+  const projects = database.read.selectFrom('projects').select(['id', 'change_number'])
+  const rows = await projects.where('id', 'in', projectIds).execute()
+  return new Map(rows.map((row) => [row.id, row.change_number]))
+}
+
 /** Conversations whose record changed in the span: begun, assigned, resolved, read, their visitor verified. */
 async function touchedConversations(
   query: Kysely<Schema>,

@@ -10,7 +10,7 @@ describe('the watch', () => {
   let watch: SecurityWatch
   let clock: Clock
   const heard: string[] = []
-  const deaf = { publish() {}, subscribe: () => () => {}, close: async () => {} }
+  const deaf = { reliable: false, publish() {}, subscribe: () => () => {}, close: async () => {} }
   let bus = memoryBus()
 
   async function watchOver(over: Database, listenTo = bus) {
