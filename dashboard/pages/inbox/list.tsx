@@ -58,6 +58,10 @@ function Rows({
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' })
+    // Whoever walks the list by keys takes the focus along.
+    if (!scroller.current?.contains(document.activeElement)) return
+    const frame = requestAnimationFrame(() => focusSelected(scroller.current))
+    return () => cancelAnimationFrame(frame)
   }, [selected])
 
   return (
@@ -89,6 +93,11 @@ function Rows({
       </div>
     </div>
   )
+}
+
+function focusSelected(list: HTMLElement | null) {
+  const row = list?.querySelector('[aria-current]')
+  if (row instanceof HTMLElement) row.focus({ preventScroll: true })
 }
 
 function Failed({ retry }: { retry: () => void }) {

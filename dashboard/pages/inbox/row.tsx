@@ -93,11 +93,13 @@ function LastLine({ message, me }: { message: Message | null; me: string }) {
     <>
       {kind === 'note' && <Icon name="lock" size={12} />}
       {author.kind === 'agent' && (
-        <span className="row-author">
-          {author.id === me ? 'You' : <bdi>{cleanName(author.name) ?? 'Agent'}</bdi>}:{' '}
-        </span>
+        <span className="row-author">{author.id === me ? 'You' : <bdi>{firstName(author.name)}</bdi>}: </span>
       )}
       <bdi>{text}</bdi>
     </>
   )
+}
+
+function firstName(name: string | null): string {
+  return cleanName(name)?.split(' ')[0] ?? 'Agent'
 }
