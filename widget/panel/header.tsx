@@ -18,7 +18,7 @@ export function Header() {
     <header class={isWelcome ? 'header welcome' : 'header'}>
       <div class="bar">
         {agents.length > 0 && (
-          <div class="faces">
+          <div class="faces" role="img" aria-label={agents.join(', ')} title={agents.join(', ')}>
             {agents.slice(0, 3).map((name) => (
               <Face key={name} name={name} />
             ))}

@@ -64,7 +64,8 @@ export function cutToFit(attributes: Attributes, limit = maxAttributesBytes): At
     const longest = cuttable.filter((name) => textOf(cut[name])).sort((a, b) => size(b) - size(a))[0]
     if (over <= 0 || !longest) return cut
     const kept = textOf(cut[longest]).slice(0, -Math.ceil(over / 6))
-    if (kept) cut[longest] = kept.replace(/[\ud800-\udbff]$/, '')
+    // A cut through a surrogate pair costs more bytes than the whole pair, so the next round takes it away.
+    if (kept) cut[longest] = kept
     else delete cut[longest]
   }
 

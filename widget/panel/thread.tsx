@@ -62,7 +62,7 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
         )}
         {placed.map((one) => (
           <div key={one.row.key} class={one.startsGroup ? 'row first' : 'row'}>
-            {one.startsDay && <h3 class="day">{dayName(one.at, localeOf(core.settings.lang))}</h3>}
+            {one.startsDay && <h2 class="day">{dayName(one.at, localeOf(core.settings.lang))}</h2>}
             <Bubble one={one} isLast={one === placed.at(-1)} readUpTo={conversation?.agentReadSeq ?? 0} />
           </div>
         ))}

@@ -12,8 +12,10 @@ test('[DL7] what the widget adds is cut to fit, the longest first', () => {
 
 test('[DL7] a cut never leaves half a character', () => {
   for (let limit = 100; limit < 120; limit++) {
-    const cut = cutToFit({ sourceTitle: '🙂'.repeat(100) }, limit)
-    expect(String(cut.sourceTitle).isWellFormed()).toBe(true)
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      const cut = cutToFit({ sourceTitle: `${before}${'🙂'.repeat(40)}` }, limit)
+      expect(String(cut.sourceTitle).isWellFormed()).toBe(true)
+    }
   }
 })
 
