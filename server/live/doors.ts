@@ -52,7 +52,7 @@ async function renew({ model }: Pick<LiveParts, 'model'>, sockets: LiveSocket[],
   if (own.length === 0) return
   const caller = await reloadVisitorCaller(model, sessionId)
   for (const socket of own) {
-    if (caller) socket.reader = { kind: 'visitor', caller }
+    if (caller) await socket.become({ kind: 'visitor', caller })
     else socket.end(await endReasonOfSession(model, sessionId))
   }
 }
@@ -71,11 +71,8 @@ async function changeMember(
   for (const socket of own) {
     if (!role) socket.end('membership_ended')
     else {
-      socket.reader = { kind: 'agent', member: { agentId, projectId, role } }
-      // What he sees has changed as a whole.
-      socket.live = false
-      await socket.beginAnew()
-      socket.catchUp()
+      await socket.become({ kind: 'agent', member: { agentId, projectId, role } })
+      await socket.restart()
     }
   }
 }

@@ -14,6 +14,8 @@ const pageBytes = 256 * 1024
 
 export interface Resuming extends Subscriber {
   readonly closed: boolean
+  /** Counts the readings of its log; a newer one puts an end to those before it. */
+  reading: number
   /** Resolves when what was sent has left this process, or the connection is gone. */
   drained(): Promise<void>
   /** Tells the client to begin anew, and sets `number` to where it begins. */
@@ -26,19 +28,23 @@ export async function catchUp(
   room: Room,
   subscriber: Resuming,
 ): Promise<void> {
-  while (!subscriber.closed && !subscriber.live) {
+  subscriber.reading += 1
+  const own = subscriber.reading
+  const over = () => subscriber.closed || subscriber.reading !== own
+  while (!over() && !subscriber.live) {
     const read = await changesSince(model, subscriber.projectId, subscriber.reader, subscriber.number)
-    if (subscriber.closed) return
+    if (over()) return
     if (read === 'too_many') await subscriber.beginAnew()
     else {
-      await sendPages(epoch, subscriber, read.missed)
+      await sendPages(epoch, subscriber, read.missed, over)
+      if (over()) return
       subscriber.number = read.upTo
     }
-    if (!subscriber.closed && subscriber.number >= room.order.last) subscriber.live = true
+    if (!over() && subscriber.number >= room.order.last) subscriber.live = true
   }
 }
 
-async function sendPages(epoch: string, subscriber: Resuming, missed: Missed[]): Promise<void> {
+async function sendPages(epoch: string, subscriber: Resuming, missed: Missed[], over: () => boolean): Promise<void> {
   let page = 0
   for (const [index, change] of missed.entries()) {
     const last = missed[index + 1]?.number !== change.number
@@ -49,6 +55,6 @@ async function sendPages(epoch: string, subscriber: Resuming, missed: Missed[]):
     if (page < pageBytes) continue
     page = 0
     await subscriber.drained()
-    if (subscriber.closed) return
+    if (over()) return
   }
 }

@@ -1,25 +1,22 @@
-/**
- * One connection: admits who says hello, parses frames, calls the model, and turns refusals into frames.
- * A refused frame never closes the connection; what is no frame at all does.
- */
+/** One connection: admits who says hello, parses frames, and sends. What is no frame at all closes it. */
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
-import { type EndReason, type ErrorCode, endReasons, sentenceOf } from '../../protocol/errors.ts'
-import type { ClientFrame, HelloFrame, ServerFrame } from '../../protocol/frames.ts'
+import { type EndReason, endReasons } from '../../protocol/errors.ts'
+import type { HelloFrame, ServerFrame } from '../../protocol/frames.ts'
 import { closeCodes, helloTimeoutMs, protocolVersion, welcomeConversations } from '../../protocol/limits.ts'
 import { parseClientFrame } from '../../protocol/parse.ts'
 import type { Author } from '../../protocol/records.ts'
 import { changeNumber, type Reader } from '../model/changes-since.ts'
 import { listConversations } from '../model/conversation-list.ts'
-import { markRead } from '../model/read-mark.ts'
+import type { Writer } from '../model/message/append.ts'
 import { Refused } from '../model/refused.ts'
+import { act, refuse } from './act.ts'
 import { type Admitted, admit, describeSelf, type Handshake, SessionEnded } from './admit.ts'
 import { FrameBudget } from './frame-budget.ts'
 import { cursorOf, encode, numberIn } from './frames.ts'
 import type { Room } from './hub.ts'
 import type { LiveParts } from './parts.ts'
 import { catchUp, type Resuming } from './resume.ts'
-import { announceTyping } from './typing.ts'
 
 const maxBufferedBytes = 1024 * 1024
 const drainPollMs = 20
@@ -28,6 +25,7 @@ export class LiveSocket implements Resuming {
   readonly connectionId = randomUUID()
   live = false
   number = 0
+  reading = 0
   lastHeardAt: number
   #parts: LiveParts
   #socket: WebSocket
@@ -81,6 +79,13 @@ export class LiveSocket implements Resuming {
     return { kind: 'agent', id: agent?.agentId ?? null, name: agent?.name ?? null }
   }
 
+  /** As whom this connection writes. */
+  writer(): Writer {
+    const { reader } = this
+    if (reader.kind === 'visitor') return reader
+    return { ...reader, name: this.#admitted?.agent?.name ?? '' }
+  }
+
   deliver(frame: Buffer): void {
     if (this.closed) return
     // DL6: a slow reader costs only itself. It comes back and reads the log at its own pace.
@@ -119,6 +124,21 @@ export class LiveSocket implements Resuming {
     catchUp(this.#parts.model, this.#parts.epoch, room, this).catch((error) => this.#fail(error))
   }
 
+  /** Replaces who reads along, once he is admitted: until then the admission decides who he is. */
+  async become(reader: Reader): Promise<void> {
+    await this.#greeting
+    this.reader = reader
+  }
+
+  /** What he may see has changed as a whole: a reading that is under way ends, and he begins anew. */
+  async restart(): Promise<void> {
+    if (this.closed) return
+    this.live = false
+    this.reading += 1
+    await this.beginAnew()
+    this.catchUp()
+  }
+
   async beginAnew(): Promise<void> {
     this.send({ type: 'reset' })
     await this.#welcome(undefined)
@@ -135,9 +155,9 @@ export class LiveSocket implements Resuming {
     if (!frame) return this.close(closeCodes.badFrame)
     if (frame.type === 'hello') return this.#greet(frame)
     if (!this.#greeting) return this.close(closeCodes.badFrame)
-    if (this.#admitted) this.#act(frame)
+    if (this.#admitted) act(this.#parts, this, frame)
     // Sent right after hello, before the answer: it waits for the admission.
-    else void this.#greeting.then(() => this.#admitted && this.#act(frame))
+    else void this.#greeting.then(() => this.#admitted && act(this.#parts, this, frame))
   }
 
   #greet(hello: HelloFrame): void {
@@ -183,56 +203,9 @@ export class LiveSocket implements Resuming {
     })
   }
 
-  #act(frame: Exclude<ClientFrame, HelloFrame>): void {
-    switch (frame.type) {
-      case 'ping':
-        return this.send({ type: 'pong' })
-      case 'send':
-        void this.#append(frame)
-        return
-      case 'read':
-        markRead(this.#parts.model, this.projectId, this.reader, frame.conversationId, frame.seq).catch((error) =>
-          this.#refuseFrame(error),
-        )
-        return
-      case 'typing':
-        announceTyping(this.#parts.model, this, frame.conversationId).catch((error) => this.#refuseFrame(error))
-    }
-  }
-
-  async #append(frame: Extract<ClientFrame, { type: 'send' }>): Promise<void> {
-    const { reader, agent } = this.#admitted ?? {}
-    if (!reader) return
-    try {
-      const writer =
-        reader.kind === 'visitor'
-          ? { kind: 'visitor' as const, caller: reader.caller }
-          : { kind: 'agent' as const, member: reader.member, name: agent?.name ?? '' }
-      // Field by field: a frame may have more, which is ignored (HT1).
-      const { clientId, conversationId, text, attributes } = frame
-      const message = await this.#parts.appender.append(writer, { clientId, conversationId, text, attributes })
-      this.send({ type: 'ack', clientId, message })
-    } catch (error) {
-      this.#refuseFrame(error, frame.clientId)
-    }
-  }
-
-  #refuseFrame(error: unknown, clientId?: string): void {
-    const refused = error instanceof Refused ? error : undefined
-    if (!refused) this.#parts.log.error({ err: error }, 'frame failed')
-    const code: ErrorCode = refused?.code ?? 'internal_error'
-    this.send({
-      type: 'error',
-      code,
-      message: sentenceOf(code),
-      ...(clientId !== undefined && { clientId }),
-      ...(refused?.retryAfterMs !== undefined && { retryAfterMs: refused.retryAfterMs }),
-    })
-  }
-
   #refuse(error: unknown): void {
     if (error instanceof SessionEnded) return this.end(error.reason)
-    this.#refuseFrame(error)
+    refuse(this.#parts, this, error)
     this.close(error instanceof Refused ? closeCodes.notAllowed : 1011)
   }
 
