@@ -42,8 +42,11 @@ export class Socket {
   async next<K extends Kind>(kind: K, fits: (frame: FrameOf<K>) => boolean = () => true): Promise<FrameOf<K>> {
     const late = Promise.withResolvers<never>()
     const timer = setTimeout(() => {
-      const seen = this.frames.slice(this.#taken).map((frame) => JSON.stringify(frame).slice(0, 200))
-      late.reject(new Error(`No ${kind} came. Since the last one: ${seen.join(' ')}`))
+      const seen = this.frames
+        .slice(this.#taken)
+        .slice(-5)
+        .map((frame) => JSON.stringify(frame).slice(0, 200))
+      late.reject(new Error(`No ${kind} came. The latest: ${seen.join(' ')}`))
     }, patienceMs)
     try {
       for (;;) {
