@@ -63,7 +63,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function confirm(turn: number, kept: SignedIn): Promise<void> {
-    if (!kept.session) return visitor.admit(kept)
+    if (!kept.session) return becomeGuest(turn, true, kept.owner)
     try {
       const answer = await server.as(kept.session)('GET /visitor-session')
       if (visitor.isCurrent(turn)) visitor.admit({ ...kept, ...answer })
@@ -74,10 +74,10 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  async function becomeGuest(turn: number, isWished = autoStart()): Promise<void> {
+  async function becomeGuest(turn: number, isWished = autoStart(), owner?: string): Promise<void> {
     const isWelcome = isWished && (await guestsWelcome())
     if (!visitor.isCurrent(turn)) return
-    if (isWelcome) admitGuest()
+    if (isWelcome) admitGuest(owner)
     else visitor.dismiss()
   }
 

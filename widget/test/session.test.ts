@@ -67,6 +67,14 @@ test('[VS10] where only signed visitors are admitted, nobody becomes a guest', a
   expect(now()).toBe('out')
 })
 
+test('[VS10] a guest of an earlier page is none any more where only signed visitors are admitted', async () => {
+  const browser = fakeBrowser()
+  await openTab({ browser }).session.resume()
+  const { session, now } = openTab({ browser, welcome: false })
+  await session.resume()
+  expect(now()).toBe('out')
+})
+
 test('autoStart false waits until the visitor opens the chat', async () => {
   const { session, now } = openTab({ autoStart: false })
   await session.resume()
