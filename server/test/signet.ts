@@ -68,6 +68,11 @@ export class Signet {
 
   async stop(): Promise<void> {
     for (const socket of this.#sockets) socket.raw.terminate()
+    await this.stopPolitely()
+  }
+
+  /** As an operator stops it, with whoever is connected still there. */
+  async stopPolitely(): Promise<void> {
     await this.app.stop()
     if (!this.#keepData) rmSync(this.dataDir, { recursive: true, force: true })
   }
