@@ -20,6 +20,8 @@ export interface Transaction {
   readonly query: Kysely<Schema>
   /** For hot paths: a prepared statement, its parameters as `?`; several times faster than the query builder. */
   rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>
+  /** Behind a `select`: nobody changes what it has read until this turn is over. */
+  readonly holding: string
   /** Waits until nobody else, on any node, is in a turn that has asked for the same name; then nobody else gets in. */
   alone(name: string): Promise<void>
   /** Runs after the commit and before the turn's caller goes on; never if the turn is rolled back. */

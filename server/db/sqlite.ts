@@ -152,6 +152,8 @@ class Connection implements TurnConnection {
     return this.#statement(sql).all(...parameters) as Row[]
   }
 
+  readonly holding = ''
+
   /** Every turn is alone: there is one writer. */
   async alone(): Promise<void> {}
 

@@ -8,6 +8,7 @@ export interface TurnConnection {
   /** `guard` is called before each query, and throws when it must not run any more. */
   kysely(guard: () => void): Kysely<Schema>
   alone(name: string): Promise<void>
+  readonly holding: string
 }
 
 /**
@@ -53,6 +54,7 @@ export class Turn {
         guard()
         return connection.rows<Row>(sql, parameters)
       },
+      holding: connection.holding,
       alone: async (name) => {
         guard()
         await connection.alone(name)

@@ -107,7 +107,7 @@ export class Live {
       return
     }
     this.#server.handleUpgrade(request, socket, head, (connection: WebSocket) => {
-      new LiveSocket(this.#parts, connection, this.#handshakeOf(request))
+      new LiveSocket(this.#parts, connection, socket, this.#handshakeOf(request))
     })
   }
 }

@@ -1,5 +1,6 @@
 /** One connection: admits who says hello, parses frames, and sends. What is no frame at all closes it. */
 import { randomUUID } from 'node:crypto'
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { type EndReason, endReasons } from '../../protocol/errors.ts'
 import type { HelloFrame, ServerFrame } from '../../protocol/frames.ts'
@@ -14,6 +15,7 @@ import { act, refuse } from './act.ts'
 import { type Admitted, admit, describeSelf, type Handshake, SessionEnded } from './admit.ts'
 import { FrameBudget } from './frame-budget.ts'
 import { cursorOf, encode, numberIn } from './frames.ts'
+import { Gathering } from './gathering.ts'
 import type { Room } from './hub.ts'
 import type { LiveParts } from './parts.ts'
 import { catchUp, type Resuming } from './resume.ts'
@@ -29,6 +31,7 @@ export class LiveSocket implements Resuming {
   lastHeardAt: number
   #parts: LiveParts
   #socket: WebSocket
+  #gathering: Gathering
   #handshake: Handshake
   #budget: FrameBudget
   #helloTimer: NodeJS.Timeout
@@ -36,9 +39,10 @@ export class LiveSocket implements Resuming {
   #room: Room | undefined
   #greeting: Promise<void> | undefined
 
-  constructor(parts: LiveParts, socket: WebSocket, handshake: Handshake) {
+  constructor(parts: LiveParts, socket: WebSocket, wire: Duplex, handshake: Handshake) {
     this.#parts = parts
     this.#socket = socket
+    this.#gathering = new Gathering(wire)
     this.#handshake = handshake
     this.#budget = new FrameBudget(parts.model.now)
     this.lastHeardAt = parts.model.now()
@@ -88,9 +92,12 @@ export class LiveSocket implements Resuming {
 
   deliver(frame: Buffer): void {
     if (this.closed) return
+    // What only waits for the rest of its turn is nobody's slowness.
+    if (this.#socket.bufferedAmount > maxBufferedBytes) this.#gathering.end()
     // DL6: a slow reader costs only itself. It comes back and reads the log at its own pace.
-    if (this.#socket.bufferedAmount > maxBufferedBytes) this.close(closeCodes.tooSlow)
-    else this.#socket.send(frame, { binary: false })
+    if (this.#socket.bufferedAmount > maxBufferedBytes) return this.close(closeCodes.tooSlow)
+    this.#gathering.begin()
+    this.#socket.send(frame, { binary: false })
   }
 
   send(frame: ServerFrame): void {

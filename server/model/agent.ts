@@ -22,13 +22,14 @@ export async function prepareAgent(agent: NewAgent): Promise<(tx: Transaction, n
 
 async function insertAgent(tx: Transaction, now: number, agent: NewAgent, passwordHash: string): Promise<Agent> {
   const email = agent.email.trim()
-  const existing = await tx.query.selectFrom('agents').select('id').where('email_key', '=', emailKey(email)).execute()
-  if (existing.length > 0) throw new Refused('email_taken', { field: 'email' })
   const made: Agent = { id: newId(), name: agent.name.trim(), email }
-  await tx.query
+  const row = await tx.query
     .insertInto('agents')
     .values({ ...made, email_key: emailKey(email), password_hash: passwordHash, created_at: now })
-    .execute()
+    .onConflict((conflict) => conflict.column('email_key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw new Refused('email_taken', { field: 'email' })
   return made
 }
 

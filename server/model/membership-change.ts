@@ -17,6 +17,8 @@ export async function changeRole(
   address: string,
 ): Promise<void> {
   await model.database.transaction(async (tx) => {
+    // Two owners who remove each other at the same moment would leave none.
+    await tx.alone(`members of ${actor.projectId}`)
     const before = await requireChangeable(tx, actor, agentId)
     if (role === 'owner') requireAction(actor, 'manageOwners')
     if (before === role) return
@@ -41,6 +43,7 @@ export async function removeMember(
   address: string,
 ): Promise<void> {
   await model.database.transaction(async (tx) => {
+    await tx.alone(`members of ${actor.projectId}`)
     const before = await requireChangeable(tx, actor, agentId)
     if (before === 'owner') await requireAnotherOwner(tx, actor.projectId, agentId)
     await tx.query

@@ -95,6 +95,7 @@ async function requireFreeLegacyId(
   legacyId: string | null | undefined,
 ): Promise<void> {
   if (!legacyId) return
+  await tx.alone('legacy ids')
   const other = await tx.query
     .selectFrom('projects')
     .select('id')

@@ -24,7 +24,10 @@ const topic = 'security'
 export const securityPollMs = 300
 const staleAfterMs = 1_000
 
-/** Writes the event in the caller's transaction and wakes every node after its commit. */
+/**
+ * Writes the event in the caller's transaction and wakes every node after its commit. To be called last: it locks the
+ * counter, and who took a project's number after it could wait for somebody who waits for him.
+ */
 export async function recordSecurityEvent(
   tx: Transaction,
   model: { bus: Bus; now(): number },

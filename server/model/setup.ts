@@ -37,6 +37,7 @@ export async function setUp(
   const insertOwner = await prepareAgent(setup)
   return model.database.transaction(async (tx) => {
     const now = model.now()
+    await tx.alone('set-up')
     const somebody = await tx.query.selectFrom('agents').select('id').limit(1).executeTakeFirst()
     if (somebody) throw new Refused('already_set_up')
     const agent = await insertOwner(tx, now)

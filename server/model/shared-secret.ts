@@ -40,6 +40,7 @@ export async function generateSecret(
   const { projectId } = actor
   await model.database.transaction(async (tx) => {
     const now = model.now()
+    await tx.alone(`keys of ${projectId}`)
     const active = await activeKeys(tx, projectId, now)
     for (const keyId of active) {
       if (previous === 'revoke') await revoke(tx, model, actor, keyId, address)

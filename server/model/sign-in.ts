@@ -56,11 +56,11 @@ export async function signInWithToken(
     const visitor = await findOrMakeVisitor(tx, project.id, identity, { keyId: key.id, until: expiresAt, now })
     if (visitor.shownAnew) await touchVisitorsConversations(tx, model, project.id, visitor.id)
     const previous = offered.previousSession && (await findOpenSession(tx, now, project.id, offered.previousSession))
-    if (previous && previous.visitorId === visitor.id && offered.previousSession) {
-      await renewVisitorSession(tx, model, previous, verification, expiresAt)
+    const same = previous && previous.visitorId === visitor.id
+    if (same && offered.previousSession && (await renewVisitorSession(tx, model, previous, verification, expiresAt))) {
       return { session: offered.previousSession, visitorId: visitor.id }
     }
-    if (previous) await endVisitorSession(tx, model, previous, 'identity_changed')
+    if (previous && !same) await endVisitorSession(tx, model, previous, 'identity_changed')
     const opened = { projectId: project.id, visitorId: visitor.id, verification, expiresAt }
     return { session: await insertVisitorSession(tx, now, opened), visitorId: visitor.id }
   })
@@ -82,6 +82,7 @@ export async function signInAnonymously(
     const previous = offered.previousSession && (await findOpenSession(tx, now, project.id, offered.previousSession))
     if (previous) await endVisitorSession(tx, model, previous, 'identity_changed')
     const visitorId = await insertVisitor(tx, project.id, now, { ...claims, external_id: null })
+    if (!visitorId) throw new Error('A visitor without an external id is always a new one.')
     const opened = { projectId: project.id, visitorId, verification: null, expiresAt }
     return { session: await insertVisitorSession(tx, now, opened), visitorId }
   })
@@ -96,7 +97,8 @@ async function requireAdmitsAnybody(tx: Transaction, projectId: string): Promise
 
 async function requireLiveKey(tx: Transaction, keyId: string, now: number): Promise<void> {
   const [row] = await tx.rows<{ revoked_at: number | null; retires_at: number | null }>(
-    'select revoked_at, retires_at from signing_keys where id = ?',
+    // Held until the commit: a revocation on another node waits, and then finds the session that is opened here.
+    `select revoked_at, retires_at from signing_keys where id = ? ${tx.holding}`,
     [keyId],
   )
   if (!row || row.revoked_at !== null || (row.retires_at !== null && row.retires_at <= now)) {
@@ -117,15 +119,22 @@ async function findOrMakeVisitor(
   verified: { keyId: string; until: number; now: number },
 ): Promise<Found> {
   const { now } = verified
-  const [known] = await tx.rows<Schema['visitors']>('select * from visitors where project_id = ? and external_id = ?', [
-    projectId,
-    identity.externalId,
-  ])
+  const find = () =>
+    tx.rows<Schema['visitors']>('select * from visitors where project_id = ? and external_id = ?', [
+      projectId,
+      identity.externalId,
+    ])
+  let [known] = await find()
   if (!known) {
     const id = await insertVisitor(tx, projectId, now, profileColumns(identity))
-    await markVerified(tx, id, verified)
-    return { id, shownAnew: false }
+    if (id) {
+      await markVerified(tx, id, verified)
+      return { id, shownAnew: false }
+    }
+    // He came in on another node at the same moment.
+    ;[known] = await find()
   }
+  if (!known) throw new Error('A visitor who is there cannot be found.')
   const newer = identity.issuedAt >= (known.profile_issued_at ?? 0)
   const changed = newer && (await updateProfile(tx, known, identity))
   await markVerified(tx, known.id, verified)
@@ -134,13 +143,19 @@ async function findOrMakeVisitor(
 
 type Profile = Pick<Schema['visitors'], 'external_id' | 'name' | 'email'> & Partial<Schema['visitors']>
 
-async function insertVisitor(tx: Transaction, projectId: string, now: number, profile: Profile): Promise<string> {
-  const id = newId()
-  await tx.rows(
+/** The new visitor's id; undefined if there is one with this external id already. */
+async function insertVisitor(
+  tx: Transaction,
+  projectId: string,
+  now: number,
+  profile: Profile,
+): Promise<string | undefined> {
+  const [row] = await tx.rows<{ id: string }>(
     `insert into visitors (id, project_id, external_id, name, email, email_key, phone, attributes, profile_issued_at,
-       created_at, last_seen_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       created_at, last_seen_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (project_id, external_id) do nothing returning id`,
     [
-      id,
+      newId(),
       projectId,
       profile.external_id,
       profile.name,
@@ -153,7 +168,7 @@ async function insertVisitor(tx: Transaction, projectId: string, now: number, pr
       now,
     ],
   )
-  return id
+  return row?.id
 }
 
 function profileColumns(identity: VisitorIdentity) {

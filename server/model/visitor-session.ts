@@ -116,23 +116,24 @@ export async function findOpenSession(
   return row && row.project_id === projectId && isOpen(row, now) ? callerFromRow(row) : undefined
 }
 
-/** A fresh token for the very person who holds the session: it lives on, under the new verification (VS2). */
+/** A fresh token for the very person who holds the session: it lives on, under the new verification (VS2), unless it has just ended. */
 export async function renewVisitorSession(
   tx: Transaction,
   model: Pick<Model, 'bus' | 'now'>,
   session: VisitorCaller,
   verification: Verification,
   expiresAt: number,
-): Promise<void> {
-  await tx.rows('update visitor_sessions set key_id = ?, issued_at = ?, verified_at = ?, expires_at = ? where id = ?', [
-    verification.keyId,
-    verification.issuedAt,
-    verification.verifiedAt,
-    expiresAt,
-    session.sessionId,
-  ])
+): Promise<boolean> {
   const { projectId, sessionId } = session
+  const { keyId, issuedAt, verifiedAt } = verification
+  const [row] = await tx.rows(
+    `update visitor_sessions set key_id = ?, issued_at = ?, verified_at = ?, expires_at = ?
+     where id = ? and ended_at is null returning id`,
+    [keyId, issuedAt, verifiedAt, expiresAt, sessionId],
+  )
+  if (!row) return false
   await recordSecurityEvent(tx, model, { kind: 'visitor_session_renewed', projectId, subjectId: sessionId })
+  return true
 }
 
 const anonymousRenewalMs = 86_400_000
@@ -165,10 +166,11 @@ export async function endVisitorSession(
     reason,
     sessionId,
   ])
+  if (session.verification !== null) {
+    await shortenVerification(tx, model.now(), 'id = ?', session.visitorId)
+    await touchVisitorsConversations(tx, model, projectId, session.visitorId)
+  }
   await recordSecurityEvent(tx, model, { kind: 'visitor_session_ended', projectId, subjectId: sessionId, reason })
-  if (session.verification === null) return
-  await shortenVerification(tx, model.now(), 'id = ?', session.visitorId)
-  await touchVisitorsConversations(tx, model, projectId, session.visitorId)
 }
 
 /** Signs a visitor out for good (VS6). */
