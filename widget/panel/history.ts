@@ -14,6 +14,7 @@ export interface History {
 }
 
 const pageSize = '30'
+const retryMs = 3_000
 
 export function createHistory(core: Core, timeline: Timeline, shown: () => string | undefined): History {
   const isLoaded = atom(false)
@@ -21,7 +22,9 @@ export function createHistory(core: Core, timeline: Timeline, shown: () => strin
   let loading: string | undefined
 
   async function loadLatest(): Promise<void> {
+    const conversation = shown()
     const page = await loadPage()
+    if (!page && conversation && shown() === conversation) setTimeout(loadLatest, retryMs)
     if (!page) return
     timeline.replace(page.messages)
     hasEarlier.set(page.more)

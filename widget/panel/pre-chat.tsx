@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useRef, useState } from 'preact/hooks'
 import type { Core } from '../core.ts'
+import { troubleOf } from '../report.ts'
 import { useSurroundings } from './app.tsx'
 
 /** Does the page want to know a name before the first message, and does nobody say one yet? */
@@ -79,4 +80,8 @@ function introduce(core: Core, userFullname: string, userEmail: string): void {
   Object.assign(core.settings, claims)
   core.shelf.set('claims', JSON.stringify(claims))
   core.changes.set(core.changes.get() + 1)
+  const who = core.session.who.get()
+  if (who.state !== 'guest' || !who.session) return
+  const body = { name: userFullname, email: userEmail }
+  core.call('PATCH /visitor-session', { body }).catch((error: unknown) => core.events.report(troubleOf(error)))
 }
