@@ -5,6 +5,8 @@ import { type Config, readConfig } from './config.ts'
 const stopWithinMs = 10_000
 
 async function main(): Promise<void> {
+  // What people write is nobody else's on this machine: database, key file, backups.
+  process.umask(0o077)
   const config = readConfig(process.env)
   const app = await createApp(config)
   printAddresses(app.publicUrl, app.setupCode)

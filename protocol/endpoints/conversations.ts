@@ -1,0 +1,79 @@
+/** Conversations and messages, for visitors and agents alike. */
+import Type from 'typebox'
+import { Attributes, Conversation, ConversationState, Id, Message, VisitorConversation } from '../records.ts'
+import { ConversationParams, closed, Digits, type Endpoint, object, ProjectParams } from './parts.ts'
+
+export const conversationEndpoints = {
+  'GET /projects/:project/conversations': {
+    summary: 'Conversations, the latest first',
+    caller: 'visitor or agent',
+    params: ProjectParams,
+    query: object({
+      state: Type.Optional(ConversationState),
+      /** `me`, `none`, or an agent's id. */
+      assignee: Type.Optional(Type.String({ maxLength: 36 })),
+      text: Type.Optional(Type.String({ maxLength: 200 })),
+      /** The `nextPage` of the page before. */
+      page: Type.Optional(Type.String({ maxLength: 100 })),
+      limit: Type.Optional(Digits),
+    }),
+    status: 200,
+    answer: object({
+      conversations: Type.Array(Type.Union([Conversation, VisitorConversation])),
+      nextPage: Type.Union([Type.String(), Type.Null()]),
+    }),
+  },
+  'GET /conversations/:conversation': {
+    summary: 'One conversation',
+    caller: 'visitor or agent',
+    params: ConversationParams,
+    status: 200,
+    answer: Type.Union([Conversation, VisitorConversation]),
+  },
+  'PATCH /conversations/:conversation': {
+    summary: 'Resolve, snooze, reopen, assign or tag',
+    caller: 'agent',
+    params: ConversationParams,
+    body: Type.Partial(
+      object({
+        state: ConversationState,
+        assigneeId: Type.Union([Id, Type.Null()]),
+        tags: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20 }),
+      }),
+      closed,
+    ),
+    status: 200,
+    answer: Conversation,
+  },
+  'GET /conversations/:conversation/messages': {
+    summary: 'Messages in order: the latest, those after `after`, or those before the message `before`',
+    caller: 'visitor or agent',
+    params: ConversationParams,
+    query: object({
+      /** A seq: what came after it, oldest first. */
+      after: Type.Optional(Digits),
+      /** A message's id: what came before it. */
+      before: Type.Optional(Id),
+      limit: Type.Optional(Digits),
+    }),
+    status: 200,
+    answer: object({
+      messages: Type.Array(Message),
+      /** Is there more in the direction that was asked for? */
+      more: Type.Boolean(),
+    }),
+  },
+  'POST /conversations/:conversation/messages': {
+    summary: 'Write a message, or an agents-only note',
+    caller: 'visitor or agent',
+    params: ConversationParams,
+    body: object({
+      clientId: Id,
+      text: Type.String(),
+      attributes: Type.Optional(Attributes),
+      kind: Type.Optional(Type.Enum(['note'])),
+    }),
+    status: 201,
+    answer: Message,
+  },
+} as const satisfies Record<string, Endpoint>

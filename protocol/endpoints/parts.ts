@@ -1,0 +1,53 @@
+/** What several endpoints are made of. */
+import Type, { type TSchema } from 'typebox'
+import { Agent, Id, Project, Role, VisitorSelf } from '../records.ts'
+
+/**
+ * What one endpoint takes and answers. `caller` says who is let in; model/access.ts decides the rest. Whatever a page
+ * with the widget calls (`host page`, `visitor`) answers CORS without credentials; the rest never does (HT2).
+ */
+export interface Endpoint {
+  summary: string
+  caller: 'anybody' | 'host page' | 'visitor' | 'agent' | 'visitor or agent'
+  params?: TSchema
+  query?: TSchema
+  body?: TSchema
+  status: 200 | 201 | 204
+  answer: TSchema
+}
+
+export const closed = { additionalProperties: false }
+export const object = <P extends Type.TProperties>(properties: P) => Type.Object(properties, closed)
+export const Nothing = Type.Null()
+
+export const Email = Type.String({ minLength: 3, maxLength: 255, pattern: '^[^\\s@]+@[^\\s@]+$' })
+export const Password = Type.String({ minLength: 10, maxLength: 200 })
+export const PersonName = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
+export const ProjectName = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
+export const Digits = Type.String({ pattern: '^[0-9]{1,9}$' })
+export const InvitationToken = Type.String({ minLength: 20, maxLength: 100 })
+
+/** A project's id or legacy id, as pages give it. */
+export const ProjectParams = object({ project: Type.String({ minLength: 1, maxLength: 64 }) })
+export const KeyParams = object({ project: Id, key: Id })
+export const ConversationParams = object({ conversation: Id })
+
+export const VisitorSession = object({
+  /** Opaque; goes into `Authorization: Bearer …` and the `hello` frame. Shown once. */
+  session: Type.String(),
+  expiresAt: Type.Integer(),
+  visitor: VisitorSelf,
+  /** How many conversations the visitor has, and how many messages of agents he has not read. */
+  conversations: Type.Integer(),
+  unread: Type.Integer(),
+})
+
+export const Me = object({
+  agent: Agent,
+  memberships: Type.Array(object({ project: Project, role: Role })),
+})
+
+export const Claims = object({
+  name: Type.Optional(Type.String({ maxLength: 255 })),
+  email: Type.Optional(Type.String({ maxLength: 255 })),
+})

@@ -1,0 +1,75 @@
+/** Projects and their settings. */
+import Type from 'typebox'
+import { Id, Project, WidgetSettings } from '../records.ts'
+import { closed, type Endpoint, object, ProjectName, ProjectParams } from './parts.ts'
+
+export const projectEndpoints = {
+  'GET /projects': {
+    summary: "The caller's projects",
+    caller: 'agent',
+    status: 200,
+    answer: object({ projects: Type.Array(Project) }),
+  },
+  'POST /projects': {
+    summary: 'Make another project, with the caller as its owner',
+    caller: 'agent',
+    body: object({ name: ProjectName }),
+    status: 201,
+    answer: Project,
+  },
+  'GET /projects/:project': {
+    summary: 'One project and its settings',
+    caller: 'agent',
+    params: ProjectParams,
+    status: 200,
+    answer: Project,
+  },
+  'PATCH /projects/:project': {
+    summary: 'Change settings of a project',
+    caller: 'agent',
+    params: ProjectParams,
+    body: Type.Partial(
+      object({
+        name: ProjectName,
+        enforcement: Type.Enum(['off', 'report', 'required']),
+        allowedOrigins: Type.Array(Type.String({ maxLength: 255, pattern: '^https?://[^/\\s?#]+$' }), {
+          maxItems: 100,
+        }),
+        legacyId: Type.Union([Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), Type.Null()]),
+        verifiedSessionSeconds: Type.Integer({ minimum: 600, maximum: 30 * 86_400 }),
+        anonymousCarryOver: Type.Enum(['always', 'ask', 'never']),
+        singleUseTokens: Type.Boolean(),
+        widget: WidgetSettings,
+      }),
+      closed,
+    ),
+    status: 200,
+    answer: Project,
+  },
+  'GET /projects/:project/widget': {
+    summary: 'What the widget must know before anybody signs in',
+    caller: 'host page',
+    params: ProjectParams,
+    status: 200,
+    answer: object({
+      project: Id,
+      name: Type.String(),
+      enforcement: Type.Enum(['off', 'report', 'required']),
+      settings: WidgetSettings,
+      /** First names of agents who are online, at most five. */
+      agents: Type.Array(Type.String()),
+    }),
+  },
+  'GET /projects/:project/installation': {
+    summary: 'Has a signed visitor arrived yet?',
+    caller: 'agent',
+    params: ProjectParams,
+    status: 200,
+    answer: object({
+      lastSignIn: Type.Union([
+        object({ at: Type.Integer(), name: Type.Union([Type.String(), Type.Null()]) }),
+        Type.Null(),
+      ]),
+    }),
+  },
+} as const satisfies Record<string, Endpoint>

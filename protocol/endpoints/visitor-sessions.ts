@@ -1,0 +1,41 @@
+/** Visitor sessions: admission, renewal, sign-out (VS1–VS6). */
+import Type from 'typebox'
+import { VisitorSelf } from '../records.ts'
+import { Claims, type Endpoint, Nothing, object, ProjectParams, VisitorSession } from './parts.ts'
+
+export const visitorSessionEndpoints = {
+  'POST /projects/:project/visitor-sessions': {
+    summary: 'Exchange a visitor token for a session; without a token the session is anonymous',
+    caller: 'host page',
+    params: ProjectParams,
+    body: object({
+      token: Type.Optional(Type.String({ maxLength: 64 * 1024 })),
+      verifier: Type.Optional(Type.String({ maxLength: 200 })),
+      /** The session this browser held: ended when the identity changes, replaced when it is renewed. */
+      previousSession: Type.Optional(Type.String({ maxLength: 100 })),
+      /** What the page or the visitor says of himself. Never believed. */
+      claims: Type.Optional(Claims),
+    }),
+    status: 201,
+    answer: VisitorSession,
+  },
+  'GET /visitor-session': {
+    summary: 'Is my session still good, and is anything unread?',
+    caller: 'visitor',
+    status: 200,
+    answer: object({
+      expiresAt: Type.Integer(),
+      visitor: VisitorSelf,
+      conversations: Type.Integer(),
+      unread: Type.Integer(),
+    }),
+  },
+  'PATCH /visitor-session': {
+    summary: 'Say a name or an e-mail of oneself; nobody believes it',
+    caller: 'visitor',
+    body: Claims,
+    status: 200,
+    answer: VisitorSelf,
+  },
+  'DELETE /visitor-session': { summary: 'Sign the visitor out', caller: 'visitor', status: 204, answer: Nothing },
+} as const satisfies Record<string, Endpoint>
