@@ -5,6 +5,7 @@ import { TextField } from 'react-aria-components/TextField'
 import { Button } from '../../parts/button.tsx'
 import { FormError } from '../../parts/field.tsx'
 import { Form } from '../../parts/form.tsx'
+import { plural } from '../../parts/time.ts'
 import { toast } from '../../stores/toasts.ts'
 import { useSubmit } from '../use-submit.ts'
 import { SettingGroup } from './setting-group.tsx'
@@ -31,7 +32,9 @@ export function AllowedOrigins() {
           <Label className="visually-hidden">Allowed origins</Label>
           <TextArea className="input input-lines mono" rows={Math.max(3, text.split('\n').length)} />
         </TextField>
-        <p className="setting-now">{count === 0 ? 'Any site may show it now.' : `${count} may show it now.`}</p>
+        <p className="setting-now">
+          {count === 0 ? 'Any site may show it now.' : `${plural(count, 'site')} may show it now.`}
+        </p>
         {submit.error && <FormError>{submit.error}</FormError>}
         <Button type="submit" busy={submit.busy} isDisabled={text === before}>
           Save
