@@ -1,0 +1,74 @@
+/** Does to the stack, or to somebody in it, what a fault says. */
+import type { Person } from './people/person.ts'
+import type { Fault, FaultKind } from './schedule.ts'
+import type { Line } from './stack/line.ts'
+import type { Member, Stack } from './stack/stack.ts'
+
+/** Whom faults meet. */
+export interface Scene {
+  stack: Stack
+  people: readonly Person[]
+}
+
+export async function apply(scene: Scene, fault: Fault): Promise<void> {
+  await (deeds[fault.kind] ?? nothing)(scene, fault)
+}
+
+/** What one thing can bear only after the other; unrelated things happen at once. */
+export function targetOf({ stack }: Scene, { kind, place }: Fault): string {
+  if (kind.includes('PostgreSQL')) return 'PostgreSQL'
+  if (kind.includes('Redis')) return 'Redis'
+  if (kind === 'fill the disk') return 'disk'
+  return /a node|the clock/.test(kind) ? (at(stack.members, place)?.node.name ?? '') : `${kind} ${place}`
+}
+
+type Deed = (scene: Scene, fault: Fault) => Promise<void> | void
+
+const nothing: Deed = () => {}
+
+const deeds: Record<FaultKind, Deed> = {
+  'kill -9 a node': (scene, fault) => restart(scene, fault, 'SIGKILL'),
+  'stop a node in order': (scene, fault) => restart(scene, fault, 'SIGTERM'),
+  'freeze a node': async ({ stack }, { place, forMs }) => at(stack.members, place)?.node.freeze(forMs),
+  'cut a socket in mid-frame': ({ stack }, { place }) => at(lines(stack), place)?.cutInMidFrame(),
+  'cut every connection': ({ stack }) => stack.balancer.relay.cutAll(),
+  'delay the wire': ({ stack }, { force, forMs }) => stack.balancer.relay.delayFor(20 + force * 400, forMs),
+  'throttle a reader': ({ stack }, { place, forMs }) => at(lines(stack), place)?.holdClient(forMs * 1.2),
+  'jump the clock': ({ stack }, { place, force }) =>
+    at(stack.members, place)?.node.setClock(Math.round((force - 0.5) * 2 * 3_600_000)),
+  'send somebody away': ({ people }, { place, forMs }) => at(people, place)?.away(forMs * 3),
+  'fill the disk': async ({ stack }, { forMs }) => {
+    stack.disk?.fill()
+    await wait(forMs)
+    stack.disk?.empty()
+  },
+  'drop bus messages': (scene, fault) => disturb(scene, fault, 'drop'),
+  'double bus messages': (scene, fault) => disturb(scene, fault, 'double'),
+  'delay bus messages': (scene, fault) => disturb(scene, fault, 'delay'),
+  'cut the bus': ({ stack }, { place, forMs }) => at(stack.members, place)?.bus?.cutFor(forMs),
+  'stall the bus': ({ stack }, { place, forMs }) => at(stack.members, place)?.bus?.stallFor(forMs),
+  'restart Redis': ({ stack }, { forMs }) => stack.redis?.restart(forMs / 2),
+  'restart PostgreSQL fast': ({ stack }, { forMs }) => stack.postgres?.restart('fast', forMs / 2),
+  'restart PostgreSQL at once': ({ stack }, { forMs }) => stack.postgres?.restart('immediate', forMs / 2),
+  'cut the database': ({ stack }, { place, forMs }) => at(stack.members, place)?.database?.cutFor(forMs),
+  'stall the database': ({ stack }, { place, forMs }) => at(stack.members, place)?.database?.stallFor(forMs),
+}
+
+async function restart({ stack }: Scene, { place, force }: Fault, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  const node = at(stack.members, place)?.node
+  if (!node) return
+  await node.kill(signal)
+  await wait(force * 800)
+  await node.start()
+}
+
+function disturb({ stack }: Scene, { place, force, forMs }: Fault, mischief: 'drop' | 'double' | 'delay'): void {
+  const member: Member | undefined = at(stack.members, place)
+  member?.unreliable?.begin(mischief, 0.1 + force * 0.9, forMs * 2)
+}
+
+const lines = ({ balancer }: Stack): Line[] => [...balancer.relay.lines]
+
+const at = <Item>(items: readonly Item[], place: number): Item | undefined => items[Math.floor(place * items.length)]
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

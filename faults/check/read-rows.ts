@@ -1,0 +1,99 @@
+/** Reads what is stored, by SQL past the server and by the API as its owner. */
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import type { Api } from '../people/api.ts'
+import { listConversations, readHistory } from '../people/history.ts'
+import { digestOf, seen, seenConversation } from '../people/journal.ts'
+import type { Stack } from '../stack/stack.ts'
+import type { ConversationRow, MessageRow, Rows } from './rows.ts'
+
+type Row = Record<string, unknown>
+
+const queries = {
+  epoch: 'select epoch from installation',
+  project: 'select change_number from projects',
+  messages: `select id, client_id, conversation_id, change_number, seq, author_id, text from messages`,
+  conversations: `select id, visitor_id, assignee_id, state, last_seq, last_message_id, visitor_read_seq,
+    agent_read_seq, change_number from conversations`,
+}
+
+/** Without what the API says. */
+export async function readStored(stack: Stack): Promise<Rows> {
+  const tables = stack.postgres ? await fromPostgres(stack.postgres.url()) : fromSqlite(stack.disk?.folder ?? '')
+  return {
+    epoch: String(tables.epoch[0]?.epoch),
+    changeNumber: Number(tables.project[0]?.change_number),
+    messages: tables.messages.map(messageRow),
+    conversations: tables.conversations.map(conversationRow),
+    api: { conversations: [], messages: [] },
+  }
+}
+
+export async function readApi(owner: Api, project: string): Promise<Rows['api']> {
+  const conversations = (await listConversations(owner, project)) ?? []
+  const messages = []
+  for (const { id } of conversations) messages.push(...((await readHistory(owner, id)) ?? []))
+  return { conversations: conversations.map(seenConversation), messages: messages.map(seen) }
+}
+
+type Tables = Record<keyof typeof queries, Row[]>
+
+function fromSqlite(folder: string): Tables {
+  const database = new DatabaseSync(join(folder, 'signet.db'), { readOnly: true })
+  try {
+    // One transaction, so that the tables are of one moment.
+    database.exec('begin')
+    const all = (sql: string): Row[] => database.prepare(sql).all()
+    return {
+      epoch: all(queries.epoch),
+      project: all(queries.project),
+      messages: all(queries.messages),
+      conversations: all(queries.conversations),
+    }
+  } finally {
+    database.close()
+  }
+}
+
+async function fromPostgres(url: string): Promise<Tables> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    await client.query('begin isolation level repeatable read')
+    const all = async (sql: string): Promise<Row[]> => (await client.query<Row>(sql)).rows
+    return {
+      epoch: await all(queries.epoch),
+      project: await all(queries.project),
+      messages: await all(queries.messages),
+      conversations: await all(queries.conversations),
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+const text = (value: unknown): string => String(value)
+const textOrNull = (value: unknown): string | null => (value === null ? null : String(value))
+
+const messageRow = (row: Row): MessageRow => ({
+  id: text(row.id),
+  clientId: text(row.client_id),
+  conversationId: text(row.conversation_id),
+  changeNumber: Number(row.change_number),
+  seq: row.seq === null ? null : Number(row.seq),
+  authorId: textOrNull(row.author_id),
+  digest: digestOf(text(row.text)),
+})
+
+const conversationRow = (row: Row): ConversationRow => ({
+  id: text(row.id),
+  visitorId: text(row.visitor_id),
+  assigneeId: textOrNull(row.assignee_id),
+  state: text(row.state),
+  lastSeq: Number(row.last_seq),
+  lastMessageId: textOrNull(row.last_message_id),
+  visitorReadSeq: Number(row.visitor_read_seq),
+  agentReadSeq: Number(row.agent_read_seq),
+  changeNumber: Number(row.change_number),
+})

@@ -1,0 +1,88 @@
+/** DL1, DL2: each acked message is there exactly once, and nothing that was refused or that nobody sent. */
+import type { Entry, Journal } from '../people/journal.ts'
+import type { Finding, Rule } from './finding.ts'
+import type { MessageRow, Rows } from './rows.ts'
+
+/** Refusals that say nothing about the message; it goes again. */
+export const passingCodes: ReadonlySet<string> = new Set(['rate_limited', 'unavailable', 'internal_error'])
+
+export function checkStored(journals: readonly Journal[], rows: Rows): Finding[] {
+  const byClientId = Map.groupBy(rows.messages, (row) => row.clientId)
+  const twice = [...byClientId].flatMap(([clientId, { length }]): Finding[] =>
+    length > 1 ? [{ rule: 'stored twice', who: '', what: `${length} messages have the client id ${clientId}` }] : [],
+  )
+  const perJournal = journals.flatMap((journal) => checkJournal(journal, byClientId))
+  return [...twice, ...perJournal, ...checkOrigin(journals, rows)]
+}
+
+type Sent = Extract<Entry, { kind: 'sent' }>
+
+function checkJournal(journal: Journal, byClientId: ReadonlyMap<string, MessageRow[]>): Finding[] {
+  const sent = new Map<string, Sent>()
+  const answered = new Set<string>()
+  const findings: Finding[] = []
+  const find = (rule: Rule | undefined, what: string) => {
+    if (rule) findings.push({ rule, who: journal.name, what })
+  }
+  for (const entry of journal.entries) {
+    if (entry.kind === 'sent') sent.set(entry.clientId, entry)
+    if (!isAnswer(entry)) continue
+    const { clientId } = entry
+    answered.add(clientId)
+    const rows = byClientId.get(clientId) ?? []
+    if (entry.kind === 'acked') find(faultOfAck(entry, sent.get(clientId), rows[0]), clientId)
+    else
+      for (const rule of faultsOfRefusal(journal, entry, sent.get(clientId), rows))
+        find(rule, `${clientId} with ${entry.code}`)
+  }
+  for (const clientId of sent.keys()) if (!answered.has(clientId)) find('never answered', clientId)
+  return findings
+}
+
+type Acked = Extract<Entry, { kind: 'acked' }>
+type Refused = Extract<Entry, { kind: 'refused' }>
+
+const isAnswer = (entry: Entry): entry is Acked | Refused =>
+  entry.kind === 'acked' || (entry.kind === 'refused' && !passingCodes.has(entry.code))
+
+function faultOfAck({ message }: Acked, sent: Sent | undefined, row: MessageRow | undefined): Rule | undefined {
+  if (sent?.expected !== undefined) return 'taken wrongly'
+  if (!row) return 'acked and not stored'
+  return sameMessage(row, message) ? undefined : 'stored otherwise than acked'
+}
+
+function faultsOfRefusal(journal: Journal, { code }: Refused, sent: Sent | undefined, rows: MessageRow[]): Rule[] {
+  const stored = rows.some((row) => row.authorId === readerId(journal))
+  return [
+    ...(stored ? (['refused and stored'] as const) : []),
+    ...(mayBeRefused(journal, sent, code) ? [] : (['refused wrongly'] as const)),
+  ]
+}
+
+/** Whoever may lose sight of a conversation may be told that it does not exist. */
+function mayBeRefused({ reader }: Journal, sent: Sent | undefined, code: string): boolean {
+  if (sent?.expected !== undefined) return sent.expected === code
+  return reader.kind === 'agent' && reader.role === 'agent' && code === 'not_found'
+}
+
+/** Each row was sent by its author, with this text. */
+function checkOrigin(journals: readonly Journal[], rows: Rows): Finding[] {
+  const known = new Set<string>()
+  for (const journal of journals) {
+    for (const entry of journal.entries) {
+      if (entry.kind === 'sent' && !entry.expected) known.add(`${entry.clientId} ${readerId(journal)} ${entry.digest}`)
+    }
+  }
+  return rows.messages
+    .filter((row) => !known.has(`${row.clientId} ${row.authorId} ${row.digest}`))
+    .map((row): Finding => ({ rule: 'stored and never sent', who: '', what: row.clientId }))
+}
+
+export const readerId = ({ reader }: Journal): string => (reader.kind === 'visitor' ? reader.visitorId : reader.agentId)
+
+type Comparable = Pick<MessageRow, 'id' | 'clientId' | 'conversationId' | 'seq' | 'authorId' | 'digest'>
+
+export function sameMessage(one: Comparable, other: Comparable): boolean {
+  const fields = ['id', 'clientId', 'conversationId', 'seq', 'authorId', 'digest'] as const
+  return fields.every((field) => one[field] === other[field])
+}

@@ -1,0 +1,29 @@
+/** A journal that is being written, and what its owner can act on: conversations in sight, and how far each goes. */
+import type { Entry, Journal, Reader } from './journal.ts'
+
+export class Notebook implements Journal {
+  readonly name: string
+  readonly reader: Reader
+  readonly entries: Entry[] = []
+  /** The conversations in sight, with their last seq. */
+  readonly inSight = new Map<string, number>()
+
+  constructor(name: string, reader: Reader) {
+    this.name = name
+    this.reader = reader
+  }
+
+  note(entry: Entry): void {
+    this.entries.push(entry)
+    if (entry.kind === 'acked' || entry.kind === 'message') {
+      this.#reach(entry.message.conversationId, entry.message.seq ?? 0)
+    } else if (entry.kind === 'conversation') this.#reach(entry.conversation.id, 0)
+    else if (entry.kind === 'welcome' || entry.kind === 'listed') {
+      for (const { id } of entry.conversations) this.#reach(id, 0)
+    } else if (entry.kind === 'gone') this.inSight.delete(entry.conversationId)
+  }
+
+  #reach(conversationId: string, seq: number): void {
+    this.inSight.set(conversationId, Math.max(seq, this.inSight.get(conversationId) ?? 0))
+  }
+}

@@ -1,0 +1,98 @@
+/** Messages that are not acked yet: sent again with the same client id, by either way, until they are answered. */
+
+import type { Message } from '../../protocol/records.ts'
+import { passingCodes } from '../check/stored.ts'
+import type { Api } from './api.ts'
+import { digestOf, seen } from './journal.ts'
+import type { Notebook } from './notebook.ts'
+
+export interface Outgoing {
+  clientId: string
+  conversationId: string | undefined
+  text: string
+  kind?: 'note'
+  /** The code that it must be refused with. */
+  expected?: string
+}
+
+interface Pending extends Outgoing {
+  notBefore: number
+}
+
+const againAfterMs = 4_000
+
+export class Outbox {
+  #pending = new Map<string, Pending>()
+  #journal: Notebook
+  #api: Api
+  #random: () => number
+  /** Puts a message on the socket, if there is one. */
+  #say: (message: Outgoing) => boolean
+
+  constructor(parts: { journal: Notebook; api: Api; random: () => number; say: (message: Outgoing) => boolean }) {
+    this.#journal = parts.journal
+    this.#api = parts.api
+    this.#random = parts.random
+    this.#say = parts.say
+  }
+
+  get size(): number {
+    return this.#pending.size
+  }
+
+  write(message: Outgoing): void {
+    const { clientId, expected } = message
+    this.#journal.note({ kind: 'sent', clientId, digest: digestOf(message.text), expected })
+    const pending = { ...message, notBefore: 0 }
+    this.#pending.set(clientId, pending)
+    this.#send(pending)
+    // Two tabs, or one that is impatient: the same message by both ways at once.
+    if (this.#random() < 0.08) void this.#post(pending)
+  }
+
+  /** Sends what has waited long enough. */
+  flush(): void {
+    const now = performance.now()
+    for (const pending of this.#pending.values()) if (pending.notBefore <= now) this.#send(pending)
+  }
+
+  /** The connection is gone, and with it every answer that was on its way. */
+  interrupted(): void {
+    for (const pending of this.#pending.values()) if (!passing(pending)) pending.notBefore = 0
+  }
+
+  acked(clientId: string, message: Message): void {
+    this.#pending.delete(clientId)
+    this.#journal.note({ kind: 'acked', clientId, message: seen(message) })
+  }
+
+  refused(clientId: string, code: string, retryAfterMs = 500): void {
+    this.#journal.note({ kind: 'refused', clientId, code })
+    if (!passingCodes.has(code)) this.#pending.delete(clientId)
+    const pending = this.#pending.get(clientId)
+    if (pending) pending.notBefore = performance.now() + retryAfterMs + this.#random() * 300
+  }
+
+  #send(pending: Pending): void {
+    pending.notBefore = performance.now() + againAfterMs
+    const overHttp = pending.kind === 'note' || (pending.conversationId !== undefined && this.#random() < 0.2)
+    if (overHttp) void this.#post(pending)
+    else if (!this.#say(pending)) pending.notBefore = 0
+  }
+
+  async #post({ clientId, conversationId, text, kind }: Pending): Promise<void> {
+    if (conversationId === undefined) return
+    const body = { clientId, text, ...(kind && { kind }) }
+    const answer = await this.#api.ask('POST', `/conversations/${conversationId}/messages`, body)
+    if (!answer) return
+    // The server validates its answers by the schemas that these types are made from.
+    if (answer.status === 201) return this.acked(clientId, answer.body as Message)
+    const { error } = answer.body as { error: { code: string; retryAfterMs?: number } }
+    this.refused(clientId, error.code, error.retryAfterMs)
+  }
+}
+
+/** Told to wait: being cut off does not shorten that. */
+function passing({ notBefore }: Pending): boolean {
+  return notBefore > performance.now() + againAfterMs
+}

@@ -1,0 +1,145 @@
+/** One round: a stack under steady load, faults by schedule, a while to recover, and the checker's verdict. */
+import { apply, type Scene, targetOf } from './apply.ts'
+import { caughtUp, check } from './check/check.ts'
+import type { Finding } from './check/finding.ts'
+import { readApi, readStored } from './check/read-rows.ts'
+import type { Rows } from './check/rows.ts'
+import { type Cast, gather } from './people/cast.ts'
+import { live } from './people/habits.ts'
+import type { Journal } from './people/journal.ts'
+import type { Person } from './people/person.ts'
+import { type Fault, type Plan, schedule } from './schedule.ts'
+import { Seeded } from './seeded.ts'
+import { type Stack, startStack } from './stack/stack.ts'
+
+export interface RoundOptions extends Plan {
+  visitors: number
+  /** The project whose server is tested; this one unless told. */
+  root?: string
+  tell?: (line: string) => void
+}
+
+export interface Verdict {
+  findings: Finding[]
+  faults: Fault[]
+  /** Nodes that ended by themselves. */
+  deaths: string[]
+  /** Faults that could not be done. */
+  failures: string[]
+  messages: number
+  acked: number
+  frames: number
+  resumed: number
+  resets: number
+  /** How often each code was given, on purpose or because something was broken. */
+  refusals: Record<string, number>
+  /** How long it took until everybody had everything, after the last fault. */
+  recoveredMs: number
+}
+
+const recoverWithinMs = 40_000
+
+export async function runRound(options: RoundOptions): Promise<Verdict> {
+  const tell = options.tell ?? (() => {})
+  const chance = new Seeded(options.seed + 1)
+  const { stack: kind, root } = options
+  const onDeath = (node: { start(): Promise<void>; name: string }) => {
+    tell(`${node.name} has ended by itself`)
+    setTimeout(() => node.start().catch(() => {}), 300)
+  }
+  const stack = await startStack({ kind, random: () => chance.next(), onDeath, ...(root && { root }) })
+  const people: Person[] = []
+  try {
+    const cast = await gather(stack.balancer.url, options.visitors, options.seed)
+    people.push(...cast.agents, ...cast.visitors)
+    return await play(stack, cast, options, tell)
+  } finally {
+    for (const person of people) person.stop()
+    await stack.stop()
+  }
+}
+
+async function play(stack: Stack, cast: Cast, plan: RoundOptions, tell: (line: string) => void): Promise<Verdict> {
+  const faults = schedule(plan)
+  const people = [...cast.agents, ...cast.visitors]
+  for (const person of people) person.start()
+  const stops = beginLoad(cast)
+  await wait(1_500)
+  const failures = await applyAll({ stack, people }, faults, plan.seconds, tell)
+  for (const stop of stops) stop()
+  for (const { node } of stack.members) node.setClock(0)
+  const journals = people.map(({ journal }) => journal)
+  const began = performance.now()
+  const rows = await recover(stack, people, journals)
+  const recoveredMs = performance.now() - began
+  const api = await readApi(cast.owner, cast.project)
+  const findings = check(journals, { ...rows, api })
+  return { findings, faults, deaths: stack.deaths, failures, recoveredMs, ...count(journals, rows) }
+}
+
+function beginLoad({ visitors, agents, agentIds }: Cast): (() => void)[] {
+  const foreignMessage = (of: Person) => {
+    const strangers = visitors.filter(({ options }) => options.reader !== of.options.reader)
+    const acked = of.options.chance.pick(strangers)?.journal.entries.findLast(({ kind }) => kind === 'acked')
+    return acked?.kind === 'acked' ? acked.message : undefined
+  }
+  const others = { foreignMessage, agentIds }
+  return [
+    ...visitors.map((visitor) => live(visitor, others, 1_600)),
+    ...agents.map((agent) => live(agent, others, 900)),
+  ]
+}
+
+/** Each at its time; what meets the same target waits for the one before. */
+async function applyAll(scene: Scene, faults: Fault[], seconds: number, tell: (line: string) => void) {
+  const failures: string[] = []
+  const chains = new Map<string, Promise<void>>()
+  const began = performance.now()
+  for (const fault of faults) {
+    await wait(fault.atMs - (performance.now() - began))
+    const target = targetOf(scene, fault)
+    tell(`${(fault.atMs / 1000).toFixed(1).padStart(6)} s  ${fault.kind}`)
+    const done = (chains.get(target) ?? Promise.resolve()).then(() => apply(scene, fault))
+    chains.set(
+      target,
+      done.catch((error) => void failures.push(`${fault.kind}: ${error}`)),
+    )
+  }
+  await wait(seconds * 1000 - (performance.now() - began))
+  await Promise.all(chains.values())
+  return failures
+}
+
+/** Waits until everybody is answered and knows everything, or for long enough. */
+async function recover(stack: Stack, people: Person[], journals: Journal[]): Promise<Rows> {
+  const until = performance.now() + recoverWithinMs
+  while (performance.now() < until) {
+    await wait(500)
+    if (!people.every(({ settled }) => settled)) continue
+    const rows = await readStored(stack)
+    if (caughtUp(journals, rows)) return rows
+  }
+  return readStored(stack)
+}
+
+function count(journals: Journal[], rows: Rows) {
+  const entries = journals.flatMap((journal) => journal.entries)
+  const of = (kind: string) => entries.filter((entry) => entry.kind === kind).length
+  return {
+    messages: rows.messages.length,
+    acked: of('acked'),
+    frames: of('message') + of('conversation') + of('read') + of('gone'),
+    resumed: entries.filter((entry) => entry.kind === 'welcome' && entry.resumed).length,
+    resets: of('reset'),
+    refusals: Object.fromEntries(
+      [
+        ...Map.groupBy(
+          entries.filter((entry) => entry.kind === 'refused'),
+          ({ code }) => code,
+        ),
+      ].map(([code, { length }]) => [code, length]),
+    ),
+  }
+}
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, ms)))
