@@ -105,6 +105,14 @@ test('[HT2] who has an account proves it by its password; a name given with it c
   expect(body.memberships.map(({ project }) => project.id).toSorted()).toEqual([here.id, shop.id].toSorted())
 })
 
+test('[HT2] an invitation is good once, also for one account that accepts twice at the same moment', async () => {
+  await accept((await invite()).token)
+  shop = await Shop.open(signet)
+  const { token } = await invite()
+  const outcomes = await Promise.all([acceptRefusal(token, {}), acceptRefusal(token, {})])
+  expect(outcomes.toSorted()).toEqual(['accepted', 'invitation_expired token'])
+})
+
 test('[HT2] a member cannot be invited, nor keeps he another role by an older invitation', async () => {
   const [first, second] = [await invite('agent'), await invite('owner')]
   await accept(first.token)

@@ -100,6 +100,18 @@ test('[SS5] retire lets it verify until the grace is over, by the clock', async 
   )
 })
 
+test('[SS5] a key whose grace is over verifies nothing, though it is still in memory', async () => {
+  const { keys } = signet.app.model
+  await shop.generate({ previous: 'retire', graceSeconds: 60 })
+  const states = async (at: number) => (await keys.candidates(shop.id, at)).keys.map(({ state }) => state)
+  const { ms } = signet.clock
+  expect(await states(ms + minute - 1)).toEqual(['live', 'live'])
+  expect(await states(ms + minute)).toEqual(['live', 'dead'])
+  // For 30 days more it is known why, then not even that.
+  expect(await states(ms + minute + 30 * day - 1)).toEqual(['live', 'dead'])
+  expect(await states(ms + minute + 30 * day)).toEqual(['live'])
+})
+
 test('[SS5] a session that is open when a grace ends lives out its time', async () => {
   const { session } = await shop.signIn()
   await shop.owner.caller.call('POST /projects/:project/shared-secrets/:key/retire', {
