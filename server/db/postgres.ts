@@ -27,6 +27,8 @@ export function openPostgres(url: string, report: (error: Error) => void): Datab
   })
   // A connection that breaks while nobody uses it; the next query opens another.
   pool.on('error', report)
+  // One that breaks under a turn fails the turn's query. It says so once more, and unheard that would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const door = new Door(pool)
   return {
     read: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
