@@ -46,7 +46,10 @@ export class Attempts {
   /** An hour without a refusal, and all is forgotten. */
   #current(name: string): { count: number; last: number } | undefined {
     const past = this.#refusals.get(name)
-    return past && past.last > this.#now() - 3_600_000 ? past : undefined
+    if (!past || past.last <= this.#now() - 3_600_000) return undefined
+    // Refused later than now: the clock was set back, and nobody is to wait for it to come round again.
+    past.last = Math.min(past.last, this.#now())
+    return past
   }
 
   #forgetOld(): void {

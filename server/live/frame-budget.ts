@@ -14,7 +14,8 @@ export class FrameBudget {
 
   take(): boolean {
     const now = this.#now()
-    this.#left = Math.min(burst, this.#left + ((now - this.#at) * perSecond) / 1000)
+    // The clock may have been set back; that is nobody's flood.
+    this.#left = Math.min(burst, this.#left + (Math.max(0, now - this.#at) * perSecond) / 1000)
     this.#at = now
     this.#left -= 1
     return this.#left >= 0

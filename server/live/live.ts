@@ -59,6 +59,8 @@ export class Live {
       const { reader } = socket
       if (reader.kind === 'visitor' && reader.caller.expiresAt <= now) socket.end('session_expired')
       else if (socket.lastHeardAt < now - silentMs) socket.terminate()
+      // Heard later than now: the clock was set back.
+      else socket.lastHeardAt = Math.min(socket.lastHeardAt, now)
     }
   }
 

@@ -84,7 +84,9 @@ export class SecurityWatch {
 
   /** False when this node has not heard from the database for a second: trust nothing kept in memory. */
   fresh(): boolean {
-    return this.#now() - this.#readAt <= staleAfterMs
+    const age = this.#now() - this.#readAt
+    // Read later than now: the clock was set back, and says nothing of how long ago that was.
+    return age >= 0 && age <= staleAfterMs
   }
 
   /** Reads what is new. A call during a reading starts another one after it, so that nothing is waited out. */

@@ -17,6 +17,8 @@ export class MessageLimit {
   take(visitorId: string): void {
     const now = this.#now()
     const left = this.#left(visitorId, now)
+    // Kept when refused, too: after the clock was set back, the waiting begins at what it says now.
+    this.#buckets.set(visitorId, { left, at: now })
     if (left < 1)
       throw new Refused('rate_limited', { retryAfterMs: Math.ceil(((1 - left) * 60_000) / this.#perMinute) })
     this.#buckets.set(visitorId, { left: left - 1, at: now })
@@ -26,7 +28,7 @@ export class MessageLimit {
   #left(visitorId: string, now: number): number {
     const bucket = this.#buckets.get(visitorId)
     if (!bucket) return this.#burst
-    return Math.min(this.#burst, bucket.left + ((now - bucket.at) * this.#perMinute) / 60_000)
+    return Math.min(this.#burst, bucket.left + (Math.max(0, now - bucket.at) * this.#perMinute) / 60_000)
   }
 
   #forgetFull(now: number): void {
