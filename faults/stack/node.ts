@@ -41,26 +41,14 @@ export class ServerNode {
     return this.#said
   }
 
+  /** Again and again, as whoever watches over a service does: what it needs may be down for the moment. */
   async start(): Promise<void> {
-    const { root, port, env, name } = this.#options
-    const preload = pathToFileURL(join(import.meta.dirname, 'clock.ts')).href
-    const child = spawn(process.execPath, ['--import', preload, join(root, 'server/index.ts')], {
-      cwd: root,
-      env: { ...cleanEnvironment(), LOG_LEVEL: 'error', ...env, PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    })
-    this.#child = child
     this.#wanted = true
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#said = (this.#said + text).slice(-keptOutput)
-      })
+    const until = performance.now() + startWithinMs
+    while (this.#wanted && !(await this.#startOnce(until))) {
+      if (performance.now() > until) throw new Error(`${this.name} did not come up.\n${this.#said}`)
+      await new Promise((resolve) => setTimeout(resolve, 300))
     }
-    child.on('error', () => {})
-    child.once('exit', () => {
-      if (this.#wanted && this.#child === child) this.#options.onDeath(this, this.#said)
-    })
-    if (!(await this.#ready(child))) throw new Error(`${name} did not come up.\n${this.#said}`)
   }
 
   async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
@@ -84,9 +72,40 @@ export class ServerNode {
     if (this.#child?.connected) this.#child.send({ offsetMs }, () => {})
   }
 
+  async #startOnce(until: number): Promise<boolean> {
+    const child = this.#spawn()
+    this.#child = child
+    if (!(await this.#ready(child, until))) {
+      child.kill('SIGKILL')
+      return false
+    }
+    const died = () => {
+      if (this.#wanted && this.#child === child) this.#options.onDeath(this, this.#said)
+    }
+    if (this.running) child.once('exit', died)
+    else died()
+    return true
+  }
+
+  #spawn(): ChildProcess {
+    const { root, env } = this.#options
+    const preload = pathToFileURL(join(import.meta.dirname, 'clock.ts')).href
+    const child = spawn(process.execPath, ['--import', preload, join(root, 'server/index.ts')], {
+      cwd: root,
+      env: { ...cleanEnvironment(), LOG_LEVEL: 'error', ...env, PORT: String(this.port) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#said = (this.#said + text).slice(-keptOutput)
+      })
+    }
+    child.on('error', () => {})
+    return child
+  }
+
   /** False when it ended before it was ready, or takes too long. */
-  async #ready(child: ChildProcess): Promise<boolean> {
-    const until = performance.now() + startWithinMs
+  async #ready(child: ChildProcess, until: number): Promise<boolean> {
     while (performance.now() < until && child.exitCode === null && child.signalCode === null) {
       const signal = AbortSignal.timeout(2_000)
       const answer = await fetch(`http://127.0.0.1:${this.port}/readyz`, { signal }).catch(() => undefined)
