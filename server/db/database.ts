@@ -20,6 +20,8 @@ export interface Transaction {
   readonly query: Kysely<Schema>
   /** For hot paths: a prepared statement, its parameters as `?`; several times faster than the query builder. */
   rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>
+  /** For the few places where each database has its own best way. */
+  readonly dialect: 'sqlite' | 'postgres'
   /** Behind a `select`: nobody changes what it has read until this turn is over. */
   readonly holding: string
   /** Waits until nobody else, on any node, is in a turn that has asked for the same name; then nobody else gets in. */
@@ -28,4 +30,5 @@ export interface Transaction {
   onCommit(effect: () => void): void
 }
 
-export type SqlValue = string | number | null
+/** Arrays are PostgreSQL's alone. */
+export type SqlValue = string | number | null | readonly (string | number | null)[]

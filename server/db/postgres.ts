@@ -97,6 +97,7 @@ class Door {
 
 function turnConnection(client: pg.PoolClient): TurnConnection {
   return {
+    dialect: 'postgres',
     holding: 'for share',
     async alone(name) {
       await client.query('select pg_advisory_xact_lock(hashtext($1))', [`signet ${name}`])

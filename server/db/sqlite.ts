@@ -8,7 +8,7 @@
  * Each turn is a savepoint of its group. A turn that throws is rolled back alone; its neighbours don't notice.
  * If the commit itself fails, nobody is told that his write is stored: every turn of the group is rejected.
  */
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Database, SqlValue, Transaction } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -149,9 +149,10 @@ class Connection implements TurnConnection {
   }
 
   async rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]> {
-    return this.#statement(sql).all(...parameters) as Row[]
+    return this.#statement(sql).all(...(parameters as SQLInputValue[])) as Row[]
   }
 
+  readonly dialect = 'sqlite'
   readonly holding = ''
 
   /** Every turn is alone: there is one writer. */
@@ -176,9 +177,9 @@ class Connection implements TurnConnection {
             const statement = this.#statement(sql)
             return {
               reader: statement.columns().length > 0,
-              all: (parameters) => statement.all(...(parameters as SqlValue[])),
-              run: (parameters) => statement.run(...(parameters as SqlValue[])),
-              iterate: (parameters) => statement.iterate(...(parameters as SqlValue[])),
+              all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+              run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+              iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
             }
           },
         },

@@ -9,6 +9,7 @@ export interface TurnConnection {
   kysely(guard: () => void): Kysely<Schema>
   alone(name: string): Promise<void>
   readonly holding: string
+  readonly dialect: Transaction['dialect']
 }
 
 /**
@@ -54,6 +55,7 @@ export class Turn {
         guard()
         return connection.rows<Row>(sql, parameters)
       },
+      dialect: connection.dialect,
       holding: connection.holding,
       alone: async (name) => {
         guard()

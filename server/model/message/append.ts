@@ -49,10 +49,13 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+const maxBatch = 500
+
 export class Appender {
   #model: Pick<Model, 'database' | 'bus' | 'presence' | 'now'>
   #limit: MessageLimit
-  #open: Waiting[] | undefined
+  #waiting: Waiting[] = []
+  #working = false
 
   constructor(model: Pick<Model, 'database' | 'bus' | 'presence' | 'now'>, limit: MessageLimit) {
     this.#model = model
@@ -64,28 +67,36 @@ export class Appender {
     const draft = draftFrom(writer, message)
     if (writer.kind === 'visitor') this.#limit.take(writer.caller.visitorId)
     return new Promise((resolve, reject) => {
-      const waiting = { draft, resolve, reject }
-      if (this.#open) this.#open.push(waiting)
-      else this.#begin(waiting)
+      this.#waiting.push({ draft, resolve, reject })
+      if (this.#working) return
+      this.#working = true
+      void this.#work()
     })
   }
 
-  #begin(first: Waiting): void {
-    const batch = [first]
-    this.#open = batch
-    const turn = this.#model.database.transaction((tx) => {
-      // From here on the batch is in the database's hands; later messages begin another.
-      if (this.#open === batch) this.#open = undefined
-      return this.#store(tx, batch)
-    })
-    turn.then(
-      (outcomes) => settle(batch, outcomes),
-      (error) => this.#retryAlone(batch, error),
-    )
+  /** One batch after the other: the next is as large as what arrives while this one is on its way to the disk. */
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      let batch: Waiting[] = []
+      const turn = this.#model.database.transaction((tx) => {
+        // Only now, so that whatever waits for the door goes along. A turn that runs again keeps its batch.
+        if (batch.length === 0) batch = this.#waiting.splice(0, maxBatch)
+        return this.#store(tx, batch)
+      })
+      await turn.then(
+        (outcomes) => settle(batch, outcomes),
+        (error) => this.#retryAlone(batch, error),
+      )
+    }
+    this.#working = false
   }
 
   async #retryAlone(batch: Waiting[], error: unknown): Promise<void> {
-    if (this.#open === batch) this.#open = undefined
+    if (batch.length === 0) {
+      // The database takes no turns at all.
+      for (const waiting of this.#waiting.splice(0)) waiting.reject(error)
+      return
+    }
     if (batch.length === 1) return batch[0]?.reject(error)
     for (const waiting of batch) {
       await this.#model.database

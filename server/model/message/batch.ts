@@ -1,13 +1,19 @@
-/** The inside of append's turn: several messages numbered and inserted together. */
+/**
+ * The inside of append's turn: several messages decided, numbered and stored together.
+ *
+ * First everything is read that a decision could need, then all is decided in memory, in the order of arrival, and
+ * then all is written. Only what is stored takes a number, so the numbers have no hole.
+ */
 import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
-import { type ConversationFacts, maySee } from '../access.ts'
+import { maySee } from '../access.ts'
 import type { Change } from '../change.ts'
 import { loadConversations, type View } from '../conversation-record.ts'
 import { newId } from '../id.ts'
 import { Refused } from '../refused.ts'
 import type { Draft, Outcome } from './append.ts'
 import { messageFromRow } from './record.ts'
+import { type MessageStore, messageStore, type OpenConversation, type StoredMessage } from './store.ts'
 
 /** A change of a conversation's own record: begun or reopened. Its views are loaded when all is written. */
 interface RecordChange {
@@ -17,43 +23,31 @@ interface RecordChange {
   begun: boolean
 }
 
-/** A conversation as the batch changes it. What every message changes is written back once, at the end. */
-interface Open {
-  id: string
-  project_id: string
-  visitor_id: string
-  assignee_id: string | null
-  state: 'open' | 'snoozed' | 'resolved'
-  last_seq: number
-  last_message_id: string | null
-  waiting_since: number | null
-  change_number: number
-  last_activity_at: number
-}
-
 export class Batch {
   #tx: Transaction
+  #store: MessageStore
   #view: View
   #now: number
-  #changes = new Map<string, (RecordChange | Change)[]>()
   #numbers = new Map<string, number>()
-  #conversations = new Map<string, Open>()
-  #touched = new Set<Open>()
+  #stored = new Map<string, StoredMessage>()
+  #conversations = new Map<string, OpenConversation>()
+  #begun: OpenConversation[] = []
+  #reopened: { id: string; number: number }[] = []
+  #messages: MessageTable[] = []
+  #touched = new Set<OpenConversation>()
+  #changes = new Map<string, (RecordChange | Change)[]>()
 
   constructor(tx: Transaction, view: View) {
     this.#tx = tx
+    this.#store = messageStore(tx)
     this.#view = view
     this.#now = view.now()
   }
 
   async store(drafts: Draft[]): Promise<Outcome[]> {
-    await this.#lockProjects(drafts)
-    const outcomes: Outcome[] = []
-    for (const draft of drafts) outcomes.push(await this.#storeOne(draft))
-    for (const conversation of this.#touched) await this.#writeBack(conversation)
-    for (const [projectId, number] of this.#numbers) {
-      await this.#tx.rows('update projects set change_number = ? where id = ?', [number, projectId])
-    }
+    await this.#read(drafts)
+    const outcomes = drafts.map((draft) => this.#decide(draft))
+    await this.#write()
     return outcomes
   }
 
@@ -64,71 +58,61 @@ export class Batch {
     return changes
   }
 
-  async #lockProjects(drafts: Draft[]): Promise<void> {
-    const ids = [...new Set(drafts.map((draft) => draft.projectId))].sort()
-    for (const id of ids) {
-      const [row] = await this.#tx.rows<{ change_number: number }>(lockProject, [id])
-      if (row) this.#numbers.set(id, row.change_number)
+  async #read(drafts: Draft[]): Promise<void> {
+    const byProject = Map.groupBy(drafts, (draft) => draft.projectId)
+    this.#numbers = await this.#store.lockProjects([...byProject.keys()].sort())
+    for (const [projectId, own] of byProject) {
+      const clientIds = own.map((draft) => draft.clientId)
+      for (const row of await this.#store.findMessages(projectId, clientIds)) this.#remember(row)
     }
+    const ids = new Set(drafts.flatMap((draft) => draft.conversationId ?? []))
+    for (const row of await this.#store.findConversations([...ids])) this.#conversations.set(row.id, row)
   }
 
-  async #storeOne(draft: Draft): Promise<Outcome> {
-    const stored = await this.#alreadyStored(draft)
-    if (stored) return stored
-    const conversation = await this.#conversation(draft)
+  async #write(): Promise<void> {
+    if (this.#messages.length === 0) return
+    await this.#store.insertConversations(this.#begun)
+    await this.#store.reopenConversations(this.#reopened)
+    await this.#store.insertMessages(this.#messages)
+    await this.#store.updateConversations([...this.#touched])
+    await this.#store.setNumbers(this.#numbers)
+  }
+
+  #decide(draft: Draft): Outcome {
+    const stored = this.#stored.get(keyOf(draft.projectId, draft.clientId))
+    if (stored) return giveBack(draft, stored)
+    const conversation = this.#conversationOf(draft)
     if (!conversation) return { refused: new Refused('not_found', { field: 'conversationId' }) }
-    return { message: messageFromRow(await this.#insert(draft, conversation)) }
-  }
-
-  /** DL1: the author, or the identity that has taken the conversation over, gets back what is stored. */
-  async #alreadyStored(draft: Draft): Promise<Outcome | undefined> {
-    const [row] = await this.#tx.rows<MessageTable & { visitor_id: string }>(
-      `select m.*, c.visitor_id from messages m join conversations c on c.id = m.conversation_id
-       where m.project_id = ? and m.client_id = ?`,
-      [draft.projectId, draft.clientId],
-    )
-    if (!row) return undefined
-    const { writer } = draft
-    const own =
-      writer.kind === 'visitor'
-        ? row.author_kind === 'visitor' && row.visitor_id === writer.caller.visitorId
-        : row.author_kind === 'agent' && row.author_id === writer.member.agentId
-    return own
-      ? { message: messageFromRow(row) }
-      : { refused: new Refused('client_id_conflict', { field: 'clientId' }) }
+    if (draft.writer.kind === 'visitor' && conversation.state !== 'open') this.#reopen(conversation)
+    const row = this.#rowOf(draft, conversation)
+    this.#messages.push(row)
+    // Sent again within this very batch, it is stored already.
+    this.#remember({ ...row, visitor_id: conversation.visitor_id })
+    this.#touch(draft, conversation, row)
+    return { message: messageFromRow(row) }
   }
 
   /** The conversation to write to, if the writer may; a visitor who names none begins one. */
-  async #conversation(draft: Draft): Promise<Open | undefined> {
-    const { writer, conversationId } = draft
-    if (conversationId === undefined) return writer.kind === 'visitor' ? this.#begin(draft) : undefined
-    const conversation = this.#conversations.get(conversationId) ?? (await this.#find(conversationId))
-    if (!conversation || conversation.project_id !== draft.projectId) return undefined
-    this.#conversations.set(conversationId, conversation)
+  #conversationOf(draft: Draft): OpenConversation | undefined {
+    const { writer, projectId, conversationId } = draft
+    if (conversationId === undefined) {
+      return writer.kind === 'visitor' ? this.#begin(projectId, writer.caller.visitorId) : undefined
+    }
+    const conversation = this.#conversations.get(conversationId)
+    if (!conversation || conversation.project_id !== projectId) return undefined
     const may =
       writer.kind === 'visitor'
         ? conversation.visitor_id === writer.caller.visitorId
-        : maySee(writer.member, factsOf(conversation))
+        : maySee(writer.member, { assigneeId: conversation.assignee_id })
     return may ? conversation : undefined
   }
 
-  async #find(id: string): Promise<Open | undefined> {
-    const [row] = await this.#tx.rows<Open>(
-      `select id, project_id, visitor_id, assignee_id, state, last_seq, last_message_id, waiting_since,
-         change_number, last_activity_at
-       from conversations where id = ?`,
-      [id],
-    )
-    return row
-  }
-
-  async #begin(draft: Draft): Promise<Open | undefined> {
-    if (draft.writer.kind !== 'visitor') return undefined
-    const number = this.#nextNumber(draft.projectId)
-    const conversation: Open = {
+  #begin(projectId: string, visitorId: string): OpenConversation {
+    const number = this.#nextNumber(projectId)
+    const conversation: OpenConversation = {
       id: newId(),
-      project_id: draft.projectId,
-      visitor_id: draft.writer.caller.visitorId,
+      project_id: projectId,
+      visitor_id: visitorId,
       assignee_id: null,
       state: 'open',
       last_seq: 0,
@@ -137,37 +121,21 @@ export class Batch {
       change_number: number,
       last_activity_at: this.#now,
     }
-    await this.#tx.rows(
-      `insert into conversations (id, project_id, visitor_id, state, tags, last_seq, visitor_read_seq, agent_read_seq,
-         change_number, record_number, access_number, created_at, last_activity_at)
-       values (?, ?, ?, 'open', '[]', 0, 0, 0, ?, ?, ?, ?, ?)`,
-      [conversation.id, draft.projectId, conversation.visitor_id, number, number, number, this.#now, this.#now],
-    )
-    this.#conversations.set(conversation.id, conversation)
-    this.#made(draft.projectId, { kind: 'record', number, conversationId: conversation.id, begun: true })
+    // A copy: the number that it begins at stays, while its messages take later ones.
+    this.#begun.push({ ...conversation })
+    this.#made(projectId, { kind: 'record', number, conversationId: conversation.id, begun: true })
     return conversation
   }
 
-  async #insert(draft: Draft, conversation: Open): Promise<MessageTable> {
-    if (draft.writer.kind === 'visitor' && conversation.state !== 'open') {
-      await this.#reopen(draft.projectId, conversation)
-    }
-    const row = this.#row(draft, conversation)
-    await this.#tx.rows(
-      insertMessage,
-      messageColumns.map((column) => row[column]),
-    )
-    this.#touch(draft, conversation, row)
-    this.#made(draft.projectId, {
-      kind: 'message',
-      number: row.change_number,
-      facts: factsOf(conversation),
-      message: messageFromRow(row),
-    })
-    return row
+  /** A visitor's message brings a resolved or snoozed conversation back. */
+  #reopen(conversation: OpenConversation): void {
+    const number = this.#nextNumber(conversation.project_id)
+    conversation.state = 'open'
+    this.#reopened.push({ id: conversation.id, number })
+    this.#made(conversation.project_id, { kind: 'record', number, conversationId: conversation.id, begun: false })
   }
 
-  #row(draft: Draft, conversation: Open): MessageTable {
+  #rowOf(draft: Draft, conversation: OpenConversation): MessageTable {
     const { writer } = draft
     const verification = writer.kind === 'visitor' ? writer.caller.verification : null
     return {
@@ -190,22 +158,12 @@ export class Batch {
     }
   }
 
-  /** A visitor's message brings a resolved or snoozed conversation back. */
-  async #reopen(projectId: string, conversation: Open): Promise<void> {
-    const number = this.#nextNumber(projectId)
-    conversation.state = 'open'
-    conversation.change_number = number
-    await this.#tx.rows('update conversations set state = ?, record_number = ? where id = ?', [
-      conversation.state,
-      number,
-      conversation.id,
-    ])
-    this.#made(projectId, { kind: 'record', number, conversationId: conversation.id, begun: false })
-  }
-
-  #touch(draft: Draft, conversation: Open, row: MessageTable): void {
-    conversation.change_number = row.change_number
+  #touch(draft: Draft, conversation: OpenConversation, row: MessageTable): void {
+    const { id, visitor_id: visitorId, assignee_id: assigneeId } = conversation
+    const facts = { id, visitorId, assigneeId }
+    this.#made(draft.projectId, { kind: 'message', number: row.change_number, facts, message: messageFromRow(row) })
     this.#touched.add(conversation)
+    conversation.change_number = row.change_number
     if (row.seq === null) return
     conversation.last_seq = row.seq
     conversation.last_message_id = row.id
@@ -214,19 +172,8 @@ export class Batch {
     else conversation.waiting_since = null
   }
 
-  async #writeBack(conversation: Open): Promise<void> {
-    await this.#tx.rows(
-      `update conversations set last_seq = ?, last_message_id = ?, waiting_since = ?, change_number = ?,
-         last_activity_at = ? where id = ?`,
-      [
-        conversation.last_seq,
-        conversation.last_message_id,
-        conversation.waiting_since,
-        conversation.change_number,
-        conversation.last_activity_at,
-        conversation.id,
-      ],
-    )
+  #remember(row: StoredMessage): void {
+    this.#stored.set(keyOf(row.project_id, row.client_id), row)
   }
 
   #nextNumber(projectId: string): number {
@@ -256,30 +203,15 @@ export class Batch {
   }
 }
 
-function factsOf(conversation: Open): ConversationFacts {
-  return { id: conversation.id, visitorId: conversation.visitor_id, assigneeId: conversation.assignee_id }
+/** DL1: the author, or the identity that has taken the conversation over, gets back what is stored. */
+function giveBack({ writer }: Draft, stored: StoredMessage): Outcome {
+  const own =
+    writer.kind === 'visitor'
+      ? stored.author_kind === 'visitor' && stored.visitor_id === writer.caller.visitorId
+      : stored.author_kind === 'agent' && stored.author_id === writer.member.agentId
+  return own
+    ? { message: messageFromRow(stored) }
+    : { refused: new Refused('client_id_conflict', { field: 'clientId' }) }
 }
 
-/** Writing the row is what locks it on both databases. */
-const lockProject = 'update projects set change_number = change_number where id = ? returning change_number'
-
-const messageColumns = [
-  'id',
-  'project_id',
-  'conversation_id',
-  'client_id',
-  'change_number',
-  'seq',
-  'author_kind',
-  'author_id',
-  'author_name',
-  'key_id',
-  'token_issued_at',
-  'verified_at',
-  'kind',
-  'text',
-  'attributes',
-  'created_at',
-] as const satisfies (keyof MessageTable)[]
-
-const insertMessage = `insert into messages (${messageColumns.join(', ')}) values (${messageColumns.map(() => '?').join(', ')})`
+const keyOf = (projectId: string, clientId: string): string => `${projectId} ${clientId}`

@@ -59,13 +59,14 @@ export function transactionContract(open: OpenDatabase): void {
         await insert(tx, 'b')
         await insert(tx, 'a')
       }
+      await database.transaction((tx) => insert(tx, 'a'))
       const outcomes = await Promise.allSettled([
-        database.transaction((tx) => insert(tx, 'a')),
+        database.transaction((tx) => insert(tx, 'c')),
         database.transaction(twice),
         database.transaction((tx) => insert(tx, 'd')),
       ])
       expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-      expect(await stored()).toEqual(['a', 'd'])
+      expect(await stored()).toEqual(['a', 'c', 'd'])
     })
 
     test('undoes a turn that throws before it awaits anything', async () => {
