@@ -36,6 +36,10 @@ export class ServerNode {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null
   }
 
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
   /** What it printed last. */
   get said(): string {
     return this.#said
