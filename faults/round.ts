@@ -16,6 +16,8 @@ export interface RoundOptions extends Plan {
   visitors: number
   /** The project whose server is tested; this one unless told. */
   root?: string
+  /** How many seconds everybody has to catch up in, in the end. */
+  patience?: number
   tell?: (line: string) => void
 }
 
@@ -37,7 +39,7 @@ export interface Verdict {
   recoveredMs: number
 }
 
-const recoverWithinMs = 40_000
+const patienceSeconds = 40
 
 export async function runRound(options: RoundOptions): Promise<Verdict> {
   const tell = options.tell ?? (() => {})
@@ -70,7 +72,7 @@ async function play(stack: Stack, cast: Cast, plan: RoundOptions, tell: (line: s
   for (const { node } of stack.members) node.setClock(0)
   const journals = people.map(({ journal }) => journal)
   const began = performance.now()
-  const rows = await recover(stack, people, journals)
+  const rows = await recover(stack, people, journals, plan.patience ?? patienceSeconds)
   const recoveredMs = performance.now() - began
   const api = await readApi(cast.owner, cast.project)
   const findings = check(journals, { ...rows, api })
@@ -111,8 +113,8 @@ async function applyAll(scene: Scene, faults: Fault[], seconds: number, tell: (l
 }
 
 /** Waits until everybody is answered and knows everything, or for long enough. */
-async function recover(stack: Stack, people: Person[], journals: Journal[]): Promise<Rows> {
-  const until = performance.now() + recoverWithinMs
+async function recover(stack: Stack, people: Person[], journals: Journal[], seconds: number): Promise<Rows> {
+  const until = performance.now() + seconds * 1_000
   while (performance.now() < until) {
     await wait(500)
     if (!people.every(({ settled }) => settled)) continue
