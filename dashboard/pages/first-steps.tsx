@@ -63,10 +63,7 @@ function Step({ title, children }: { title: string; children: ReactNode }) {
 function Preview({ projectId }: { projectId: string }) {
   return (
     <figure className="preview">
-      <figcaption className="preview-bar">
-        <span className="preview-dots" aria-hidden="true" />
-        Live preview
-      </figcaption>
+      <figcaption className="preview-bar">Live preview</figcaption>
       <iframe title="Live preview of the chat" src={`/preview?project=${projectId}`} />
     </figure>
   )
