@@ -5,7 +5,7 @@
  * server's copy as a patch until the server has confirmed it; taking the patch off undoes it (AG5).
  */
 import { atom, computed, type ReadableAtom } from 'nanostores'
-import type { Conversation, Message } from '../../protocol/records.ts'
+import type { Conversation, Message, Visitor } from '../../protocol/records.ts'
 
 export type Patch = Partial<Pick<Conversation, 'state' | 'assignee' | 'tags'>>
 export type Conversations = ReadonlyMap<string, Conversation>
@@ -22,6 +22,8 @@ export interface Inbox {
   receiveMessage(message: Message): void
   read(id: string, reader: 'visitor' | 'agent', seq: number): void
   presence(visitorId: string, online: boolean): void
+  /** A fresh copy of a verified visitor, for all conversations of his. Who has been signed out meanwhile stays so. */
+  renew(visitor: Visitor): void
   drop(id: string): void
   clear(): void
   /** Lays a change over a conversation; the answer takes it off again. */
@@ -66,6 +68,12 @@ export function createInbox(): Inbox {
       for (const { id, visitor } of known.get().values()) {
         if (visitor.id !== visitorId || visitor.online === online) continue
         change(id, (conversation) => ({ ...conversation, visitor: { ...visitor, online } }))
+      }
+    },
+    renew(visitor) {
+      for (const { id, visitor: old } of known.get().values()) {
+        if (old.id === visitor.id && old.identity === 'verified')
+          change(id, (conversation) => ({ ...conversation, visitor }))
       }
     },
     drop(id) {

@@ -1,6 +1,6 @@
 import { atom, onMount } from 'nanostores'
 
-const tickMs = 15_000
+export const tickMs = 15_000
 
 /** The time as the screens tell it: waiting times grow and seals fade without anybody's doing. */
 export const $now = atom(Date.now())

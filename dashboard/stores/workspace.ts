@@ -12,6 +12,7 @@ import type { Agent } from '../../protocol/records.ts'
 import { createDelivery } from './delivery.ts'
 import { createInbox, type Inbox, isAgents } from './inbox.ts'
 import { createPages, type Pages } from './pages.ts'
+import { followRenewals } from './renewals.ts'
 import { createThreads, type Threads } from './threads.ts'
 import { createTyping, type Typing } from './typing.ts'
 
@@ -115,6 +116,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   function start() {
     watches.push(
+      followRenewals(api, inbox),
       outbox.entries.subscribe((entries) => threads.setUnsent(entries)),
       connection.state.listen((state) => {
         if (state === 'open') outbox.flush()
