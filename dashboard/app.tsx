@@ -56,6 +56,11 @@ function Door() {
 
 async function findMe(): Promise<Me | null> {
   try {
+    // On the address that the server prints nobody can be signed in yet, as a rule.
+    if (location.pathname === '/setup' && (await api('GET /setup')).needed) {
+      leave()
+      return null
+    }
     const me = await api('GET /me')
     enter(me)
     return me
