@@ -13,7 +13,7 @@ export const previewPage = `<!doctype html>
 `
 
 export const previewScript = `const project = new URLSearchParams(location.search).get('project')
-window.tiledeskSettings = { projectid: project, persistence: 'session' }
+window.tiledeskSettings = { projectid: project, persistence: 'session', isOpen: true }
 const script = document.createElement('script')
 script.id = 'tiledesk-jssdk'
 script.async = true
