@@ -139,9 +139,8 @@ class Connection implements TurnConnection {
     this.exec('pragma synchronous = full')
     this.exec('pragma foreign_keys = on')
     this.exec('pragma busy_timeout = 2000')
-    // Indexes on random ids touch pages everywhere: keep 16 MB of them, and carry 16 MB of log at once to the file.
+    // Indexes on random ids touch pages everywhere: keep 16 MB of them.
     this.exec('pragma cache_size = -16000')
-    this.exec('pragma wal_autocheckpoint = 4000')
   }
 
   exec(sql: string): void {
