@@ -33,13 +33,21 @@ for (const { name, measure } of measurements) {
   if (positionals.length > 0 && !positionals.includes(name)) continue
   process.stderr.write(`${name}… `)
   const began = performance.now()
-  rows.push(...(await measure(values.quick ? quick : full)))
-  process.stderr.write(`${Math.round((performance.now() - began) / 1000)} s\n`)
+  try {
+    rows.push(...(await measure(values.quick ? quick : full)))
+    process.stderr.write(`${Math.round((performance.now() - began) / 1000)} s\n`)
+  } catch (error) {
+    // The other rows are still worth having.
+    console.error(error)
+    process.exitCode = 1
+  }
 }
 
 const text = `${table(rows)}\n`
 process.stdout.write(`\n${text}`)
-if (values.write) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), results(text))
+// The file holds whole runs only.
+if (values.write && positionals.length === 0 && !process.exitCode)
+  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), results(text))
 
 function results(text: string): string {
   const day = new Date().toISOString().slice(0, 10)

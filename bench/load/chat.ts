@@ -22,6 +22,8 @@ interface Sent {
 }
 
 let people: Person[] = []
+/** The codes with which sockets were closed: none, or what is measured is not what was meant. */
+const closed: number[] = []
 const underWay = new Map<string, Sent>()
 let onAck: (sent: Sent) => void = () => {}
 let onDelivery: (sent: Sent) => void = () => {}
@@ -34,8 +36,12 @@ const handlers = {
     const sockets = await connectAll(place, sessions)
     people = sockets.map((socket) => ({ socket, conversationId: undefined }))
     for (const { socket } of people) socket.on('message', (data: Buffer) => hear(data, 'ack'))
-    for (const person of people) send(person)
-    await settled()
+    for (const { socket } of [{ socket: agent }, ...people]) socket.on('close', (code) => closed.push(code))
+    // A few at a time: each agent is told of every new conversation, and who is told too much at once is cut off.
+    for (let first = 0; first < people.length; first += 32) {
+      for (const person of people.slice(first, first + 32)) send(person)
+      await settled()
+    }
   },
 
   /** So many messages on their way at all times. Gives messages a second that were both acked and delivered. */
@@ -127,5 +133,8 @@ function hear(data: Buffer, kind: 'ack' | 'message'): void {
 }
 
 async function settled(): Promise<void> {
-  while (underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 2))
+  while (underWay.size > 0) {
+    if (closed.length > 0) throw new Error(`${closed.length} sockets were closed, the first with ${closed[0]}.`)
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
 }
