@@ -51,7 +51,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 async function startOne(options: StackOptions): Promise<Stack> {
   const disk = new Disk(diskMegabytes)
-  const stack = await assemble(options, [{ env: { DATA_DIR: disk.folder } }])
+  const stack = await assemble(options, [{ env: { DATA_DIR: disk.folder } }]).catch((error) => {
+    disk.remove()
+    throw error
+  })
   return {
     ...stack,
     disk,
@@ -116,6 +119,9 @@ async function assemble(options: StackOptions, ways: Way[]): Promise<Stack> {
     for (const { database, bus } of members) await Promise.all([database?.stop(), bus?.stop()])
   }
   const stack = { kind: options.kind, balancer, members, deaths, stop }
-  await Promise.all(members.map(({ node }) => node.start()))
+  await Promise.all(members.map(({ node }) => node.start())).catch(async (error) => {
+    await stop()
+    throw error
+  })
   return { ...stack, postgres: undefined, redis: undefined, disk: undefined }
 }
