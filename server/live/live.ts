@@ -12,11 +12,13 @@ import type { LiveParts } from './parts.ts'
 import { Registry } from './registry.ts'
 import { LiveSocket } from './socket.ts'
 
-const sweepMs = 5_000
+const sweepMs = 1_000
 /** So often the rooms are compared with the database, and it is looked whether that answers at all. */
 const compareMs = 500
-/** Clients ping after 20 quiet seconds; who is silent for this long is gone. */
-const silentMs = 50_000
+/** Clients ping after as long; whose page sleeps is asked. */
+const quietMs = 20_000
+/** Who does not answer for this long is gone: with the sweep's own delays, found within 30 s. */
+const answerMs = 8_500
 /** Spreads those who come back after a stop over so much time. */
 const moveWithinMs = 3_000
 
@@ -58,9 +60,7 @@ export class Live {
     for (const socket of this.#parts.registry) {
       const { reader } = socket
       if (reader.kind === 'visitor' && reader.caller.expiresAt <= now) socket.end('session_expired')
-      else if (socket.lastHeardAt < now - silentMs) socket.terminate()
-      // Heard later than now: the clock was set back.
-      else socket.lastHeardAt = Math.min(socket.lastHeardAt, now)
+      else this.#listenFor(socket, now)
     }
   }
 
@@ -85,6 +85,18 @@ export class Live {
     const patience = setTimeout(() => this.#terminateAll(), 2_000)
     await new Promise((resolve) => this.#server.close(resolve))
     clearTimeout(patience)
+  }
+
+  /**
+   * Only who was asked and did not answer is gone. The silence alone says nothing: the clock may have been set, or
+   * this process stopped for a while, and what was said meanwhile not read yet.
+   */
+  #listenFor(socket: LiveSocket, now: number): void {
+    // Later than now: the clock was set back.
+    socket.lastHeardAt = Math.min(socket.lastHeardAt, now)
+    if (socket.probedAt === undefined || socket.probedAt > now) {
+      if (socket.lastHeardAt <= now - quietMs) socket.probe()
+    } else if (socket.probedAt <= now - answerMs) socket.terminate()
   }
 
   #sendAway(): void {

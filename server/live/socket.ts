@@ -29,6 +29,8 @@ export class LiveSocket implements Resuming {
   number = 0
   reading = 0
   lastHeardAt: number
+  /** Since when an answer to `probe` is missing. */
+  probedAt: number | undefined
   #parts: LiveParts
   #socket: WebSocket
   #gathering: Gathering
@@ -48,6 +50,7 @@ export class LiveSocket implements Resuming {
     this.lastHeardAt = parts.model.now()
     this.#helloTimer = setTimeout(() => this.close(closeCodes.noHello), helloTimeoutMs)
     socket.on('message', (data, isBinary) => this.#hear(data.toString(), isBinary))
+    socket.on('pong', () => this.#noteLife())
     socket.on('close', () => this.#left())
     // ws reports a peer that breaks the protocol, and closes by itself.
     socket.on('error', () => {})
@@ -119,6 +122,12 @@ export class LiveSocket implements Resuming {
     this.#socket.terminate()
   }
 
+  /** Asks whether anybody is there. A browser answers by itself, even for a page whose timers sleep. */
+  probe(): void {
+    this.probedAt = this.#parts.model.now()
+    this.#socket.ping()
+  }
+
   async drained(): Promise<void> {
     while (!this.closed && this.#socket.bufferedAmount > 0) {
       await new Promise((resolve) => setTimeout(resolve, drainPollMs))
@@ -154,7 +163,7 @@ export class LiveSocket implements Resuming {
   #hear(text: string, isBinary: boolean): void {
     // A peer that does not answer the closing is heard for another while: nothing that it says counts any more.
     if (this.closed) return
-    this.lastHeardAt = this.#parts.model.now()
+    this.#noteLife()
     if (!this.#budget.take()) return this.close(closeCodes.tooMany)
     // A node that was stopped and goes on, or is cut off: it does not know who may still be here.
     if (!this.#parts.fresh()) return this.close(1001)
@@ -165,6 +174,11 @@ export class LiveSocket implements Resuming {
     if (this.#admitted) act(this.#parts, this, frame)
     // Sent right after hello, before the answer: it waits for the admission.
     else void this.#greeting.then(() => this.#admitted && act(this.#parts, this, frame))
+  }
+
+  #noteLife(): void {
+    this.lastHeardAt = this.#parts.model.now()
+    this.probedAt = undefined
   }
 
   #greet(hello: HelloFrame): void {
