@@ -21,6 +21,7 @@ const steps: Step[] = [
   ['build', () => check('sh', '-c', '. bin/lib/install.sh && build_browser_parts')],
   ['sizes', () => check('node', 'scripts/check-sizes.ts')],
   ['tests', () => tests('vitest.config.ts', '--coverage')],
+  ['faults', () => tests('faults/vitest.config.ts')],
   ['journeys', () => tests('e2e/vitest.config.ts')],
 ]
 

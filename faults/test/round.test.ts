@@ -5,7 +5,7 @@ import { type RoundOptions, runRound, type Verdict } from '../round.ts'
 import { findRedis } from '../stack/redis.ts'
 
 async function short(options: Pick<RoundOptions, 'stack' | 'faults' | 'only'>): Promise<Verdict> {
-  return runRound({ seed: 1, seconds: 9, visitors: 10, ...options })
+  return runRound({ seed: 1, seconds: 7, visitors: 10, ...options })
 }
 
 function expectSound(verdict: Verdict): void {
