@@ -7,39 +7,69 @@ import { randomUUID } from 'node:crypto'
 import { createClient } from '@redis/client'
 import { type Bus, memoryBus } from './bus.ts'
 
+/** A Redis that others use, too, has channels of theirs. */
+const prefix = 'signet:'
+/** More than that on its way means that Redis does not answer: what is lost then, the log heals. */
+const maxOnTheWay = 5_000
+const probeMs = 5_000
+const silentMs = 15_000
+const startPatienceMs = 2_000
+
 export async function redisBus(url: string, report: (error: unknown) => void): Promise<Bus> {
   const node = randomUUID()
   const local = memoryBus()
-  const publisher = createClient({ url, disableOfflineQueue: true })
+  const publisher = createClient({
+    url,
+    disableOfflineQueue: true,
+    pingInterval: probeMs,
+    // Given, because by itself the client gives up for good after a silence.
+    socket: {
+      socketTimeout: silentMs,
+      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 5), 1_000),
+    },
+  })
   const subscriber = publisher.duplicate()
   publisher.on('error', report)
   subscriber.on('error', report)
-  await Promise.all([publisher.connect(), subscriber.connect()])
 
-  const listening = new Map<string, number>()
-  const hear = (text: string, topic: string) => {
-    const { from, signal } = JSON.parse(text) as { from: string; signal: unknown }
-    if (from !== node) local.publish(topic, signal)
+  let onTheWay = 0
+  const arrived = () => {
+    onTheWay -= 1
   }
+  const listening = new Map<string, number>()
+  const hear = (text: string, channel: string) => {
+    const { from, signal } = JSON.parse(text) as { from: string; signal: unknown }
+    if (from !== node) local.publish(channel.slice(prefix.length), signal)
+  }
+  const tune = (topic: string) => subscriber.subscribe(prefix + topic, hear).catch(() => {})
+  // What was asked for while Redis was away is forgotten by the client. Asking twice does no harm.
+  subscriber.on('ready', () => {
+    for (const topic of listening.keys()) void tune(topic)
+  })
+  await connected([publisher.connect(), subscriber.connect()], report)
 
   return {
     reliable: false,
     publish(topic, signal) {
       local.publish(topic, signal)
-      publisher.publish(topic, JSON.stringify({ from: node, signal })).catch(report)
+      if (!publisher.isReady || onTheWay >= maxOnTheWay) return
+      onTheWay += 1
+      // A connection that fails has said so once already.
+      publisher.publish(prefix + topic, JSON.stringify({ from: node, signal })).then(arrived, arrived)
     },
     subscribe(topic, listener) {
       const leave = local.subscribe(topic, listener)
       const count = listening.get(topic) ?? 0
       listening.set(topic, count + 1)
-      if (count === 0) subscriber.subscribe(topic, hear).catch(report)
+      if (count === 0) void tune(topic)
       return () => {
         leave()
         const left = (listening.get(topic) ?? 1) - 1
         if (left > 0) listening.set(topic, left)
         else {
           listening.delete(topic)
-          subscriber.unsubscribe(topic).catch(report)
+          // With its listener: without, the client takes who comes back at once for subscribed still.
+          subscriber.unsubscribe(prefix + topic, hear).catch(() => {})
         }
       }
     },
@@ -49,4 +79,12 @@ export async function redisBus(url: string, report: (error: unknown) => void): P
       publisher.destroy()
     },
   }
+}
+
+/** A node starts without Redis, too: it is only slower to hear of the others until Redis is there. */
+async function connected(connecting: Promise<unknown>[], report: (error: unknown) => void): Promise<void> {
+  const patience = Promise.withResolvers<void>()
+  const timer = setTimeout(patience.resolve, startPatienceMs)
+  await Promise.race([Promise.all(connecting).catch(report), patience.promise])
+  clearTimeout(timer)
 }
