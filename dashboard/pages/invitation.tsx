@@ -22,9 +22,21 @@ export function Invitation() {
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (error) return <Entry title="This invitation does not work" lead={sentenceFor(error)} />
+  if (error) return <Dead because={sentenceFor(error)} />
   if (data === undefined) return <Waiting>{null}</Waiting>
   return <Accept token={token} offer={data} />
+}
+
+/** Whoever used it and comes back by the same link wants to sign in. */
+function Dead({ because }: { because: string }) {
+  const [, go] = useLocation()
+  return (
+    <Entry title="This invitation does not work" lead={because}>
+      <div>
+        <Button onPress={() => go('/', { replace: true })}>Go to sign-in</Button>
+      </div>
+    </Entry>
+  )
 }
 
 function Accept({ token, offer }: { token: string; offer: Offer }) {
