@@ -5,7 +5,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { chromiumPath, launchBrowser, newProfile, type Profile, picture } from '../browser.ts'
-import { Customer, launcherName } from '../customer.ts'
+import { Customer } from '../customer.ts'
 import { Dashboard } from '../dashboard.ts'
 import { Shop } from '../shop.ts'
 import { Signet } from '../signet.ts'
@@ -60,7 +60,7 @@ describe.skipIf(!chromiumPath)('the journey', () => {
     await ada.page.getByText(`${signet.url}/tiledesk.js`).waitFor()
     await ada.page.getByText('Waiting for your first signed visitor').waitFor()
     const preview = ada.page.frameLocator('[title="Live preview of the chat"]')
-    await preview.getByRole('button', { name: launcherName }).waitFor()
+    await preview.getByRole('textbox', { name: 'Write a message…' }).waitFor()
   })
 
   test('2 [SS1] [SS2] [SS3] Generate shows the secret once, with a button that copies it; then four characters', async () => {
