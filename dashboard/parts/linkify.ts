@@ -34,14 +34,14 @@ function safeAddress(text: string): string | undefined {
 
 /** A full stop after an address belongs to the sentence, a closing bracket to the one that opened before it. */
 function withoutTrailingMarks(text: string): string {
+  // Counted once: text that is all brackets must not cost the square of its length.
+  const unopened = { ')': count(text, ')') - count(text, '('), ']': count(text, ']') - count(text, '[') }
   let end = text.length
   while (end > 0) {
     const last = text.charAt(end - 1)
-    const part = text.slice(0, end)
-    if (/[.,;:!?'’…]/.test(last)) end -= 1
-    else if (last === ')' && count(part, ')') > count(part, '(')) end -= 1
-    else if (last === ']' && count(part, ']') > count(part, '[')) end -= 1
-    else break
+    if ((last === ')' || last === ']') && unopened[last] > 0) unopened[last] -= 1
+    else if (!/[.,;:!?'’…]/.test(last)) break
+    end -= 1
   }
   return text.slice(0, end)
 }

@@ -47,3 +47,15 @@ test('[AG6] nothing but http, https, mailto and tel comes out, and no text is lo
     ),
   )
 })
+
+test.each([').', ')', '].', '()', '.'])(
+  '[AG6] a message full of %j after an address keeps no agent waiting',
+  (marks) => {
+    const text = `https://example.com${marks.repeat(Math.floor(7_900 / marks.length))}`
+    linkify(text)
+    const began = performance.now()
+    for (let times = 0; times < 5; times += 1) linkify(text)
+    // Linear takes 2 ms, the square of the length over 1,000.
+    expect(performance.now() - began).toBeLessThan(400)
+  },
+)
