@@ -35,7 +35,7 @@ export async function changesSince(
   const touched = await touchedConversations(model.database.read, projectId, reader, since, upTo)
   const messages = await missedMessages(model.database.read, projectId, reader, since, upTo)
   if (touched.length + messages.length > maxMissedChanges) return 'too_many'
-  const conversations = await missedConversations(model, reader, since, touched)
+  const conversations = await missedConversations(model, reader, { since, upTo }, touched)
   const missed: Missed[] = [...messages.map((row): Missed => ({ kind: 'message', ...row })), ...conversations]
   return { missed: missed.sort((one, other) => one.number - other.number), upTo }
 }
@@ -59,7 +59,11 @@ export async function changeNumbers(
   return new Map(rows.map((row) => [row.id, row.change_number]))
 }
 
-/** Conversations whose record changed in the span: begun, assigned, resolved, read, their visitor verified. */
+/**
+ * Conversations whose record changed in the span: begun, assigned, resolved, read, their visitor verified. One that has
+ * changed again since the span's end comes with that change; but who may see it is told in this span, since nothing
+ * later says so.
+ */
 async function touchedConversations(
   query: Kysely<Schema>,
   projectId: string,
@@ -72,7 +76,12 @@ async function touchedConversations(
     .select(['id', 'record_number', 'access_number', 'assignee_id'])
     .where('project_id', '=', projectId)
     .where('record_number', '>', since)
-    .where('record_number', '<=', upTo)
+    .where((where) =>
+      where.or([
+        where('record_number', '<=', upTo),
+        where.and([where('access_number', '>', since), where('access_number', '<=', upTo)]),
+      ]),
+    )
   if (reader.kind === 'visitor') touched = touched.where('visitor_id', '=', reader.caller.visitorId)
   return touched
     .orderBy('record_number')
@@ -103,7 +112,7 @@ async function missedMessages(query: Kysely<Schema>, projectId: string, reader: 
 async function missedConversations(
   model: Pick<Model, 'database' | 'presence' | 'now'>,
   reader: Reader,
-  since: number,
+  { since, upTo }: { since: number; upTo: number },
   touched: { id: string; record_number: number; access_number: number; assignee_id: string | null }[],
 ): Promise<Missed[]> {
   const inSight = (row: { assignee_id: string | null }) =>
@@ -115,7 +124,7 @@ async function missedConversations(
   )
   const missed: Missed[] = []
   for (const row of touched) {
-    const number = row.record_number
+    const number = Math.min(row.record_number, upTo)
     const record = records.find((candidate) => candidate.facts.id === row.id)
     if (!inSight(row)) missed.push({ kind: 'gone', number, conversationId: row.id })
     else if (!record) continue

@@ -1,0 +1,70 @@
+/** A conversation changes again in the moment between the end of the log and the reading of what was missed. */
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Database } from '../../db/database.ts'
+import { changesSince, type Missed, type Reader } from '../../model/changes-since.ts'
+import { type Agent, Shop, Signet } from '../signet.ts'
+
+let signet: Signet
+let shop: Shop
+let member: Agent
+let conversationId: string
+
+beforeAll(async () => {
+  signet = await Signet.start()
+  return () => signet.stop()
+})
+
+beforeEach(async () => {
+  shop = await Shop.open(signet)
+  member = await shop.member('agent')
+  const visitor = await shop.connect((await shop.signIn()).session)
+  conversationId = (await visitor.write('first')).conversationId
+})
+
+const change = (body: { assigneeId?: string | null; tags?: string[] }) =>
+  shop.owner.caller.call('PATCH /conversations/:conversation', { params: { conversation: conversationId }, body })
+
+/** What the member missed; `meanwhile` happens once the reading knows where the log ends. */
+async function read(since: number, meanwhile: () => Promise<unknown> = async () => {}) {
+  const { database, ...model } = signet.app.model
+  const interrupted: Database = {
+    ...database,
+    rows: async (sql, parameters) => {
+      const rows = await database.rows<never>(sql, parameters)
+      if (sql.includes('from projects')) await meanwhile()
+      return rows
+    },
+  }
+  const reader: Reader = { kind: 'agent', member: { agentId: member.id, projectId: shop.id, role: 'agent' } }
+  const read = await changesSince({ ...model, database: interrupted }, shop.id, reader, since)
+  if (read === 'too_many') throw new Error('Nothing was missed that often.')
+  return read
+}
+
+const kinds = (missed: Missed[]) => missed.map(({ kind, number }) => `${kind} ${number}`)
+
+test('[DL4] who has gained a conversation that is just being tagged gets it with its messages', async () => {
+  await change({ assigneeId: shop.owner.id })
+  const { upTo: since } = await read(0)
+  await change({ assigneeId: null })
+  const { missed, upTo } = await read(since, () => change({ tags: ['tea'] }))
+  expect(kinds(missed)).toEqual([`conversation ${upTo}`])
+  const [gained] = missed
+  expect(gained?.kind === 'conversation' && gained.messages?.map(({ text }) => text)).toEqual(['first'])
+  expect(kinds((await read(upTo)).missed)).toEqual([`conversation ${upTo + 1}`])
+})
+
+test('[DL4] who has lost a conversation that is just being tagged is told so at once: live he would not be', async () => {
+  const { upTo: since } = await read(0)
+  await change({ assigneeId: shop.owner.id })
+  const { missed, upTo } = await read(since, () => change({ tags: ['tea'] }))
+  expect(kinds(missed)).toEqual([`gone ${upTo}`])
+})
+
+test('[DL4] what was only tagged, and is being tagged again, comes at its later number', async () => {
+  const { upTo: since } = await read(0)
+  await change({ tags: ['tea'] })
+  const { missed, upTo } = await read(since, () => change({ tags: ['tea', 'green'] }))
+  expect([upTo, kinds(missed)]).toEqual([since + 1, []])
+  expect(kinds((await read(upTo)).missed)).toEqual([`conversation ${upTo + 1}`])
+})
