@@ -193,6 +193,16 @@ export const Project = Type.Object(
 )
 export type Project = Static<typeof Project>
 
+/** What every member knows of a project. Its settings are for owners and admins (SS10). */
+export const ProjectFace = Type.Object({ id: Id, name: Type.String(), widget: WidgetSettings, createdAt: Time }, closed)
+export type ProjectFace = Static<typeof ProjectFace>
+
+export const Membership = Type.Union([
+  Type.Object({ project: Project, role: Type.Enum(['owner', 'admin']) }, closed),
+  Type.Object({ project: ProjectFace, role: Type.Literal('agent') }, closed),
+])
+export type Membership = Static<typeof Membership>
+
 export const Agent = Type.Object({ id: Id, name: Type.String(), email: Type.String() }, closed)
 export type Agent = Static<typeof Agent>
 

@@ -20,7 +20,7 @@ export function leave(because?: string) {
   $me.set(null)
 }
 
-/** Owners and admins (SS10). */
-export function administers({ role }: Pick<Membership, 'role'>): boolean {
-  return role === 'owner' || role === 'admin'
+/** Owners and admins: they alone know the project's settings (SS10). */
+export function administers(membership: Membership): membership is Exclude<Membership, { role: 'agent' }> {
+  return membership.role !== 'agent'
 }

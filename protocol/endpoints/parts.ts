@@ -1,6 +1,6 @@
 /** What several endpoints are made of. */
 import Type, { type TSchema } from 'typebox'
-import { Agent, Id, Project, Role, VisitorSelf } from '../records.ts'
+import { Agent, Id, Membership, VisitorSelf } from '../records.ts'
 
 /**
  * What one endpoint takes and answers. `caller` says who is let in; model/access.ts decides the rest. Whatever a page
@@ -44,7 +44,7 @@ export const VisitorSession = object({
 
 export const Me = object({
   agent: Agent,
-  memberships: Type.Array(object({ project: Project, role: Role })),
+  memberships: Type.Array(Membership),
 })
 
 export const Claims = object({

@@ -1,14 +1,16 @@
 /** Projects and their settings. */
 import Type from 'typebox'
-import { Id, Project, WidgetSettings } from '../records.ts'
+import { Id, Project, ProjectFace, WidgetSettings } from '../records.ts'
 import { closed, type Endpoint, object, ProjectName, ProjectParams } from './parts.ts'
+
+const ProjectForRole = Type.Union([Project, ProjectFace])
 
 export const projectEndpoints = {
   'GET /projects': {
     summary: "The caller's projects",
     caller: 'agent',
     status: 200,
-    answer: object({ projects: Type.Array(Project) }),
+    answer: object({ projects: Type.Array(ProjectForRole) }),
   },
   'POST /projects': {
     summary: 'Make another project, with the caller as its owner',
@@ -18,11 +20,11 @@ export const projectEndpoints = {
     answer: Project,
   },
   'GET /projects/:project': {
-    summary: 'One project and its settings',
+    summary: 'One project; with its settings for owners and admins',
     caller: 'agent',
     params: ProjectParams,
     status: 200,
-    answer: Project,
+    answer: ProjectForRole,
   },
   'PATCH /projects/:project': {
     summary: 'Change settings of a project',

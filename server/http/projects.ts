@@ -1,3 +1,4 @@
+import { membershipOf } from '../model/access.ts'
 import { lastSignIn } from '../model/installation.ts'
 import { agentPresenceKey, listMembers, listMemberships, requireMember } from '../model/membership.ts'
 import { changeProject, createProject, type ProjectChanges, requireProject } from '../model/project.ts'
@@ -18,8 +19,8 @@ export function projectRoutes(route: Route, { model, publicUrl }: HttpParts): vo
 
   route('GET /projects/:project', async ({ params }, request) => {
     const caller = await requireAgent(model, request, publicUrl())
-    const { projectId } = await requireMember(model, caller, params.project, 'readProject')
-    return requireProject(model, projectId)
+    const { projectId, role } = await requireMember(model, caller, params.project, 'readProject')
+    return membershipOf(await requireProject(model, projectId), role).project
   })
 
   route('PATCH /projects/:project', async ({ params, body }, request) => {

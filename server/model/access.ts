@@ -3,7 +3,7 @@
  * ARCHITECTURE.md shows the same as a table.
  */
 import { type RawBuilder, sql } from 'kysely'
-import type { Role } from '../../protocol/records.ts'
+import type { Membership, Project, Role } from '../../protocol/records.ts'
 import type { Member } from './caller.ts'
 import { Refused } from './refused.ts'
 
@@ -28,6 +28,13 @@ export function mayDo(role: Role, action: Action): boolean {
 
 export function requireAction(member: Member, action: Action): void {
   if (!mayDo(member.role, action)) throw new Refused('forbidden')
+}
+
+/** A project as this role may know it: what guards the chat is for those who administer it (SS10). */
+export function membershipOf(project: Project, role: Role): Membership {
+  if (role !== 'agent') return { project, role }
+  const { id, name, widget, createdAt } = project
+  return { project: { id, name, widget, createdAt }, role }
 }
 
 /** What decides who may see a conversation. */

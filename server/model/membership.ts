@@ -1,6 +1,6 @@
-import type { Member as MemberRecord, Project, Role } from '../../protocol/records.ts'
+import type { Member as MemberRecord, Membership, Role } from '../../protocol/records.ts'
 import type { Schema } from '../db/schema.ts'
-import { type Action, requireAction } from './access.ts'
+import { type Action, membershipOf, requireAction } from './access.ts'
 import type { AgentCaller, Member } from './caller.ts'
 import type { Model } from './model.ts'
 import type { Presence } from './presence.ts'
@@ -34,16 +34,13 @@ export async function findRole(
   return row?.role
 }
 
-export async function listMemberships(
-  model: Pick<Model, 'database'>,
-  agentId: string,
-): Promise<{ project: Project; role: Role }[]> {
+export async function listMemberships(model: Pick<Model, 'database'>, agentId: string): Promise<Membership[]> {
   const rows = await model.database.rows<Schema['projects'] & { role: Role }>(
     `select p.*, m.role from memberships m join projects p on p.id = m.project_id
      where m.agent_id = ? order by m.created_at, p.id`,
     [agentId],
   )
-  return rows.map((row) => ({ project: projectFromRow(row), role: row.role }))
+  return rows.map((row) => membershipOf(projectFromRow(row), row.role))
 }
 
 /** What presence counts an agent's connections under: he may be online in one project and not in another. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Input } from '../../../protocol/endpoints.ts'
 import type { Project } from '../../../protocol/records.ts'
 import { api, sentenceFor } from '../../stores/api.ts'
-import { $me } from '../../stores/me.ts'
+import { $me, administers } from '../../stores/me.ts'
 import { toast } from '../../stores/toasts.ts'
 import { useHere } from '../workspace-context.ts'
 
@@ -10,7 +10,9 @@ export type ProjectChange = Input<'PATCH /projects/:project'>['body']
 
 /** The project as it is, and the way to change it. */
 export function useProject() {
-  const { project } = useHere().membership
+  const { membership } = useHere()
+  if (!administers(membership)) throw new Error('Settings are shown to owners and admins alone.')
+  const { project } = membership
 
   async function change(body: ProjectChange): Promise<void> {
     remember(await api('PATCH /projects/:project', { params: { project: project.id }, body }))
@@ -39,6 +41,8 @@ export function useInstant<V>(now: V, save: (value: V) => Promise<void>): [V, (v
 function remember(project: Project) {
   const me = $me.get()
   if (!me) return
-  const memberships = me.memberships.map((each) => (each.project.id === project.id ? { ...each, project } : each))
+  const memberships = me.memberships.map((each) =>
+    administers(each) && each.project.id === project.id ? { ...each, project } : each,
+  )
   $me.set({ ...me, memberships })
 }

@@ -47,6 +47,20 @@ test('[SS10] two owners who leave at the same moment leave one', async () => {
   expect(outcomes.toSorted()).toEqual(['accepted', 'last_owner role'])
 })
 
+test('[SS10] what guards the chat is told to owners and admins, and to nobody else', async () => {
+  const guarding = ['enforcement', 'allowedOrigins', 'legacyId', 'verifiedSessionSeconds', 'singleUseTokens']
+  for (const role of ['owner', 'admin', 'agent'] as const) {
+    const { caller } = await shop.member(role)
+    const me = await caller.call('GET /me', {})
+    const { projects } = await caller.call('GET /projects', {})
+    const project = await caller.call('GET /projects/:project', ofProject())
+    for (const told of [me.memberships[0]?.project, projects[0], project]) {
+      expect(told).toMatchObject({ id: shop.id, name: expect.any(String) })
+      expect(guarding.filter((field) => field in (told ?? {}))).toEqual(role === 'agent' ? [] : guarding)
+    }
+  }
+})
+
 test('[SS10] only an owner makes, changes or removes owners', async () => {
   const [admin, agent, second] = [await shop.member('admin'), await shop.member('agent'), await shop.member('owner')]
   expect(await setRole(admin, agent, 'owner')).toBe('forbidden')
