@@ -21,14 +21,22 @@ export class Registry {
   leave(socket: LiveSocket): void {
     if (!this.#sockets.delete(socket)) return
     if (socket.sessionId) this.#model.presence.leave(socket.sessionId)
-    if (this.#model.presence.leave(keyOf(socket))) this.#announce(socket, false)
+    const key = keyOf(socket)
+    const { presence } = this.#model
+    if (presence.leave(key)) this.#announce(socket, false)
+    else if (!presence.isHere(key)) presence.onceGone(key, this.#farewell(socket))
   }
 
   [Symbol.iterator](): IterableIterator<LiveSocket> {
     return this.#sockets.values()
   }
 
-  #announce({ reader, projectId }: LiveSocket, online: boolean): void {
+  /** Later, and without holding on to the connection. */
+  #farewell({ reader, projectId }: LiveSocket): () => void {
+    return () => this.#announce({ reader, projectId }, false)
+  }
+
+  #announce({ reader, projectId }: Pick<LiveSocket, 'reader' | 'projectId'>, online: boolean): void {
     const id = reader.kind === 'visitor' ? reader.caller.visitorId : reader.member.agentId
     publishNotice(this.#model.bus, projectId, { kind: 'presence', who: reader.kind, id, online })
   }

@@ -58,14 +58,7 @@ export class PresenceExchange {
     if ('asks' in signal) this.#tellAll()
     else if ('gone' in signal) this.#forget(node)
     else if ('all' in signal) this.#presence.setElsewhere(node, new Set(signal.all))
-    else this.#note(node, signal.id, signal.here)
-  }
-
-  #note(node: string, id: string, here: boolean): void {
-    const ids = this.#presence.idsElsewhere(node) ?? new Set()
-    if (here) ids.add(id)
-    else ids.delete(id)
-    this.#presence.setElsewhere(node, ids)
+    else this.#presence.noteElsewhere(node, signal.id, signal.here)
   }
 
   #forget(node: string): void {

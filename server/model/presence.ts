@@ -2,11 +2,13 @@
 export class Presence {
   #own = new Map<string, number>()
   #elsewhere = new Map<string, Set<string>>()
+  #partings = new Map<string, () => void>()
   #listener: (id: string, here: boolean) => void = () => {}
 
   /** Counts a connection in; true if this person was nowhere before. */
   enter(id: string): boolean {
     const news = !this.has(id)
+    this.#partings.delete(id)
     const count = this.#own.get(id) ?? 0
     this.#own.set(id, count + 1)
     if (count === 0) this.#listener(id, true)
@@ -31,6 +33,10 @@ export class Presence {
     return false
   }
 
+  isHere(id: string): boolean {
+    return this.#own.has(id)
+  }
+
   /** Told when somebody comes to this node or has left it. */
   onOwnChange(listener: (id: string, here: boolean) => void): void {
     this.#listener = listener
@@ -40,13 +46,33 @@ export class Presence {
     return [...this.#own.keys()]
   }
 
+  /**
+   * For whoever has left this node and was said to be on another: tells when he is gone from there, too. Two nodes
+   * that are left at the same moment would otherwise each leave it to the other to tell.
+   */
+  onceGone(id: string, tell: () => void): void {
+    this.#partings.set(id, tell)
+  }
+
   /** What another node says of itself; undefined when it is gone. */
   setElsewhere(node: string, ids: Set<string> | undefined): void {
     if (ids) this.#elsewhere.set(node, ids)
     else this.#elsewhere.delete(node)
+    for (const id of this.#partings.keys()) this.#part(id)
   }
 
-  idsElsewhere(node: string): Set<string> | undefined {
-    return this.#elsewhere.get(node)
+  noteElsewhere(node: string, id: string, here: boolean): void {
+    const ids = this.#elsewhere.get(node) ?? new Set()
+    if (here) ids.add(id)
+    else ids.delete(id)
+    this.#elsewhere.set(node, ids)
+    this.#part(id)
+  }
+
+  #part(id: string): void {
+    const tell = this.#partings.get(id)
+    if (!tell || this.has(id)) return
+    this.#partings.delete(id)
+    tell()
   }
 }

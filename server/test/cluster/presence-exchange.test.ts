@@ -43,6 +43,35 @@ test('[DL9] nodes tell each other who comes and goes, and a person is gone when 
   expect(a.presence.has('ada')).toBe(false)
 })
 
+test('[DL9] who leaves two nodes at the same moment is told to be gone', () => {
+  const [a, b] = [node('a'), node('b')]
+  const told: string[] = []
+  a.presence.enter('ada')
+  b.presence.enter('ada')
+  a.cutOff(true)
+  expect(a.presence.leave('ada')).toBe(false)
+  a.presence.onceGone('ada', () => told.push('by a'))
+  expect(b.presence.leave('ada')).toBe(false)
+  b.presence.onceGone('ada', () => told.push('by b'))
+  expect(told).toEqual([])
+  a.cutOff(false)
+  a.exchange.turn()
+  b.exchange.turn()
+  expect(told).toEqual(['by b', 'by a'])
+})
+
+test('[DL9] who has come back meanwhile is not told to be gone', () => {
+  const [a, b] = [node('a'), node('b')]
+  const told: string[] = []
+  a.presence.enter('ada')
+  b.presence.enter('ada')
+  a.presence.leave('ada')
+  a.presence.onceGone('ada', () => told.push('by a'))
+  a.presence.enter('ada')
+  b.presence.leave('ada')
+  expect(told).toEqual([])
+})
+
 test('[DL9] a node that starts learns at once who is there', () => {
   const a = node('a')
   a.presence.enter('ada')
