@@ -1,6 +1,7 @@
 export type Piece = string | { href: string; text: string }
 
-const address = /\b(?:https?:\/\/|mailto:|tel:|www\.)[^\s<>"']+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi
+// Bounded, and looking behind: long texts must not cost the square of their length.
+const address = /\b(?:https?:\/\/|mailto:|tel:|www\.)[^\s<>"']+|\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/gi
 const safe = /^(https?|mailto|tel):/i
 
 /** A message's text with its addresses found. Whatever is not plainly safe stays text (AG6). */
@@ -21,7 +22,7 @@ export function withLinks(text: string): Piece[] {
 
 /** A full stop or a bracket after an address belongs to the sentence. */
 function withoutTrailing(found: string): string {
-  const trimmed = found.replace(/[.,;:!?…]+$/, '')
+  const trimmed = found.replace(/(?<![.,;:!?…])[.,;:!?…]+$/, '')
   return trimmed.endsWith(')') && !trimmed.includes('(') ? trimmed.slice(0, -1) : trimmed
 }
 
