@@ -46,13 +46,13 @@ test('nothing of the text is lost', () => {
   ).toBe(text)
 })
 
-test.each(['a.'.repeat(4_000), `http://${'!'.repeat(7_900)}x`])(
+test.each(['a.'.repeat(20_000), `http://${'!'.repeat(20_000)}x`])(
   '[AG6] a long text without an end to any address keeps nobody waiting',
   (text) => {
     withLinks(text)
     const began = performance.now()
     for (let times = 0; times < 5; times += 1) withLinks(text)
-    // Linear takes 10 ms, the square of the length over 500.
-    expect(performance.now() - began).toBeLessThan(200)
+    // Linear takes 30 ms, the square of the length over 500.
+    expect(performance.now() - began).toBeLessThan(400)
   },
 )
