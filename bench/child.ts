@@ -16,13 +16,19 @@ interface Waiting {
   reject(error: Error): void
 }
 
+export interface ChildOptions {
+  /** Node's. */
+  flags?: string[]
+  env?: NodeJS.ProcessEnv
+}
+
 export class Child<H extends Handlers> {
   readonly process: ChildProcess
   #waiting = new Map<number, Waiting>()
   #asked = 0
 
-  /** `program` is relative to the project's folder; `flags` are Node's. */
-  constructor(program: string, { flags = [], env = {} }: { flags?: string[]; env?: NodeJS.ProcessEnv } = {}) {
+  /** `program` is relative to the project's folder. */
+  constructor(program: string, { flags = [], env = {} }: ChildOptions = {}) {
     // Such as BENCH_NODE_FLAGS=--cpu-prof, to see what a measured process spends its time on.
     const more = process.env.BENCH_NODE_FLAGS?.split(' ') ?? []
     this.process = spawn(process.execPath, [...flags, ...more, join(root, program)], {

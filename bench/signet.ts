@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from '../scripts/sources.ts'
-import { Child } from './child.ts'
+import { Child, type ChildOptions } from './child.ts'
 import { owner } from './people.ts'
 import type { AskServer } from './product/ask-server.ts'
 
@@ -40,22 +40,23 @@ export async function startSignet(): Promise<Signet> {
 /** The server as it comes, with nothing set up. */
 export async function launch({
   flags = [],
-}: {
-  flags?: string[]
-} = {}): Promise<Pick<Signet, 'url' | 'memory' | 'stop'>> {
+  env = {},
+}: ChildOptions = {}): Promise<Pick<Signet, 'url' | 'memory' | 'stop'>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'signet-bench-'))
   const preload = pathToFileURL(join(root, 'bench/product/ask-server.ts')).href
   const child = new Child<AskServer>('server/index.ts', {
     flags: [...flags, '--import', preload],
-    env: { ...limits, PORT: '0', DATA_DIR: dataDir },
+    env: { ...limits, ...env, PORT: '0', DATA_DIR: dataDir },
   })
-  return {
-    url: await addressOf(child),
-    memory: () => child.ask('memory', null),
-    async stop() {
-      await child.stop()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
+  const stop = async () => {
+    await child.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  try {
+    return { url: await addressOf(child), memory: () => child.ask('memory', null), stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
