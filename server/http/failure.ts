@@ -1,9 +1,11 @@
 /** From whatever was thrown to a status and a coded answer: the one place for it on the HTTP side. */
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { TokenRefused } from '../../identity/errors.ts'
 import { type ErrorCode, sentenceOf, statusOf } from '../../protocol/errors.ts'
 import type { Failure } from '../../protocol/records.ts'
 import { Refused } from '../model/refused.ts'
+import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 
 interface Coded {
   code: ErrorCode
@@ -18,6 +20,13 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
   const status = statusOf(coded.code)
   if (coded.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(coded.retryAfterMs / 1000))
   reply.code(status).send(failureFrom(coded))
+}
+
+/** What is no HTTP, or ends in the middle: there is no request yet that could be answered. */
+export function refuseBrokenRequest(error: Error, socket: Socket): void {
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'ECONNRESET') socket.destroy()
+  else refuseOnTheWire(socket, code === 'HPE_HEADER_OVERFLOW' ? 'body_too_large' : 'invalid_request')
 }
 
 function failureFrom({ code, message, field, retryAfterMs }: Coded): Failure {

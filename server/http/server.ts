@@ -4,10 +4,11 @@ import fastifySwagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import { Refused } from '../model/refused.ts'
+import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 import { agentSessionRoutes } from './agent-session.ts'
 import { serveAssets } from './assets.ts'
 import { conversationRoutes } from './conversations.ts'
-import { sendFailure } from './failure.ts'
+import { refuseBrokenRequest, sendFailure } from './failure.ts'
 import { serveHealth } from './health.ts'
 import { invitationRoutes, memberRoutes } from './members.ts'
 import { messageRoutes } from './messages.ts'
@@ -40,6 +41,9 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
     forceCloseConnections: 'idle',
     // What is refused before any route is found.
     frameworkErrors: sendFailure,
+    clientErrorHandler: refuseBrokenRequest,
+    // Node would answer without a code; see refuseOddities.
+    http: { requireHostHeader: false },
   })
   // Fastify would hand on text as a body of its own.
   server.removeContentTypeParser('text/plain')
@@ -47,6 +51,8 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
   server.setNotFoundHandler((request, reply) => sendFailure(new Refused('not_found'), request, reply))
   // Answers are made field by field; a second, silent filter would hide mistakes instead of preventing them.
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+
+  refuseOddities(server)
 
   await server.register(fastifyCookie)
   await server.register(fastifySwagger, {
@@ -59,6 +65,14 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
   serveHealth(server, options.ready)
   await serveAssets(server, options.distDir)
   return server
+}
+
+/** What Node's server would refuse by itself, and in words of its own. */
+function refuseOddities(server: FastifyInstance): void {
+  server.server.on('checkExpectation', (request) => refuseOnTheWire(request.socket, 'invalid_request'))
+  server.addHook('onRequest', async ({ headers, raw }) => {
+    if (headers.host === undefined && raw.httpVersion !== '1.0') throw new Refused('invalid_request', { field: 'host' })
+  })
 }
 
 function apiRoutes(api: FastifyInstance, parts: HttpParts): void {

@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { maxFrameBytes } from '../../protocol/limits.ts'
 import { changeNumber, changeNumbers } from '../model/changes-since.ts'
 import type { SecurityEvent } from '../model/security.ts'
+import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 import type { Handshake } from './admit.ts'
 import { applySecurityEvent } from './doors.ts'
 import { Hub } from './hub.ts'
@@ -36,6 +37,7 @@ export class Live {
     const hub = new Hub({ bus: model.bus, epoch, changeNumber: (projectId) => changeNumber(model, projectId) })
     this.#parts = { ...parts, hub, registry: new Registry(parts.model) }
     this.#handshakeOf = handshakeOf
+    this.#server.on('wsClientError', (_error, socket) => refuseOnTheWire(socket, 'invalid_request'))
     this.#sweep = setInterval(() => this.sweep(), sweepMs)
     this.#sweep.unref()
     if (model.bus.reliable) return
@@ -115,10 +117,7 @@ export class Live {
     socket.on('error', () => {})
     const path = request.url?.split('?', 1)[0]
     if (path !== '/live' || this.#stopping) {
-      socket.end(
-        `HTTP/1.1 ${this.#stopping ? '503 Service Unavailable' : '404 Not Found'}\r\nconnection: close\r\n\r\n`,
-      )
-      return
+      return refuseOnTheWire(socket, this.#stopping ? 'unavailable' : 'not_found')
     }
     this.#server.handleUpgrade(request, socket, head, (connection: WebSocket) => {
       new LiveSocket(this.#parts, connection, socket, this.#handshakeOf(request))
