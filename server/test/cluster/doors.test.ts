@@ -1,0 +1,91 @@
+/** Who is put out on one node is put out on the others within a second, whatever the bus does. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startPostgres, type TestPostgres } from '../postgres.ts'
+import { Shop, type Signet } from '../signet.ts'
+import { signToken } from '../token.ts'
+import { connectTo, startNode } from './cluster.ts'
+import { redisMissing, TestRedis } from './redis.ts'
+
+let postgres: TestPostgres
+let redis: TestRedis
+
+beforeAll(async () => {
+  if (redisMissing) return
+  ;[postgres, redis] = await Promise.all([startPostgres(), TestRedis.start()])
+  return () => Promise.all([postgres.stop(), redis.kill()])
+}, 30_000)
+
+describe.skipIf(redisMissing).each(['which carries', 'which loses everything'])('doors, and a bus %s', (kind) => {
+  let a: Signet
+  let b: Signet
+  let shop: Shop
+
+  beforeAll(async () => {
+    const stores = { databaseUrl: await postgres.createDatabase(), redisUrl: redis.url }
+    ;[a, b] = await Promise.all([startNode(stores), startNode(stores)])
+    if (kind === 'which carries') return
+    for (const { app } of [a, b]) app.model.bus.publish = () => {}
+  })
+  afterAll(() => Promise.all([a.stop(), b.stop()]))
+  beforeEach(async () => {
+    shop = await Shop.open(a)
+  })
+
+  const owner = () => shop.owner.caller
+  const params = () => ({ project: shop.id })
+
+  async function withinASecond(happens: Promise<unknown>): Promise<void> {
+    const began = performance.now()
+    await happens
+    expect(performance.now() - began).toBeLessThan(1_000)
+  }
+
+  test('[SS6][VS16] revoking on one node ends the sockets on the other, and its tokens there', async () => {
+    const { session } = await shop.signIn()
+    const [secret, sockets] = [
+      shop.secret,
+      [await connectTo(a, shop, { session }), await connectTo(b, shop, { session })],
+    ]
+    await owner().call('POST /projects/:project/shared-secrets/:key/revoke', {
+      params: { ...params(), key: shop.keyId },
+    })
+    const admitted = b.anybody.refusal('POST /projects/:project/visitor-sessions', {
+      params: params(),
+      body: { token: signToken(secret, b.clock, { external_id: 'late' }) },
+    })
+    await withinASecond(
+      Promise.all(
+        sockets.map(async (socket) => {
+          expect((await socket.next('ended')).reason).toBe('secret_revoked')
+          expect(await socket.closed).toBe(4401)
+        }),
+      ),
+    )
+    expect(await admitted).toBe('secret_revoked')
+    expect(await b.visitor(session).refusal('GET /visitor-session', {})).toBe('session_ended')
+  })
+
+  test('[VS16] a visitor who signs out on one node is out on the other', async () => {
+    const { session } = await shop.signIn()
+    const socket = await connectTo(b, shop, { session })
+    await a.visitor(session).call('DELETE /visitor-session', {})
+    await withinASecond(socket.next('ended', ({ reason }) => reason === 'signed_out'))
+  })
+
+  test('[VS16] an agent who signs out on one node is out on the other', async () => {
+    const agent = await shop.member('agent')
+    const socket = await connectTo(b, shop, { agent })
+    await agent.caller.call('DELETE /agent-session', {})
+    await withinASecond(socket.next('ended', ({ reason }) => reason === 'signed_out'))
+  })
+
+  test('[VS16] a role that changes on one node begins the agent anew on the other, and its end puts him out', async () => {
+    const agent = await shop.member('agent')
+    const socket = await connectTo(b, shop, { agent })
+    const member = { params: { ...params(), agent: agent.id } }
+    await owner().call('PATCH /projects/:project/members/:agent', { ...member, body: { role: 'admin' } })
+    await withinASecond(socket.next('welcome', ({ self }) => self.kind === 'agent' && self.role === 'admin'))
+    await owner().call('DELETE /projects/:project/members/:agent', member)
+    await withinASecond(socket.next('ended', ({ reason }) => reason === 'membership_ended'))
+  })
+})
