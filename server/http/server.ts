@@ -39,6 +39,8 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
     // Bodies are taken as they are (HT1); Fastify's defaults would mend them in silence.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
     forceCloseConnections: 'idle',
+    // DL8: what still comes while the server stops is answered. Fastify would refuse it, and without a code.
+    return503OnClosing: false,
     // What is refused before any route is found.
     frameworkErrors: sendFailure,
     clientErrorHandler: refuseBrokenRequest,
