@@ -10,6 +10,8 @@ export interface Others {
   agentIds: readonly string[]
 }
 
+const mostUnanswered = 15
+
 type Habit = (person: Person, others: Others) => void
 
 const visitorHabits = { write: 60, burst: 7, read: 12, typing: 6, mistake: 6, begin: 2 }
@@ -52,7 +54,7 @@ export function live(person: Person, others: Others, everyMs: number): () => voi
   const act = () => {
     const name = chance.weighted<keyof typeof habits>(weights) ?? 'write'
     // Whoever cannot get rid of what he wrote does not write more and more.
-    if (person.outbox.size < 40) habits[name](person, others)
+    if (person.outbox.size < mostUnanswered) habits[name](person, others)
     next()
   }
   next()

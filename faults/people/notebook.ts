@@ -8,12 +8,20 @@ export class Notebook implements Journal {
   /** The conversations in sight, with their last seq. */
   readonly inSight = new Map<string, number>()
 
+  #closed = false
+
   constructor(name: string, reader: Reader) {
     this.name = name
     this.reader = reader
   }
 
+  /** From here on nothing is written any more. */
+  close(): void {
+    this.#closed = true
+  }
+
   note(entry: Entry): void {
+    if (this.#closed) return
     this.entries.push(entry)
     if (entry.kind === 'acked' || entry.kind === 'message') {
       this.#reach(entry.message.conversationId, entry.message.seq ?? 0)

@@ -87,7 +87,11 @@ export class Outbox {
     if (!answer) return
     // The server validates its answers by the schemas that these types are made from.
     if (answer.status === 201) return this.acked(clientId, answer.body as Message)
-    const { error } = answer.body as { error: { code: string; retryAfterMs?: number } }
+    const { error } = answer.body as { error: { code?: string; retryAfterMs?: number } }
+    if (error.code === undefined) {
+      this.#journal.note({ kind: 'nonsense', text: `${answer.status} ${JSON.stringify(answer.body)}` })
+      return
+    }
     this.refused(clientId, error.code, error.retryAfterMs)
   }
 }

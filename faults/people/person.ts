@@ -67,6 +67,7 @@ export class Person {
 
   stop(): void {
     clearInterval(this.#beat)
+    this.journal.close()
     this.#socket?.terminate()
   }
 
