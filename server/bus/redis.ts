@@ -13,7 +13,7 @@ const prefix = 'signet:'
 const maxOnTheWay = 5_000
 const probeMs = 5_000
 const silentMs = 15_000
-const startPatienceMs = 2_000
+const startPatienceMs = 1_000
 
 export async function redisBus(url: string, report: (error: unknown) => void): Promise<Bus> {
   const node = randomUUID()
