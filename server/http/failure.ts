@@ -16,10 +16,13 @@ interface Coded {
 
 export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const coded = codedFrom(error)
-  if (coded.code === 'internal_error') request.log.error({ err: error }, 'request failed')
+  // Whoever asked for a file and left before its end has lost nothing.
+  const left = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+  if (coded.code === 'internal_error' && !left) request.log.error({ err: error }, 'request failed')
   const status = statusOf(coded.code)
   if (coded.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(coded.retryAfterMs / 1000))
-  reply.code(status).send(failureFrom(coded))
+  // A file that could not be sent has left its own type behind.
+  reply.code(status).type('application/json; charset=utf-8').send(failureFrom(coded))
 }
 
 /** What is no HTTP, or ends in the middle: there is no request yet that could be answered. */
@@ -55,27 +58,11 @@ const codesOfFastify: Record<string, ErrorCode> = {
 }
 
 function codedFromFastify(error: FastifyError): Coded {
-  if (error.validation) {
-    const { field, message } = explainValidation(error)
-    return { code: 'invalid_request', field, message }
-  }
   const known = codesOfFastify[error.code]
   if (known) return { code: known }
   return { code: error.statusCode && error.statusCode < 500 ? 'invalid_request' : 'internal_error' }
 }
 
-function explainValidation(error: FastifyError): { field?: string; message: string } {
-  const [first] = error.validation ?? []
-  const params = first?.params as { missingProperty?: string; additionalProperty?: string } | undefined
-  const field = params?.missingProperty ?? params?.additionalProperty ?? first?.instancePath.split('/')[1]
-  if (params?.additionalProperty)
-    return { field: params.additionalProperty, message: `There is no field "${field}" here.` }
-  if (params?.missingProperty) return { field: params.missingProperty, message: `The field "${field}" is missing.` }
-  return field
-    ? { field, message: `The field "${field}" ${first?.message ?? 'has a wrong value'}.` }
-    : { message: sentenceOf('invalid_request') }
-}
-
 function isFastifyError(error: unknown): error is FastifyError {
-  return error instanceof Error && ('code' in error || 'validation' in error || 'statusCode' in error)
+  return error instanceof Error && ('code' in error || 'statusCode' in error)
 }
