@@ -33,7 +33,7 @@ console.log(
 for (const finding of findings) {
   console.log(`\n${finding.rule}: ${finding.what}`)
   // A copy of the server that was broken on purpose shows nothing about this one.
-  if (!values.root) console.log(`  kept in fuzz/corpus: ${keep(finding).join(', ') || 'nothing'}`)
+  if (!values.root) console.log(`  kept: ${keep(finding).join(', ') || 'nothing'}`)
   if (finding.cases[0]) console.log(`  ${JSON.stringify(finding.cases[0]).slice(0, 1_000)}`)
 }
 const { warm, end } = memory

@@ -5,7 +5,7 @@ import type { Memory, Server } from './server.ts'
 const probeEveryMs = 250
 const probeWithinMs = 2_000
 /** Beyond these nothing that a sound server keeps explains the growth of a round. */
-const mostHeapGrowth = 24e6
+const mostHeapGrowth = 12e6
 const mostRssGrowth = 160e6
 /** One of a kind shows what is wrong; the hundredth only hides the others. */
 const keptOfAKind = 2
