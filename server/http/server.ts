@@ -2,6 +2,7 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifySwagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance } from 'fastify'
+import type { TSchema } from 'typebox'
 import type { Config } from '../config.ts'
 import { Refused } from '../model/refused.ts'
 import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
@@ -17,6 +18,7 @@ import { projectRoutes } from './projects.ts'
 import { routeOn } from './route.ts'
 import { setupRoutes } from './setup.ts'
 import { sharedSecretRoutes } from './shared-secrets.ts'
+import { validatorOf } from './validator.ts'
 import { visitorSessionRoutes } from './visitor-sessions.ts'
 
 export interface HttpOptions {
@@ -36,8 +38,6 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 300 },
     requestTimeout: 30_000,
-    // Bodies are taken as they are (HT1); Fastify's defaults would mend them in silence.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
     forceCloseConnections: 'idle',
     // DL8: what still comes while the server stops is answered. Fastify would refuse it, and without a code.
     return503OnClosing: false,
@@ -51,6 +51,7 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
   server.removeContentTypeParser('text/plain')
   server.setErrorHandler(sendFailure)
   server.setNotFoundHandler((request, reply) => sendFailure(new Refused('not_found'), request, reply))
+  server.setValidatorCompiler<TSchema>(({ schema }) => validatorOf(schema))
   // Answers are made field by field; a second, silent filter would hide mistakes instead of preventing them.
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
 

@@ -7,8 +7,8 @@ export class Refused extends Error {
   readonly field: string | undefined
   readonly retryAfterMs: number | undefined
 
-  constructor(code: ErrorCode, more: { field?: string; retryAfterMs?: number } = {}) {
-    super(sentenceOf(code))
+  constructor(code: ErrorCode, more: { field?: string; retryAfterMs?: number; message?: string } = {}) {
+    super(more.message ?? sentenceOf(code))
     this.code = code
     this.field = more.field
     this.retryAfterMs = more.retryAfterMs
