@@ -22,6 +22,9 @@ export function openPostgres(url: string, report: (error: Error) => void): Datab
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
+    // A connection may hang without a word, after a failover or in a NAT that forgot it; it must not hang its user.
+    keepAlive: true,
+    query_timeout: 10_000,
     idleTimeoutMillis: 30_000,
     types: { getTypeParser },
   })
