@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
+import type { Message } from '../../protocol/records.ts'
 import type { Api } from '../people/api.ts'
 import { listConversations, readHistory } from '../people/history.ts'
 import { digestOf, seen, seenConversation } from '../people/journal.ts'
@@ -31,10 +32,20 @@ export async function readStored(stack: Stack): Promise<Rows> {
 }
 
 export async function readApi(owner: Api, project: string): Promise<Rows['api']> {
-  const conversations = (await listConversations(owner, project)) ?? []
-  const messages = []
-  for (const { id } of conversations) messages.push(...((await readHistory(owner, id)) ?? []))
+  const conversations = await insist(() => listConversations(owner, project))
+  const messages: Message[] = []
+  for (const { id } of conversations) messages.push(...(await insist(() => readHistory(owner, id))))
   return { conversations: conversations.map(seenConversation), messages: messages.map(seen) }
+}
+
+/** A wire that was to be cut may still be there, and be cut now. */
+async function insist<Result>(read: () => Promise<Result | undefined>): Promise<Result> {
+  for (let tries = 0; tries < 20; tries++) {
+    const result = await read()
+    if (result !== undefined) return result
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  throw new Error('The API does not answer.')
 }
 
 type Tables = Record<keyof typeof queries, Row[]>
