@@ -79,10 +79,9 @@ export function wrongOnSocket(made: SocketCase, said: Said): Wrong | undefined {
     if (wrong) return wrong
   }
   if (said.ending === 'silent' && !mayHang(made)) return { rule: 'hang', what: 'no ping was answered' }
-  // Whoever was told that his session has ended knows all that a close could tell.
-  const told = said.frames.at(-1)?.startsWith('{"type":"ended"')
-  if (said.ending === 'broken' && made.end !== 'cut' && !told) {
-    return { rule: 'close', what: `the line broke: ${said.error} after ${said.frames.length} frames` }
+  if (said.ending === 'broken' && made.end !== 'cut') {
+    const told = said.frames.at(-1)?.startsWith('{"type":"ended"') ? ', the last of them ended' : ''
+    return { rule: 'close', what: `the line broke: ${said.error} after ${said.frames.length} frames${told}` }
   }
   const own = made.pieces.some((piece) => 'raw' in piece || ('control' in piece && piece.control === 8))
   if (said.closed === undefined || allowedCloses.includes(said.closed) || own) return undefined
