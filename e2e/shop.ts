@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { root } from '../scripts/sources.ts'
-import { freePort, Process } from './process.ts'
+import { freePort } from '../server/test/free-port.ts'
+import { Process } from './process.ts'
 import { cleanEnvironment } from './signet.ts'
 
 interface Options {

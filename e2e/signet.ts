@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../scripts/sources.ts'
-import { freePort, Process } from './process.ts'
+import { freePort } from '../server/test/free-port.ts'
+import { Process } from './process.ts'
 
 interface Options {
   port?: number

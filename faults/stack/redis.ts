@@ -3,7 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { freePort } from '../../e2e/process.ts'
+import { freePort } from '../../server/test/free-port.ts'
 
 /** The program's name, if it is on the path. */
 export function findRedis(): string | undefined {

@@ -1,7 +1,7 @@
 /** What is put under load: one node over its file, or several over PostgreSQL and Redis, each way with a gate in it. */
 import { randomBytes } from 'node:crypto'
-import { freePort } from '../../e2e/process.ts'
 import { root as ownRoot } from '../../scripts/sources.ts'
+import { freePort } from '../../server/test/free-port.ts'
 import type { StackKind } from '../schedule.ts'
 import { Balancer } from './balancer.ts'
 import { Disk } from './disk.ts'
