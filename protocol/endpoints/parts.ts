@@ -30,6 +30,11 @@ export const InvitationToken = Type.String({ minLength: 20, maxLength: 100 })
 /** A project's id or legacy id, as pages give it. */
 export const ProjectParams = object({ project: Type.String({ minLength: 1, maxLength: 64 }) })
 export const KeyParams = object({ project: Id, key: Id })
+/** Lists come in pages: `page` is the `nextPage` of the page before. */
+export const Paging = object({
+  page: Type.Optional(Type.String({ maxLength: 100 })),
+  limit: Type.Optional(Digits),
+})
 export const ConversationParams = object({ conversation: Id })
 
 export const VisitorSession = object({

@@ -1,0 +1,32 @@
+/** API keys: for a site's backend, in `Authorization: Bearer sga_…` (HT2). */
+import Type from 'typebox'
+import { ApiKey, ApiScope } from '../records.ts'
+import { type Endpoint, KeyParams, Nothing, object, ProjectParams } from './parts.ts'
+
+export const apiKeyEndpoints = {
+  'GET /projects/:project/api-keys': {
+    summary: "The project's API keys, without the keys themselves",
+    caller: 'agent',
+    params: ProjectParams,
+    status: 200,
+    answer: object({ apiKeys: Type.Array(ApiKey) }),
+  },
+  'POST /projects/:project/api-keys': {
+    summary: 'Generate an API key; the answer is the only one that ever shows it',
+    caller: 'agent',
+    params: ProjectParams,
+    body: object({
+      name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+      scopes: Type.Array(ApiScope, { minItems: 1, uniqueItems: true }),
+    }),
+    status: 201,
+    answer: object({ ...ApiKey.properties, key: Type.String() }),
+  },
+  'DELETE /projects/:project/api-keys/:key': {
+    summary: 'Revoke an API key at once',
+    caller: 'agent',
+    params: KeyParams,
+    status: 204,
+    answer: Nothing,
+  },
+} as const satisfies Record<string, Endpoint>

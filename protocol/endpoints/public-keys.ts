@@ -1,0 +1,33 @@
+/** Public keys (SS8): a site that signs with a private key of its own registers the public one, or where to fetch it. */
+import Type from 'typebox'
+import { PublicKey } from '../records.ts'
+import { type Endpoint, KeyParams, Nothing, object, ProjectParams } from './parts.ts'
+
+export const publicKeyEndpoints = {
+  'GET /projects/:project/public-keys': {
+    summary: "The project's public keys and JWKS addresses",
+    caller: 'agent',
+    params: ProjectParams,
+    status: 200,
+    answer: object({ publicKeys: Type.Array(PublicKey) }),
+  },
+  'POST /projects/:project/public-keys': {
+    summary: 'Register a public key as PEM or JWK, or a JWKS address that is fetched at once',
+    caller: 'agent',
+    params: ProjectParams,
+    body: Type.Union([
+      object({ pem: Type.String({ maxLength: 16_384 }), algorithm: Type.Optional(PublicKey.properties.algorithm) }),
+      object({ jwk: Type.Record(Type.String(), Type.Unknown()) }),
+      object({ jwksUrl: Type.String({ maxLength: 2_048 }) }),
+    ]),
+    status: 201,
+    answer: PublicKey,
+  },
+  'DELETE /projects/:project/public-keys/:key': {
+    summary: 'Delete a public key: whoever came in through it is signed out within a second',
+    caller: 'agent',
+    params: KeyParams,
+    status: 204,
+    answer: Nothing,
+  },
+} as const satisfies Record<string, Endpoint>
