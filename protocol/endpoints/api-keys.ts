@@ -1,6 +1,6 @@
 /** API keys: for a site's backend, in `Authorization: Bearer sga_…` (HT2). */
 import Type from 'typebox'
-import { ApiKey, ApiScope } from '../records.ts'
+import { ApiKey, ApiScope } from '../admin-records.ts'
 import { type Endpoint, KeyParams, Nothing, object, ProjectParams } from './parts.ts'
 
 export const apiKeyEndpoints = {

@@ -1,6 +1,7 @@
 /** Bans (VS15): of a person over all his browsers, or of an anonymous visitor by session and address. */
 import Type from 'typebox'
-import { Ban, Id } from '../records.ts'
+import { Ban } from '../admin-records.ts'
+import { Id } from '../records.ts'
 import { type Endpoint, Nothing, object, ProjectParams } from './parts.ts'
 
 export const banEndpoints = {

@@ -1,6 +1,6 @@
 /** What explains a sign-in that fails: a check of one token (VS13), the log of refusals (VS12), and who changed what (SS9). */
 import Type from 'typebox'
-import { AuditEntry, SignInRefusal, TokenCheck } from '../records.ts'
+import { AuditEntry, SignInRefusal, TokenCheck } from '../admin-records.ts'
 import { type Endpoint, object, Paging, ProjectParams } from './parts.ts'
 
 const nextPage = Type.Union([Type.String(), Type.Null()])

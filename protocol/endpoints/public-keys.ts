@@ -1,6 +1,6 @@
 /** Public keys (SS8): a site that signs with a private key of its own registers the public one, or where to fetch it. */
 import Type from 'typebox'
-import { PublicKey } from '../records.ts'
+import { PublicKey } from '../admin-records.ts'
 import { type Endpoint, KeyParams, Nothing, object, ProjectParams } from './parts.ts'
 
 export const publicKeyEndpoints = {
