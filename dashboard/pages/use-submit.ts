@@ -1,5 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react'
-import { complaintsAbout, fieldsOf } from '../parts/complaints.ts'
+import { complaintsAbout, FieldComplaint, fieldsOf, isField } from '../parts/complaints.ts'
 import type { FieldErrors } from '../parts/form.tsx'
 import { fieldOf, sentenceFor } from '../stores/api.ts'
 
@@ -16,13 +16,13 @@ export interface Submission {
 }
 
 /** Sends a form once at a time and tells which field a complaint or a refusal is about. */
-export function useSubmit(send: () => Promise<void>): Submission {
+export function useSubmit(send: () => Promise<void>, fieldAbout = fieldOf): Submission {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
   const [errors, setErrors] = useState<FieldErrors>({})
   const running = useRef(false)
 
-  async function run(names: readonly string[]) {
+  async function run(form: HTMLFormElement, names: readonly string[]) {
     if (running.current) return
     running.current = true
     setBusy(true)
@@ -30,9 +30,13 @@ export function useSubmit(send: () => Promise<void>): Submission {
     try {
       await send()
     } catch (refusal) {
-      const named = fieldOf(refusal)
-      if (named !== undefined && names.includes(named)) setErrors({ [named]: sentenceFor(refusal) })
-      else setError(sentenceFor(refusal))
+      const isComplaint = refusal instanceof FieldComplaint
+      const named = isComplaint ? refusal.field : fieldAbout(refusal)
+      const sentence = isComplaint ? refusal.message : sentenceFor(refusal)
+      if (named !== undefined && names.includes(named)) {
+        setErrors({ [named]: sentence })
+        focusField(form, named)
+      } else setError(sentence)
     } finally {
       running.current = false
       setBusy(false)
@@ -41,16 +45,21 @@ export function useSubmit(send: () => Promise<void>): Submission {
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const fields = fieldsOf(event.currentTarget)
+    const form = event.currentTarget
+    const fields = fieldsOf(form)
     const complaints = complaintsAbout(fields)
     setErrors(complaints)
     const first = fields.find(({ name }) => name in complaints)
-    if (first === undefined) void run(fields.map(({ name }) => name))
-    else focusField(event.currentTarget, first.name)
+    if (first === undefined)
+      void run(
+        form,
+        fields.map(({ name }) => name),
+      )
+    else focusField(form, first.name)
   }
 
   function onInput({ target }: FormEvent<HTMLFormElement>) {
-    if (!(target instanceof HTMLInputElement) || !(target.name in errors)) return
+    if (!isField(target) || !(target.name in errors)) return
     const { [target.name]: _, ...others } = errors
     setErrors(others)
   }

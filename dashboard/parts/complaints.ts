@@ -29,9 +29,24 @@ function complaintAbout({ value, type, required, minLength, pattern }: Asked): s
 /** The named fields of a form. */
 export function fieldsOf(form: HTMLFormElement): Asked[] {
   return [...form.elements].flatMap((element) => {
-    if (!(element instanceof HTMLInputElement) || element.name === '') return []
-    const { name, value, type, minLength, pattern } = element
+    if (!isField(element) || element.name === '') return []
+    const { name, value, type, minLength } = element
     const required = element.required || element.getAttribute('aria-required') === 'true'
+    const pattern = element instanceof HTMLInputElement ? element.pattern : ''
     return [{ name, value, type, required, minLength, pattern }]
   })
+}
+
+export function isField(element: unknown): element is HTMLInputElement | HTMLTextAreaElement {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+}
+
+/** What is wrong with one field, found before anything is sent. */
+export class FieldComplaint extends Error {
+  readonly field: string
+
+  constructor(field: string, sentence: string) {
+    super(sentence)
+    this.field = field
+  }
 }

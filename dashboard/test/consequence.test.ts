@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { consequence } from '../pages/settings/secrets-query.ts'
+import { consequence } from '../pages/settings/consequence.ts'
 
 test.each([
   [
@@ -21,4 +21,10 @@ test.each([
   ],
 ])('[SS7] revoking %j is told as: %s', (secrets, sentence) => {
   expect(consequence(secrets)).toBe(sentence)
+})
+
+test('[SS7] [SS8] deleting a public key is told in the same way', () => {
+  expect(consequence([{ connected: 2, sessions: 5 }], 'key')).toBe(
+    '2 people are connected through this key; they will be signed out. In all, 5 sessions will end.',
+  )
 })

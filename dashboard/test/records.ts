@@ -18,6 +18,7 @@ export function visitor(overrides: Partial<Visitor> = {}): Visitor {
     identity: 'verified',
     verification: { keyId: id(90), keyLast4: '3f9a', verifiedAt: now - 60_000, expiresAt: now + 3_600_000 },
     notVerifiedAs: null,
+    banned: false,
     online: true,
     createdAt: now - 86_400_000,
     lastSeenAt: now,

@@ -4,7 +4,8 @@ import type { SharedSecret } from '../../../protocol/records.ts'
 import { Button } from '../../parts/button.tsx'
 import { Choice, OpenChoice } from '../../parts/choice.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { consequence, type Grace, graces } from './secrets-query.ts'
+import { consequence } from './consequence.ts'
+import { type Grace, graces } from './secrets-query.ts'
 
 export type Previous = Input<'POST /projects/:project/shared-secrets'>['body']
 type Fate = 'revoke' | 'retire' | 'keep'

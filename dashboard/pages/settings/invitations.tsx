@@ -1,12 +1,12 @@
 import { useStore } from '@nanostores/react'
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Button } from '../../parts/button.tsx'
 import { dayAndClock } from '../../parts/time.ts'
-import { api, sentenceFor } from '../../stores/api.ts'
+import { api } from '../../stores/api.ts'
 import { $now } from '../../stores/now.ts'
-import { toast } from '../../stores/toasts.ts'
 import { roleNames } from './roles.ts'
 import { SettingGroup } from './setting-group.tsx'
+import { useAct } from './use-act.ts'
 
 export function invitationsQuery(project: string) {
   return queryOptions({
@@ -17,17 +17,12 @@ export function invitationsQuery(project: string) {
 
 export function Invitations({ projectId }: { projectId: string }) {
   const { data } = useQuery(invitationsQuery(projectId))
-  const queries = useQueryClient()
+  const { run } = useAct({ refresh: invitationsQuery(projectId).queryKey })
   const now = useStore($now)
   if (data === undefined || data.invitations.length === 0) return null
-  async function withdraw(invitation: string) {
-    try {
-      await api('DELETE /projects/:project/invitations/:invitation', { params: { project: projectId, invitation } })
-      toast('Withdrawn')
-    } catch (error) {
-      toast(`Not withdrawn. ${sentenceFor(error)}`, { tone: 'bad' })
-    }
-    await queries.invalidateQueries({ queryKey: invitationsQuery(projectId).queryKey })
+  const withdraw = (invitation: string) => {
+    const params = { project: projectId, invitation }
+    void run(() => api('DELETE /projects/:project/invitations/:invitation', { params }), 'Withdrawn')
   }
   return (
     <SettingGroup title="Open invitations" sentence="Each link works once. To see a link again, invite anew.">
@@ -45,7 +40,7 @@ export function Invitations({ projectId }: { projectId: string }) {
               look="quiet"
               size="small"
               aria-label={`Withdraw the invitation of ${email}`}
-              onPress={() => void withdraw(id)}
+              onPress={() => withdraw(id)}
             >
               Withdraw
             </Button>

@@ -2,16 +2,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Member, Role } from '../../../protocol/records.ts'
 import { AgentFace, PresenceDot } from '../../parts/avatar.tsx'
-import { Button, IconButton } from '../../parts/button.tsx'
+import { IconButton } from '../../parts/button.tsx'
 import { Choice } from '../../parts/choice.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { Item, Menu } from '../../parts/menu.tsx'
 import { AgentName } from '../../parts/person-name.tsx'
-import { api, sentenceFor } from '../../stores/api.ts'
+import { api } from '../../stores/api.ts'
 import { $me, administers, type Membership } from '../../stores/me.ts'
-import { toast } from '../../stores/toasts.ts'
 import { membersQuery } from '../members-query.ts'
 import { roleNames, rolesGivenBy } from './roles.ts'
+import { useAct } from './use-act.ts'
 import { useInstant } from './use-project.ts'
 
 interface MemberCardProps {
@@ -78,40 +78,21 @@ function RemoveDialog({
   onClose,
 }: MemberCardProps & { isOpen: boolean; onClose: () => void }) {
   const { project } = membership
-  const queries = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  async function remove() {
-    if (busy) return
-    setBusy(true)
-    try {
-      await api('DELETE /projects/:project/members/:agent', { params: { project: project.id, agent: agent.id } })
-      toast('Removed')
-      onClose()
-      await queries.invalidateQueries({ queryKey: membersQuery(project.id).queryKey })
-    } catch (error) {
-      toast(`Not removed. ${sentenceFor(error)}`, { tone: 'bad' })
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { busy, run } = useAct({ refresh: membersQuery(project.id).queryKey, done: onClose })
+  const params = { project: project.id, agent: agent.id }
+  const remove = () => run(() => api('DELETE /projects/:project/members/:agent', { params }), 'Removed')
   return (
-    <Dialog
+    <ConfirmDialog
       title={`Remove ${agent.name}?`}
-      role="alertdialog"
+      verb="Remove"
+      busy={busy}
       isOpen={isOpen}
+      onConfirm={() => void remove()}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button look="danger" busy={busy} onPress={() => void remove()}>
-            Remove
-          </Button>
-        </>
-      }
     >
       <p>
         <bdi>{agent.name}</bdi> is signed out of this project at once. What was written stays.
       </p>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

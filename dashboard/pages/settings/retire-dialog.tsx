@@ -3,8 +3,8 @@ import { Button } from '../../parts/button.tsx'
 import { Choice } from '../../parts/choice.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { api } from '../../stores/api.ts'
-import { type Grace, graces } from './secrets-query.ts'
-import { useSecretAct } from './use-secret-act.ts'
+import { type Grace, graces, secretsQuery } from './secrets-query.ts'
+import { useAct } from './use-act.ts'
 
 interface RetireDialogProps {
   secretId: string
@@ -16,7 +16,7 @@ interface RetireDialogProps {
 
 export function RetireDialog({ secretId, last4, projectId, isOpen, onClose }: RetireDialogProps) {
   const [grace, setGrace] = useState<Grace>('86400')
-  const { busy, run } = useSecretAct(projectId, onClose)
+  const { busy, run } = useAct({ refresh: secretsQuery(projectId).queryKey, done: onClose })
   const retire = () =>
     run(
       () =>
@@ -24,7 +24,7 @@ export function RetireDialog({ secretId, last4, projectId, isOpen, onClose }: Re
           params: { project: projectId, key: secretId },
           body: { graceSeconds: Number(grace) },
         }),
-      'Retiring',
+      'Retired',
     )
   return (
     <Dialog

@@ -133,6 +133,7 @@ function makeVisitor(place: number, shape: Partial<Visitor>, now: number): Visit
     identity: 'verified',
     verification: { keyId, keyLast4: '3f9a', verifiedAt, expiresAt: verifiedAt + 720 * minute },
     notVerifiedAs: null,
+    banned: false,
     online: place % 3 !== 1,
     createdAt: now - (place + 3) * 1440 * minute,
     lastSeenAt: now - place * 7 * minute,

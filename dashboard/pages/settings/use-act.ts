@@ -1,0 +1,31 @@
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { sentenceFor } from '../../stores/api.ts'
+import { toast } from '../../stores/toasts.ts'
+
+interface ActOptions {
+  /** What is asked again, whatever comes of it. */
+  refresh: QueryKey
+  done?: () => void
+}
+
+/** Runs an act once at a time, says what came of it, and has what it touched asked again. */
+export function useAct({ refresh, done }: ActOptions) {
+  const queries = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  async function run(act: () => Promise<unknown>, words: string) {
+    if (busy) return
+    setBusy(true)
+    try {
+      await act()
+      toast(words)
+      done?.()
+    } catch (error) {
+      toast(`Not ${words.charAt(0).toLowerCase()}${words.slice(1)}. ${sentenceFor(error)}`, { tone: 'bad' })
+    } finally {
+      setBusy(false)
+      void queries.invalidateQueries({ queryKey: refresh })
+    }
+  }
+  return { busy, run }
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+
+interface ConfirmDialogProps {
+  title: string
+  /** What the button does, in the words of the question. */
+  verb: string
+  look?: 'danger' | 'primary'
+  busy: boolean
+  isOpen: boolean
+  onConfirm: () => void
+  onClose: () => void
+  /** What comes of it. */
+  children: ReactNode
+}
+
+/** A question that must be answered before something is done that is felt elsewhere. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, verb, look = 'danger', busy, isOpen, onConfirm, onClose, children } = props
+  return (
+    <Dialog
+      title={title}
+      role="alertdialog"
+      isOpen={isOpen}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look={look} busy={busy} onPress={onConfirm}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  )
+}
