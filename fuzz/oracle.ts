@@ -80,8 +80,7 @@ export function wrongOnSocket(made: SocketCase, said: Said): Wrong | undefined {
   }
   if (said.ending === 'silent' && !mayHang(made)) return { rule: 'hang', what: 'no ping was answered' }
   if (said.ending === 'broken' && made.end !== 'cut') {
-    const told = said.frames.at(-1)?.startsWith('{"type":"ended"') ? ', the last of them ended' : ''
-    return { rule: 'close', what: `the line broke: ${said.error} after ${said.frames.length} frames${told}` }
+    return { rule: 'close', what: `the line broke: ${said.error} after ${said.frames.length} frames` }
   }
   const own = made.pieces.some((piece) => 'raw' in piece || ('control' in piece && piece.control === 8))
   if (said.closed === undefined || allowedCloses.includes(said.closed) || own) return undefined

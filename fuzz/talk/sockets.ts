@@ -24,7 +24,11 @@ export function playSocket(port: number, caller: CallerOfCases, { who, pieces, e
   const last = `settled-${pieces.length}`
   const net = connect(port, '127.0.0.1')
   return new Promise((resolve) => {
+    let isOver = false
     const over = (ending: Said['ending']) => {
+      // The line still closes behind what ended it, and whoever reads the verdict may be waiting for something.
+      if (isOver) return
+      isOver = true
       clearTimeout(timer)
       clearTimeout(quiet)
       said.ending = ending

@@ -3,9 +3,6 @@ import { expect, test } from 'vitest'
 import { readCorpus } from '../corpus.ts'
 import { caseAt, runRound } from '../round.ts'
 
-/** Seldom and under load, the close frame behind `ended` does not arrive. `bin/fuzz` goes on reporting it. */
-const knownAndOpen = /the line broke: .*, the last of them ended/
-
 test('[HT1] [HT3] whatever is sent, the server lives, answers in time, and refuses by code', {
   timeout: 60_000,
 }, async () => {
@@ -17,10 +14,10 @@ test('[HT1] [HT3] whatever is sent, the server lives, answers in time, and refus
     corpus: readCorpus(),
     tell() {},
   })
-  expect(verdict.findings.filter((finding) => !knownAndOpen.test(JSON.stringify(finding)))).toEqual([])
+  expect(verdict.findings).toEqual([])
   // A round that never gets beyond the door would find nothing either.
   for (const name of ['frame ack', 'frame welcome', 'http 200', 'http 201']) {
-    expect(verdict.outcomes[name], name).toBeGreaterThan(3)
+    expect(verdict.outcomes[name], name).toBeGreaterThan(20)
   }
 })
 
