@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database, Transaction } from './database.ts'
 import { initial } from './migrations/0001-initial.ts'
+import { publicKeys } from './migrations/0002-public-keys.ts'
 
 /** Every step from an empty database to today's, in order. Steps are only ever added. */
-const migrations: { name: string; statements: string[] }[] = [initial]
+const migrations: { name: string; statements: string[] }[] = [initial, publicKeys]
 
 export class DatabaseFromTheFuture extends Error {
   override name = 'DatabaseFromTheFuture'

@@ -11,6 +11,8 @@ export interface Schema {
   memberships: MembershipTable
   invitations: InvitationTable
   signing_keys: SigningKeyTable
+  public_keys: PublicKeyTable
+  sign_in_refusals: SignInRefusalTable
   visitors: VisitorTable
   visitor_sessions: VisitorSessionTable
   conversations: ConversationTable
@@ -93,14 +95,40 @@ interface InvitationTable {
 interface SigningKeyTable {
   id: string
   project_id: string
-  algorithm: 'HS256' | 'ES256' | 'EdDSA' | 'RS256'
-  /** The secret, sealed under the master key and bound to project and key. */
+  /** `JWKS`: a set of public keys that is fetched, each with an algorithm of its own. */
+  algorithm: 'HS256' | 'ES256' | 'EdDSA' | 'RS256' | 'JWKS'
+  /** The secret, sealed under the master key and bound to project and key. Empty: a public key, or erased. */
   sealed: string
   last4: string
   created_by: string | null
   created_at: number
   retires_at: number | null
   revoked_at: number | null
+}
+
+/** What a signing key has that is no secret. */
+interface PublicKeyTable {
+  id: string
+  /** A list of public keys as JSON, one unless they were fetched. */
+  keys: string
+  /** Where they are fetched from; null for a key that was given. */
+  url: string | null
+  fetched_at: number | null
+  /** The last time that somebody went to fetch them; whoever sets it is the one who goes. */
+  tried_at: number | null
+  failure: string | null
+}
+
+/** A sign-in that was refused (VS12). */
+interface SignInRefusalTable {
+  id: string
+  project_id: string
+  code: string
+  field: string | null
+  hint: string | null
+  key_id: string | null
+  origin: string | null
+  created_at: number
 }
 
 interface VisitorTable {
