@@ -4,8 +4,11 @@
  *
  * Of one conversation one message is on its way at a time, so that a refusal in the middle cannot change their order.
  * The messages of a conversation that does not exist yet go the same way: the first goes without an id, and its ack
- * tells the others where they belong. The server knows a message by its clientId, so that sending twice (two tabs, a
- * lost ack) stores once.
+ * tells the others where they belong.
+ *
+ * The tabs of a browser share what is kept. Of them one at a time sends a message, holding the store's claim on it until
+ * it is answered; whoever waited for the claim looks first whether the message is still there. Sending twice cannot be
+ * ruled out (a lost ack); the server knows a message by its clientId and stores it once.
  */
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Message } from '../protocol/records.ts'
@@ -52,15 +55,8 @@ export interface Outbox {
 
 const ackPatienceMs = 15_000
 /** Refusals that say nothing about the message: it stays and goes again. */
-const passing = new Set([
-  'rate_limited',
-  'unavailable',
-  'internal_error',
-  'offline',
-  'session_ended',
-  'not_signed_in',
-  'authentication_required',
-])
+const passing =
+  /^(rate_limited|unavailable|internal_error|offline|session_ended|not_signed_in|authentication_required)$/
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const { store, send, clock = systemClock, random = Math.random, makeId = newId } = options
@@ -76,13 +72,20 @@ export function createOutbox(options: OutboxOptions): Outbox {
     owner = next
     interrupted()
     entries.set([])
-    if (next === undefined) return
-    const kept = await store.list(next)
-    if (owner !== next) return
-    const written = entries.get()
-    const added = new Set(written.map((entry) => entry.clientId))
-    entries.set([...kept.filter((entry) => !added.has(entry.clientId)), ...written].sort(byAge))
-    flush()
+    await gather()
+  }
+
+  /** Takes in what is kept: from before the page was loaded, or of another tab, which may be closed by now. */
+  async function gather(): Promise<void> {
+    const whose = owner
+    if (whose === undefined) return
+    const known = new Set(entries.get().map(({ clientId }) => clientId))
+    const kept = await store.list(whose)
+    if (owner !== whose) return
+    for (const { clientId } of entries.get()) known.add(clientId)
+    const more = kept.filter(({ clientId }) => !known.has(clientId))
+    if (more.length) entries.set([...entries.get(), ...more].sort(byAge))
+    dispatchAll()
   }
 
   function add(fresh: NewEntry): OutboxEntry {
@@ -90,11 +93,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const entry: OutboxEntry = { ...fresh, clientId: makeId(), owner, createdAt: clock.now(), state: 'pending' }
     entries.set([...entries.get(), entry])
     void store.put(entry)
-    flush()
+    dispatchAll()
     return entry
   }
 
   function flush(): void {
+    dispatchAll()
+    void gather()
+  }
+
+  function dispatchAll(): void {
     if (clock.now() < pausedUntil) return
     const busy = new Set<string | null>()
     for (const entry of entries.get()) {
@@ -105,12 +113,33 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function dispatch(entry: OutboxEntry): void {
-    const ackMissing = () => {
-      landed(entry.clientId)
-      flush()
+    const { clientId } = entry
+    const callOff = clock.after(ackPatienceMs, () => {
+      landed(clientId)
+      dispatchAll()
+    })
+    const over = new Promise<void>((resolve) => {
+      onTheirWay.set(clientId, () => {
+        callOff()
+        resolve()
+      })
+    })
+    const letGo = onTheirWay.get(clientId)
+    const sendKept = (kept: OutboxEntry | undefined) => {
+      if (onTheirWay.get(clientId) === letGo) put(clientId, kept)
+      return over
     }
-    onTheirWay.set(entry.clientId, clock.after(ackPatienceMs, ackMissing))
-    if (!send(entry)) landed(entry.clientId)
+    if (store.claim) store.claim(entry, sendKept)
+    else void sendKept(entry)
+  }
+
+  /** On the wire, unless another tab has settled it. */
+  function put(clientId: string, kept: OutboxEntry | undefined): void {
+    show(clientId, kept)
+    if (kept?.state !== 'pending') {
+      landed(clientId)
+      dispatchAll()
+    } else if (!send(kept)) landed(clientId)
   }
 
   function interrupted(): void {
@@ -125,43 +154,43 @@ export function createOutbox(options: OutboxOptions): Outbox {
     refusals = 0
     drop(clientId)
     if (entry.conversationId === null) settleIn(conversationId)
-    flush()
+    dispatchAll()
   }
 
   /** The conversation has come to be: whatever waits for one belongs to it. */
   function settleIn(conversationId: string): void {
-    for (const entry of entries.get()) if (entry.conversationId === null) change({ ...entry, conversationId })
+    for (const entry of entries.get()) if (entry.conversationId === null) void change({ ...entry, conversationId })
   }
 
   function refuse({ clientId, code, message, retryAfterMs }: Refusal): void {
     const entry = find(clientId)
     if (!entry) return
-    landed(clientId)
-    if (passing.has(code)) {
+    if (passing.test(code)) {
+      landed(clientId)
       pause(retryAfterMs ?? 1_000 + backOff(refusals++, random))
     } else {
-      change({ ...entry, state: 'failed', failure: { code, message } })
-      flush()
+      landed(clientId, change({ ...entry, state: 'failed', failure: { code, message } }))
+      dispatchAll()
     }
   }
 
   function pause(ms: number): void {
     pausedUntil = clock.now() + ms
     callOffPause()
-    callOffPause = clock.after(ms, flush)
+    callOffPause = clock.after(ms, dispatchAll)
   }
 
   function retry(clientId: string): void {
     const entry = find(clientId)
     if (entry?.state !== 'failed') return
     const { failure: _, ...unsent } = entry
-    change({ ...unsent, state: 'pending' })
-    flush()
+    void change({ ...unsent, state: 'pending' })
+    dispatchAll()
   }
 
   function remove(clientId: string): void {
     drop(clientId)
-    flush()
+    dispatchAll()
   }
 
   async function wipe(whose: string): Promise<void> {
@@ -173,19 +202,24 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function drop(clientId: string): void {
-    landed(clientId)
-    entries.set(entries.get().filter((entry) => entry.clientId !== clientId))
-    void store.remove(clientId)
+    landed(clientId, store.remove(clientId))
+    show(clientId, undefined)
   }
 
-  function change(changed: OutboxEntry): void {
-    entries.set(entries.get().map((entry) => (entry.clientId === changed.clientId ? changed : entry)))
-    void store.put(changed)
+  function change(changed: OutboxEntry): Promise<void> {
+    show(changed.clientId, changed)
+    return store.put(changed)
   }
 
-  function landed(clientId: string): void {
-    onTheirWay.get(clientId)?.()
+  function show(clientId: string, changed: OutboxEntry | undefined): void {
+    entries.set(entries.get().flatMap((entry) => (entry.clientId === clientId ? (changed ?? []) : entry)))
+  }
+
+  /** Other tabs may have it when what became of it is kept. */
+  function landed(clientId: string, kept?: Promise<void>): void {
+    const letGo = onTheirWay.get(clientId)
     onTheirWay.delete(clientId)
+    if (letGo) kept ? void kept.then(letGo) : letGo()
   }
 
   function find(clientId: string): OutboxEntry | undefined {
