@@ -4,7 +4,7 @@ import { closeCodes, protocolVersion } from '../protocol/limits.ts'
 import { backOff } from './back-off.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type OpenSocket, openWebSocket, type Socket } from './socket.ts'
-import { onWake } from './wake.ts'
+import { isHidden, onWake } from './wake.ts'
 
 /** `open` means welcomed; `waiting` means that the next attempt is on its way; `ended` that no attempt would help. */
 export type ConnectionState = 'idle' | 'connecting' | 'open' | 'waiting' | 'ended'
@@ -18,6 +18,7 @@ export interface ConnectionOptions {
   openSocket?: OpenSocket
   random?: () => number
   wake?: typeof onWake
+  hidden?: () => boolean
 }
 
 export interface Connection {
@@ -26,31 +27,41 @@ export interface Connection {
   start(): void
   /** Hangs up and forgets the cursor: whoever starts next begins anew. */
   stop(): void
-  /** False when nobody is there to hear it; nothing is queued. */
+  /** False when nobody is there to hear it; nothing is queued. Who writes does not wait for the next attempt. */
   send(frame: ClientFrame): boolean
   reconnectNow(): void
 }
 
 const quietMs = 20_000
 const answerMs = 10_000
-/** A connection that held this long was a good one: the next attempt after it does not pay for earlier failures. */
+/**
+ * A page that nobody looks at lets its device sleep. The server finds out by itself whether it is there, and browsers
+ * answer that for it; this is for a server that has vanished, and for attempts while it stays away.
+ */
+const hiddenMs = 300_000
+/** Whoever loses a connection may be one of thousands who lose theirs at this moment, from a node that died. */
+const crowdMs = 5_000
+/** A connection on which something is heard after this long is a good one: the next attempt after it does not pay for earlier failures. */
 const steadyMs = 10_000
 const refusedWaitMs = 30_000
 
 export function createConnection(options: ConnectionOptions): Connection {
   const { url, hello, onFrame, clock = systemClock, openSocket = openWebSocket, random = Math.random } = options
+  const { wake = onWake, hidden = isHidden } = options
   const state = atom<ConnectionState>('idle')
   let socket: Socket | undefined
   let cursor: string | undefined
   let attempt = 0
+  /** Of the newest connection that was welcomed since the start. */
   let openSince = 0
   let callOff = () => {}
   let unwatch: (() => void) | undefined
 
   function start(): void {
     if (state.get() !== 'idle' && state.get() !== 'ended') return
-    unwatch ??= (options.wake ?? onWake)(hasten)
+    unwatch ??= wake(hasten)
     attempt = 0
+    openSince = 0
     connect()
   }
 
@@ -101,7 +112,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function heartbeat(): void {
-    timer(quietMs, probe)
+    if (clock.now() - openSince >= steadyMs) attempt = 0
+    timer(hidden() ? hiddenMs : quietMs, probe)
   }
 
   function probe(): void {
@@ -116,8 +128,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function lost(): void {
-    if (state.get() === 'open' && clock.now() - openSince >= steadyMs) attempt = 0
-    wait(backOff(attempt++, random))
+    wait(backOff(attempt++, random, hidden() ? hiddenMs : undefined, openSince ? crowdMs : undefined))
   }
 
   function wait(ms: number): void {
@@ -158,6 +169,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function send(frame: ClientFrame): boolean {
+    if (frame.type !== 'read') reconnectNow()
     if (state.get() !== 'open' || !socket) return false
     socket.send(JSON.stringify(frame))
     return true

@@ -7,6 +7,7 @@ import { fakeNetwork } from './fake-socket.ts'
 import { conversationId, message, welcome } from './records.ts'
 
 function setUp({ random = (): number => 1, onFrame = (_: ServerFrame) => {} } = {}) {
+  const page = { hidden: false }
   const clock = fakeClock()
   const network = fakeNetwork()
   const frames: ServerFrame[] = []
@@ -21,6 +22,7 @@ function setUp({ random = (): number => 1, onFrame = (_: ServerFrame) => {} } = 
     clock,
     random,
     openSocket: network.openSocket,
+    hidden: () => page.hidden,
     wake(listener) {
       wakeUp = listener
       return () => {
@@ -32,7 +34,7 @@ function setUp({ random = (): number => 1, onFrame = (_: ServerFrame) => {} } = 
     network.last().open()
     network.last().say(welcome(given))
   }
-  return { clock, network, frames, connection, open, wakeUp: () => wakeUp() }
+  return { clock, network, frames, connection, open, page, wakeUp: () => wakeUp() }
 }
 
 test('says hello first, and is open once it is welcomed', () => {
@@ -56,7 +58,7 @@ test('[DL4] resumes at the newest cursor seen', () => {
   network.last().say({ type: 'message', message: message({}), cursor: 'e.7' })
   network.last().say({ type: 'message', message: message({}) })
   network.last().drop()
-  clock.advance(500)
+  clock.advance(5_000)
   network.last().open()
   expect(network.last().sent[0]).toMatchObject({ type: 'hello', cursor: 'e.7' })
 })
@@ -66,15 +68,15 @@ test('[DL4] a cut in the middle of what was missed resumes there, not at the wel
   connection.start()
   open({ cursor: 'e.4' })
   network.last().drop()
-  clock.advance(500)
+  clock.advance(5_000)
   open({ cursor: 'e.99', resumed: true })
   network.last().drop()
-  clock.advance(1_000)
+  clock.advance(10_000)
   open({ cursor: 'e.99', resumed: true })
   expect(network.last().sent[0]).toMatchObject({ cursor: 'e.4' })
   network.last().say({ type: 'message', message: message({}), cursor: 'e.5' })
   network.last().drop()
-  clock.advance(2_000)
+  clock.advance(20_000)
   network.last().open()
   expect(network.last().sent[0]).toMatchObject({ cursor: 'e.5' })
 })
@@ -89,7 +91,7 @@ test('[DL4] a frame that could not be handled is asked for again', () => {
   open({ cursor: 'e.4' })
   expect(() => network.last().say({ type: 'message', message: message({}), cursor: 'e.5' })).toThrow('not handled')
   network.last().drop()
-  clock.advance(500)
+  clock.advance(5_000)
   network.last().open()
   expect(network.last().sent[0]).toMatchObject({ cursor: 'e.4' })
 })
@@ -100,29 +102,50 @@ test('[DL4] reset forgets the cursor until the welcome brings the next', () => {
   open({ cursor: 'e.4' })
   network.last().say({ type: 'reset' })
   network.last().drop()
-  clock.advance(500)
+  clock.advance(5_000)
   network.last().open()
   expect(network.last().sent[0]).not.toHaveProperty('cursor')
 })
 
-test('waits longer after each failure, up to half a minute, and starts small after a steady while', () => {
-  const { connection, network, clock, open } = setUp()
-  connection.start()
-  const waits: number[] = []
-  for (let failure = 0; failure < 9; failure++) {
+/** Lets every attempt fail, and tells how long each was waited for. */
+function waitsOf({ network, clock }: ReturnType<typeof setUp>, failures: number): number[] {
+  return Array.from({ length: failures }, () => {
     network.last().drop()
     const before = clock.now()
     const count = network.sockets.length
     while (network.sockets.length === count) clock.advance(100)
-    waits.push(clock.now() - before)
-  }
-  expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000])
-  open()
-  clock.advance(11_000)
-  network.last().drop()
-  const count = network.sockets.length
-  clock.advance(500)
-  expect(network.sockets.length).toBe(count + 1)
+    return clock.now() - before
+  })
+}
+
+test('[DL9] waits longer after each failure, up to half a minute', () => {
+  const client = setUp()
+  client.connection.start()
+  expect(waitsOf(client, 9)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000])
+})
+
+test('[DL9] who loses a connection may be one of a crowd: gives it room, and starts small again after a steady while', () => {
+  const client = setUp()
+  client.connection.start()
+  client.open()
+  expect(waitsOf(client, 5)).toEqual([5_000, 10_000, 20_000, 30_000, 30_000])
+  client.open()
+  client.clock.advance(11_000)
+  client.network.last().say({ type: 'pong' })
+  expect(waitsOf(client, 1)).toEqual([5_000])
+})
+
+test('[DL8] earlier failures do not count any more for who moves after a steady while', () => {
+  const client = setUp()
+  client.connection.start()
+  client.open()
+  waitsOf(client, 3)
+  client.open()
+  client.clock.advance(11_000)
+  client.network.last().say({ type: 'pong' })
+  client.network.last().say({ type: 'bye', retryAfterMs: 0 })
+  client.clock.advance(1_000)
+  expect(waitsOf(client, 1)).toEqual([5_000])
 })
 
 test('a server that welcomes and hangs up at once is not hammered', () => {
@@ -131,13 +154,26 @@ test('a server that welcomes and hangs up at once is not hammered', () => {
   for (let round = 0; round < 3; round++) {
     open()
     network.last().drop()
-    clock.advance(500 * 2 ** round)
+    clock.advance(5_000 * 2 ** round)
   }
   expect(network.sockets.length).toBe(4)
   open()
   network.last().drop()
-  clock.advance(3_999)
+  clock.advance(29_999)
   expect(network.sockets.length).toBe(4)
+})
+
+test('who writes does not wait for the next attempt; what the page does by itself waits', () => {
+  const { connection, network, open } = setUp()
+  connection.start()
+  open()
+  network.last().drop()
+  expect(connection.send({ type: 'read', conversationId, seq: 1 })).toBe(false)
+  expect(network.sockets.length).toBe(1)
+  expect(connection.send({ type: 'typing', conversationId })).toBe(false)
+  expect(network.sockets.length).toBe(2)
+  expect(connection.send({ type: 'typing', conversationId })).toBe(false)
+  expect(network.sockets.length).toBe(2)
 })
 
 test('the wait has full jitter', () => {
@@ -161,7 +197,7 @@ test('[DL8] bye moves on after the time it names, and no sooner', () => {
   expect(network.sockets.length).toBe(2)
 })
 
-test('a quiet connection is probed, and given up when nothing answers', () => {
+test('[DL6] a quiet connection is probed, and a dead one found within 30 seconds', () => {
   const { connection, network, clock, open } = setUp()
   connection.start()
   open()
@@ -173,6 +209,49 @@ test('a quiet connection is probed, and given up when nothing answers', () => {
   clock.advance(10_001)
   expect(network.sockets[0]?.closed).toBe(true)
   expect(connection.state.get()).toBe('waiting')
+})
+
+test('[DL6] a page that nobody looks at asks once in five minutes, so that its device may sleep', () => {
+  const { connection, network, clock, open, page } = setUp()
+  connection.start()
+  open()
+  page.hidden = true
+  // The ping that was due, after which it knows that nobody looks.
+  clock.advance(20_000)
+  network.last().say({ type: 'pong' })
+  const sent = network.last().sent.length
+  clock.advance(299_999)
+  expect(network.last().sent.length).toBe(sent)
+  clock.advance(1)
+  expect(network.last().sent.at(-1)).toEqual({ type: 'ping' })
+  expect(network.last().sent.length).toBe(sent + 1)
+  clock.advance(10_000)
+  expect(connection.state.get()).toBe('waiting')
+})
+
+test('[DL6] whoever looks at the page again knows within ten seconds that its connection is dead', () => {
+  const { connection, clock, open, page, wakeUp } = setUp()
+  connection.start()
+  page.hidden = true
+  open()
+  clock.advance(200_000)
+  page.hidden = false
+  wakeUp()
+  clock.advance(10_000)
+  expect(connection.state.get()).toBe('waiting')
+})
+
+test('[DL6] while nobody looks and nobody answers, attempts become rare; somebody who looks hastens the next', () => {
+  const client = setUp()
+  client.connection.start()
+  client.open()
+  client.page.hidden = true
+  expect(waitsOf(client, 8)).toEqual([5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000])
+  client.network.last().drop()
+  const count = client.network.sockets.length
+  client.page.hidden = false
+  client.wakeUp()
+  expect(client.network.sockets.length).toBe(count + 1)
 })
 
 test('an attempt that nobody answers is given up after ten seconds', () => {

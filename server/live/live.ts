@@ -9,6 +9,7 @@ import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 import type { Handshake } from './admit.ts'
 import { applySecurityEvent } from './doors.ts'
 import { Hub } from './hub.ts'
+import { returnAfterMs } from './moving.ts'
 import type { LiveParts } from './parts.ts'
 import { Registry } from './registry.ts'
 import { LiveSocket } from './socket.ts'
@@ -20,8 +21,6 @@ const compareMs = 500
 const quietMs = 20_000
 /** Who does not answer for this long is gone: with the sweep's own delays, found within 30 s. */
 const answerMs = 8_500
-/** Spreads those who come back after a stop over so much time. */
-const moveWithinMs = 3_000
 
 export class Live {
   #parts: LiveParts
@@ -102,8 +101,9 @@ export class Live {
   }
 
   #sendAway(): void {
-    for (const socket of this.#parts.registry) {
-      socket.send({ type: 'bye', retryAfterMs: Math.round(Math.random() * moveWithinMs) })
+    const sockets = [...this.#parts.registry]
+    for (const socket of sockets) {
+      socket.send({ type: 'bye', retryAfterMs: returnAfterMs(sockets.length) })
       socket.close(1001)
     }
   }
