@@ -78,7 +78,7 @@ app.post('/log-out', (_request, response) => {
 // For the provider: a fresh token each time, for whoever is logged in to the shop and for nobody else.
 app.get('/chat-token', (_request, response) => {
   const { customer } = response.locals
-  if (customer) response.type('text').send(chatToken(customer, SIGNET_SECRET))
+  if (customer) response.type('text').send(chatToken(customer))
   else response.status(401).type('text').send('Log in first.')
 })
 
@@ -86,9 +86,7 @@ function chatFor(customer, request) {
   const chosen = request.query['sign-in'] ?? SIGN_IN
   const chat = { url: SIGNET_URL, project: SIGNET_PROJECT }
   if (!customer) return chat
-  return chosen === 'provider'
-    ? { ...chat, provider: '/chat-token' }
-    : { ...chat, token: chatToken(customer, SIGNET_SECRET) }
+  return chosen === 'provider' ? { ...chat, provider: '/chat-token' } : { ...chat, token: chatToken(customer) }
 }
 
 const server = app.listen(Number(PORT), '127.0.0.1', (error) => {

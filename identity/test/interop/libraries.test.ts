@@ -1,8 +1,8 @@
 import { SignJWT } from 'jose'
 import jwt from 'jsonwebtoken'
 import { expect, test } from 'vitest'
-import { createSharedSecret, importSharedSecret } from '../shared-secret.ts'
-import { verify } from './signed-token.ts'
+import { createSharedSecret, importSharedSecret } from '../../shared-secret.ts'
+import { verify } from '../signed-token.ts'
 
 const { secret } = createSharedSecret()
 const keys = [{ id: 'fresh', algorithm: 'HS256', key: await importSharedSecret(secret), state: 'live' }] as const
