@@ -1,0 +1,3 @@
+module signet-example
+
+go 1.19

@@ -1,0 +1,4 @@
+require_relative "chat_token"
+
+id, name, email = ARGV
+puts chat_token(id, name, email)
