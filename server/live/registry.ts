@@ -1,47 +1,61 @@
 /** Who is connected here: found again when a session ends, and told to the agents as presence. */
-import { publishNotice } from '../model/change.ts'
-import { agentPresenceKey } from '../model/membership.ts'
+import { publishPresence } from '../model/change.ts'
+import { sessionPresenceKey } from '../model/key-use.ts'
 import type { Model } from '../model/model.ts'
+import { type Person, personKey } from '../model/person.ts'
 import type { LiveSocket } from './socket.ts'
 
 export class Registry {
   #model: Pick<Model, 'presence' | 'bus'>
-  #sockets = new Set<LiveSocket>()
+  /** With what presence counts its session under, if it does: a renewal may change that. */
+  #sockets = new Map<LiveSocket, string | undefined>()
 
   constructor(model: Pick<Model, 'presence' | 'bus'>) {
     this.#model = model
   }
 
   enter(socket: LiveSocket): void {
-    this.#sockets.add(socket)
-    if (socket.sessionId) this.#model.presence.enter(socket.sessionId)
-    if (this.#model.presence.enter(keyOf(socket))) this.#announce(socket, true)
+    this.#sockets.set(socket, undefined)
+    this.renew(socket)
+    const person = personOf(socket)
+    if (this.#model.presence.enter(personKey(person))) this.#announce(person, true)
+  }
+
+  /** Counts the session under the key that it stands under now. */
+  renew(socket: LiveSocket): void {
+    if (!this.#sockets.has(socket)) return
+    const before = this.#sockets.get(socket)
+    const { sessionId, reader } = socket
+    const keyId = reader.kind === 'visitor' ? reader.caller.verification?.keyId : undefined
+    const session = sessionId && keyId ? sessionPresenceKey(keyId, sessionId) : undefined
+    if (session === before) return
+    if (before) this.#model.presence.leave(before)
+    if (session) this.#model.presence.enter(session)
+    this.#sockets.set(socket, session)
   }
 
   leave(socket: LiveSocket): void {
+    const session = this.#sockets.get(socket)
     if (!this.#sockets.delete(socket)) return
-    if (socket.sessionId) this.#model.presence.leave(socket.sessionId)
-    const key = keyOf(socket)
+    if (session) this.#model.presence.leave(session)
+    const person = personOf(socket)
     const { presence } = this.#model
-    if (presence.leave(key)) this.#announce(socket, false)
-    else if (!presence.isHere(key)) presence.onceGone(key, this.#farewell(socket))
+    if (presence.leave(personKey(person))) this.#announce(person, false)
+    // Later, and without holding on to the connection.
+    else if (!presence.isHere(personKey(person)))
+      presence.onceGone(personKey(person), () => this.#announce(person, false))
   }
 
   [Symbol.iterator](): IterableIterator<LiveSocket> {
-    return this.#sockets.values()
+    return this.#sockets.keys()
   }
 
-  /** Later, and without holding on to the connection. */
-  #farewell({ reader, projectId }: LiveSocket): () => void {
-    return () => this.#announce({ reader, projectId }, false)
-  }
-
-  #announce({ reader, projectId }: Pick<LiveSocket, 'reader' | 'projectId'>, online: boolean): void {
-    const id = reader.kind === 'visitor' ? reader.caller.visitorId : reader.member.agentId
-    publishNotice(this.#model.bus, projectId, { kind: 'presence', who: reader.kind, id, online })
+  #announce(person: Person, online: boolean): void {
+    publishPresence(this.#model.bus, person, online)
   }
 }
 
-function keyOf({ reader, projectId }: LiveSocket): string {
-  return reader.kind === 'visitor' ? reader.caller.visitorId : agentPresenceKey(projectId, reader.member.agentId)
+function personOf({ reader, projectId }: LiveSocket): Person {
+  const id = reader.kind === 'visitor' ? reader.caller.visitorId : reader.member.agentId
+  return { kind: reader.kind, projectId, id }
 }

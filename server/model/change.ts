@@ -7,6 +7,7 @@ import type { Conversation, Message, VisitorConversation } from '../../protocol/
 import type { Bus } from '../bus/bus.ts'
 import type { Transaction } from '../db/database.ts'
 import type { ConversationFacts } from './access.ts'
+import type { Person } from './person.ts'
 
 export type Change =
   | { kind: 'message'; number: number; facts: ConversationFacts; message: Message }
@@ -18,14 +19,17 @@ export type Change =
       before: ConversationFacts | null | undefined
       agentView: Conversation
       visitorView: VisitorConversation
-      /** The latest messages, for whoever gains sight of it now; left out when nobody can. */
+      /** The latest messages, for whoever gains sight of it now (a visitor gets no notes); left out when nobody can. */
       messages?: Message[]
       /** Nothing of it shows in the visitor's view: tags, assignee, his own profile. */
       agentsOnly: boolean
     }
   | { kind: 'read'; number: number; facts: ConversationFacts; reader: 'visitor' | 'agent'; seq: number }
   /** More than can be listed, such as all that a revocation touches: read the log. */
-  | { kind: 'many'; number: number; audience: 'agents' | 'everybody' }
+  | { kind: 'many'; number: number; audience: Audience }
+
+/** Agents always; visitors all, none, or one. */
+export type Audience = 'agents' | 'everybody' | { visitorId: string }
 
 /** What happens without being stored: gone if nobody is there to see it. */
 export type Notice =
@@ -54,6 +58,10 @@ export function publishOnCommit(tx: Transaction, bus: Bus, projectId: string, ch
 export function publishNotice(bus: Bus, projectId: string, notice: Notice): void {
   const signal: Signal = { notice }
   bus.publish(projectTopic(projectId), signal)
+}
+
+export function publishPresence(bus: Bus, { kind, projectId, id }: Person, online: boolean): void {
+  publishNotice(bus, projectId, { kind: 'presence', who: kind, id, online })
 }
 
 /** Hears what changes in a project from now on; gives the way to stop. */

@@ -3,6 +3,7 @@ import type { Schema } from '../db/schema.ts'
 import { type Action, membershipOf, requireAction } from './access.ts'
 import type { AgentCaller, Member } from './caller.ts'
 import type { Model } from './model.ts'
+import { personKey } from './person.ts'
 import type { Presence } from './presence.ts'
 import { findProject, projectFromRow } from './project.ts'
 import { Refused } from './refused.ts'
@@ -43,9 +44,6 @@ export async function listMemberships(model: Pick<Model, 'database'>, agentId: s
   return rows.map((row) => membershipOf(projectFromRow(row), row.role))
 }
 
-/** What presence counts an agent's connections under: he may be online in one project and not in another. */
-export const agentPresenceKey = (projectId: string, agentId: string): string => `${projectId}:${agentId}`
-
 export async function listMembers(
   model: Pick<Model, 'database' | 'presence'>,
   projectId: string,
@@ -70,6 +68,6 @@ function memberFromRow(
     agent: { id: row.id, name: row.name, email: row.email },
     role: row.role,
     joinedAt: row.created_at,
-    online: presence.has(agentPresenceKey(projectId, row.id)),
+    online: presence.has(personKey({ kind: 'agent', projectId, id: row.id })),
   }
 }

@@ -3,6 +3,8 @@
  * and when a node asks, because the bus may lose signals; a node that has not been heard for long is taken for gone.
  */
 import type { Bus } from '../bus/bus.ts'
+import { publishPresence } from './change.ts'
+import { personFrom } from './person.ts'
 import type { Presence } from './presence.ts'
 
 type Signal =
@@ -57,13 +59,21 @@ export class PresenceExchange {
     this.#heardAt.set(node, this.#now())
     if ('asks' in signal) this.#tellAll()
     else if ('gone' in signal) this.#forget(node)
-    else if ('all' in signal) this.#presence.setElsewhere(node, new Set(signal.all))
+    else if ('all' in signal) this.#tellGone(this.#presence.setElsewhere(node, new Set(signal.all)))
     else this.#presence.noteElsewhere(node, signal.id, signal.here)
   }
 
   #forget(node: string): void {
     this.#heardAt.delete(node)
-    this.#presence.setElsewhere(node, undefined)
+    this.#tellGone(this.#presence.setElsewhere(node, undefined))
+  }
+
+  /** A node that was killed tells nobody, and its word may have been lost: every node that notices tells in its place. */
+  #tellGone(ids: string[]): void {
+    for (const id of ids) {
+      const person = personFrom(id)
+      if (person) publishPresence(this.#bus, person, false)
+    }
   }
 
   #tellAll(): void {

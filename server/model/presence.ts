@@ -46,6 +46,13 @@ export class Presence {
     return [...this.#own.keys()]
   }
 
+  /** Everybody, on whichever node, once. */
+  everywhere(): Set<string> {
+    const all = new Set(this.#own.keys())
+    for (const ids of this.#elsewhere.values()) for (const id of ids) all.add(id)
+    return all
+  }
+
   /**
    * For whoever has left this node and was said to be on another: tells when he is gone from there, too. Two nodes
    * that are left at the same moment would otherwise each leave it to the other to tell.
@@ -54,11 +61,13 @@ export class Presence {
     this.#partings.set(id, tell)
   }
 
-  /** What another node says of itself; undefined when it is gone. */
-  setElsewhere(node: string, ids: Set<string> | undefined): void {
+  /** What another node says of itself; undefined when it is gone. Gives back who is nowhere any more because of it. */
+  setElsewhere(node: string, ids: Set<string> | undefined): string[] {
+    const before = this.#elsewhere.get(node) ?? new Set()
     if (ids) this.#elsewhere.set(node, ids)
     else this.#elsewhere.delete(node)
     for (const id of this.#partings.keys()) this.#part(id)
+    return [...before].filter((id) => !this.has(id))
   }
 
   noteElsewhere(node: string, id: string, here: boolean): void {

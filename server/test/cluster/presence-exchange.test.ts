@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { memoryBus } from '../../bus/bus.ts'
+import { listenToProject } from '../../model/change.ts'
+import { personKey } from '../../model/person.ts'
 import { Presence } from '../../model/presence.ts'
 import { PresenceExchange } from '../../model/presence-exchange.ts'
 import { Clock } from '../clock.ts'
@@ -111,4 +113,22 @@ test('[DL9] a node that vanishes is forgotten, and one that only says nothing ne
   a.cutOff(false)
   a.exchange.turn()
   expect(b.presence.has('ada')).toBe(true)
+})
+
+test('[DL10] who was connected to a node that is killed is told to be gone, once it is forgotten; who moved is not', () => {
+  const [a, b] = [node('a'), node('b')]
+  const ada = personKey({ kind: 'visitor', projectId: 'shop', id: 'ada' })
+  const bob = personKey({ kind: 'agent', projectId: 'shop', id: 'bob' })
+  const told: unknown[] = []
+  listenToProject(bus, 'shop', (signal) => told.push(signal))
+  a.presence.enter(ada)
+  a.presence.enter(bob)
+  a.presence.enter('a session')
+  a.cutOff(true)
+  b.presence.enter(bob)
+  for (let turn = 0; turn < 3; turn++) {
+    clock.advance(20_000)
+    b.exchange.turn()
+  }
+  expect(told).toEqual([{ notice: { kind: 'presence', who: 'visitor', id: 'ada', online: false } }])
 })
