@@ -1,19 +1,10 @@
 import type { Events } from './events.ts'
+import type { Running } from './run.ts'
 import type { Settings } from './settings.ts'
 import type { TokenSource } from './token-source.ts'
 
-/** What the page's calls set in motion. */
-export interface Doors {
-  settings: Settings
-  root: HTMLElement
-  open(): void
-  close(): void
-  setHidden(hidden: boolean): void
-  setParameter(name: string, value: unknown): void
-  signIn(source: TokenSource): Promise<unknown>
-  signInAsGuest(): Promise<unknown>
-  signOut(): boolean
-}
+/** Does it with the running widget: at once, or as soon as it runs. */
+export type Later = <T>(task: (running: Running) => T) => Promise<T>
 
 /** The part of `window.tiledesk` that is there before anything else: all that `tileDeskAsyncInit` may call. */
 export function firstMethods(events: Events, base: string) {
@@ -23,22 +14,24 @@ export function firstMethods(events: Events, base: string) {
   }
 }
 
-export function otherMethods(doors: Doors) {
+export function otherMethods(settings: Settings, root: HTMLElement, later: Later, signOut: () => boolean) {
+  const set = (name: string, value: unknown) => void later(({ setParameter }) => setParameter(name, value))
+  const setHidden = (hidden: boolean) => void later(({ appearance }) => appearance.setHidden(hidden))
   return {
-    open: () => doors.open(),
-    close: () => doors.close(),
-    show: () => doors.setHidden(false),
-    hide: () => doors.setHidden(true),
-    setPreChatForm: (wanted: unknown) => doors.setParameter('preChatForm', wanted),
+    open: () => void later(({ appearance }) => appearance.open()),
+    close: () => void later(({ appearance }) => appearance.close()),
+    show: () => setHidden(false),
+    hide: () => setHidden(true),
+    setPreChatForm: (wanted: unknown) => set('preChatForm', wanted),
     setParameter(given: { key?: unknown; value?: unknown } | null) {
-      if (given?.key) doors.setParameter(String(given.key), given.value)
+      if (given?.key) set(String(given.key), given.value)
     },
-    signInWithCustomToken: (source: unknown) => quiet(doors.signIn(asSource(source))),
-    signInAnonymous: () => doors.signInAsGuest(),
-    logout: () => (doors.signOut() ? Promise.resolve(true) : undefined),
-    tiledeskroot: doors.root,
+    signInWithCustomToken: (source: unknown) => quiet(later(({ core }) => core.session.signIn(asSource(source)))),
+    signInAnonymous: () => later(({ core }) => core.session.signInAsGuest()),
+    logout: () => (signOut() ? Promise.resolve(true) : undefined),
+    tiledeskroot: root,
     angularcomponent: {
-      component: { g: doors.settings },
+      component: { g: settings },
       ngZone: { run: (task: () => unknown) => task() },
     },
   }

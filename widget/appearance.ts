@@ -22,7 +22,7 @@ export function createAppearance(
 ): Appearance {
   const { settings, events, isOpen, unread, session, shelf } = core
   const place = document.createElement('div')
-  const loadPanel = once<PanelModule, void>(
+  const loadPanel = once<PanelModule, string>(
     () => `${core.base}/widget/${panelFile()}`,
     (module) => module.mount(core, host, place),
     (trouble) => {
@@ -31,19 +31,26 @@ export function createAppearance(
     },
   )
   const launcher = createLauncher(() => settings.lang, toggle, prepare)
+  let unreadWord = ''
   let isReady = false
   let isHidden = settings.startHidden
   /** Pages of the older generations show the widget themselves when somebody has signed in. */
   let awaitsSomebody = !settings.autoStart && !isLateGeneration
 
   function draw(): void {
-    launcher.show(isOpen.get(), unread.get())
+    launcher.show(isOpen.get(), unread.get(), unreadWord)
     host.hidden = isHidden || awaitsSomebody || !isReady
     host.className = `${isOpen.get() ? 'open' : 'closed'} ${settings.align}`
   }
 
   function prepare(): void {
-    loadPanel().catch(() => {})
+    loadPanel().then(
+      (word) => {
+        unreadWord = word
+        draw()
+      },
+      () => {},
+    )
   }
 
   function toggle(): void {
@@ -64,7 +71,7 @@ export function createAppearance(
 
   function turn(open: boolean): void {
     isOpen.set(open)
-    shelf.set('isOpen', `${open}`)
+    shelf.set('isOpen', open)
     events.dispatch(open ? 'onOpen' : 'onClose', { default_settings: settings })
   }
 

@@ -36,3 +36,7 @@ function linear(channel: number): number {
   const share = channel / 255
   return share > 0.04 ? ((share + 0.055) / 1.055) ** 2.4 : share / 12.92
 }
+
+/** The loader's arithmetic of colours, handed to the panel so that nobody downloads it twice. */
+export const palette = { parseColor, contrast, luminance, cssOf, ink, white }
+export type Palette = typeof palette

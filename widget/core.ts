@@ -1,5 +1,6 @@
 import type { WritableAtom } from 'nanostores'
 import type { Api } from '../client/api.ts'
+import type { Palette } from './color.ts'
 import type { Events } from './events.ts'
 import type { createLive, Live } from './live.ts'
 import type { Project } from './server.ts'
@@ -12,6 +13,7 @@ export interface Core {
   /** The installation's address: files under /widget, calls under /api, the socket at /live. */
   base: string
   settings: Settings
+  palette: Palette
   shelf: Shelf
   events: Events
   session: Session
@@ -32,7 +34,8 @@ export interface Core {
 }
 
 export interface PanelModule {
-  mount(core: Core, host: HTMLElement, place: HTMLElement): void
+  /** Answers what unread messages are called. */
+  mount(core: Core, host: HTMLElement, place: HTMLElement): Promise<string>
 }
 
 export interface LiveModule {

@@ -2,7 +2,7 @@ import { launcherName } from './texts/launcher.ts'
 
 export interface Launcher {
   element: HTMLButtonElement
-  show(isOpen: boolean, unread: number): void
+  show(isOpen: boolean, unread: number, unreadWord: string): void
 }
 
 const svg = 'http://www.w3.org/2000/svg'
@@ -23,9 +23,9 @@ export function createLauncher(language: () => string, onClick: () => void, onIn
   element.addEventListener('focus', onIntent)
   return {
     element,
-    show(isOpen, unread) {
+    show(isOpen, unread, unreadWord) {
       element.ariaExpanded = `${isOpen}`
-      element.ariaLabel = launcherName(language(), isOpen ? 0 : unread)
+      element.ariaLabel = launcherName(language(), isOpen ? 0 : unread, unreadWord)
       badge.textContent = unread > 99 ? '99+' : `${unread}`
       badge.hidden = isOpen || !unread
     },

@@ -10,7 +10,7 @@ export const liveFile = () => __LIVE__
 /** Fetches a module once; after a failure the next call tries anew. */
 export function once<Module, Result>(
   address: () => string,
-  use: (module: Module) => Result,
+  use: (module: Module) => Result | Promise<Result>,
   failed: (trouble: Trouble) => void,
 ): () => Promise<Result> {
   let loading: Promise<Result> | undefined

@@ -1,6 +1,7 @@
 import { atom } from 'nanostores'
 import { type Appearance, createAppearance, phoneWidth } from './appearance.ts'
 import { installationOf } from './base.ts'
+import { palette } from './color.ts'
 import type { Core, LiveModule } from './core.ts'
 import type { Live } from './live.ts'
 import { liveFile, once } from './modules.ts'
@@ -46,6 +47,7 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
   const core: Core = {
     base,
     settings,
+    palette,
     shelf,
     events,
     session,
@@ -71,16 +73,16 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
   })
 
   /** What earlier pages learned of the project and of the visitor's wishes stands until something newer comes. */
-  function readKept(ofProject: unknown = parse(shelf.get('project'))): void {
+  function readKept(ofProject = shelf.get('project')): void {
     const isOpen = innerWidth > phoneWidth && shelf.get('isOpen')
-    readFromPage(settings, ofProject, { isOpen, ...parse(shelf.get('claims')), ...parse(shelf.get('set')) })
+    readFromPage(settings, ofProject, { isOpen }, shelf.get('claims'), shelf.get('set'))
     settings.lang = chooseLanguage([settings.lang, ...navigator.languages])
   }
 
   async function askProject(): Promise<Project | undefined> {
     try {
       const answer = await server.as()('GET /projects/:project/widget', { params: { project: settings.projectid } })
-      shelf.set('project', JSON.stringify(answer.settings))
+      shelf.set('project', answer.settings)
       readKept(answer.settings)
       project.set(answer)
       changes.set(changes.get() + 1)
@@ -97,7 +99,7 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
     appearance,
     setParameter(name, value) {
       Object.assign(settings, readSettings({ [name]: value }))
-      if (name === 'preChatForm') shelf.set('set', JSON.stringify({ [name]: value }))
+      if (name === 'preChatForm') shelf.set('set', { [name]: value })
       changes.set(changes.get() + 1)
     },
     signOut() {
@@ -112,12 +114,4 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
 
 function sessionOf(who: Who): string | undefined {
   return isSignedIn(who) ? who.session : undefined
-}
-
-function parse(kept: string | undefined): object | undefined {
-  try {
-    return JSON.parse(kept ?? 'null')
-  } catch {
-    return undefined
-  }
 }

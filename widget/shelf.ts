@@ -1,7 +1,8 @@
-/** What the widget keeps in the page's storage, under its project's name and nobody else's. */
+/** What the widget keeps in the page's storage, as JSON, under its project's name and nobody else's. */
 export interface Shelf {
-  get(name: string): string | undefined
-  set(name: string, value: string): void
+  /** Undefined, too, for what cannot be read. */
+  get(name: string): unknown
+  set(name: string, value: unknown): void
   remove(name: string): void
   /** Forgets everything of this project. */
   clear(): void
@@ -16,10 +17,16 @@ export function createShelf(project: string, persistence: string): Shelf {
   const prefix = `signet_${project}_`
   const store = storeFor(persistence)
   return {
-    get: (name) => store[prefix + name],
+    get(name) {
+      try {
+        return JSON.parse(store[prefix + name] ?? '')
+      } catch {
+        return undefined
+      }
+    },
     set(name, value) {
       try {
-        store[prefix + name] = value
+        store[prefix + name] = JSON.stringify(value)
       } catch {
         // A full storage costs the resumption after a reload, not the chat.
       }

@@ -40,17 +40,7 @@ export function start(beginning: Beginning): void {
   if (typeof init === 'function') events.guard(() => init())
   Object.assign(
     methods,
-    otherMethods({
-      settings,
-      root: root.host,
-      open: () => void later(({ appearance }) => appearance.open()),
-      close: () => void later(({ appearance }) => appearance.close()),
-      setHidden: (hidden) => void later(({ appearance }) => appearance.setHidden(hidden)),
-      setParameter: (name, value) => void later(({ setParameter }) => setParameter(name, value)),
-      signIn: (source) => later(({ core }) => core.session.signIn(source)),
-      signInAsGuest: () => later(({ core }) => core.session.signInAsGuest()),
-      signOut: () => running?.signOut() ?? false,
-    }),
+    otherMethods(settings, root.host, later, () => running?.signOut() ?? false),
   )
   const queue = createQueue(window, methods, events.on)
   queue.beforeLoadParams()

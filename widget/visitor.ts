@@ -1,7 +1,7 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Trouble } from './report.ts'
 import type { Shelf } from './shelf.ts'
-import { isSignedIn, type Out, parseWho, type SignedIn, type Who } from './who.ts'
+import { isKept, isSignedIn, type Out, type SignedIn, type Who } from './who.ts'
 
 /**
  * Who is shown on this page, and whom the browser keeps. The two differ while the page has not said yet whom it
@@ -39,7 +39,10 @@ export function createVisitor(shelf: Shelf): Visitor {
   let asserted: string | undefined
   let meant: string | undefined
 
-  const kept = () => parseWho(shelf.get('session'))
+  function kept(): SignedIn | Out | undefined {
+    const someone = shelf.get('session')
+    return isKept(someone) ? someone : undefined
+  }
 
   function mine(): SignedIn | undefined {
     const someone = kept()
@@ -52,7 +55,7 @@ export function createVisitor(shelf: Shelf): Visitor {
   }
 
   function keep(someone: SignedIn | Out): void {
-    shelf.set('session', JSON.stringify(someone))
+    shelf.set('session', someone)
   }
 
   function dismiss(reason?: Trouble): void {

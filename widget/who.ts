@@ -38,17 +38,8 @@ export function isSignedIn(who: Who | undefined): who is SignedIn {
   return who?.state === 'guest' || who?.state === 'verified'
 }
 
-/** What another load of the page left in storage, or nothing if it cannot be read. */
-export function parseWho(text: string | undefined): SignedIn | Out | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null')
-    return isKept(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function isKept(value: unknown): value is SignedIn | Out {
+/** Is this what another load of the page left in storage? */
+export function isKept(value: unknown): value is SignedIn | Out {
   return (
     typeof value === 'object' && value !== null && ('owner' in value || ('state' in value && value.state === 'out'))
   )

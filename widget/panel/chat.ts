@@ -73,7 +73,7 @@ export function createChat(core: Core): Chat {
     const entries = outbox.entries.get()
     const current = conversation.get()?.id ?? null
     timeline.setUnsent(entries.filter((entry) => entry.conversationId === current || entry.conversationId === null))
-    if (entries.length) shelf.set('unsent', '1')
+    if (entries.length) shelf.set('unsent', true)
     else shelf.remove('unsent')
   }
 

@@ -13,7 +13,7 @@ export function Composer({ owner }: { owner: string }) {
   const { core, chat, texts } = useSurroundings()
   const isOpen = useAtom(core.isOpen)
   const draft = `draft_${owner}`
-  const [text, setText] = useState(() => core.shelf.get(draft) ?? '')
+  const [text, setText] = useState(() => String(core.shelf.get(draft) ?? ''))
   const field = useRef<HTMLTextAreaElement>(null)
   const isTooLong = text.length > maxTextLength
   const isEmpty = text.trim() === ''

@@ -4,7 +4,6 @@ const paths = {
   send: 'M12 19V5M5.5 11.5 12 5l6.5 6.5',
   down: 'M12 5v14M5.5 12.5 12 19l6.5-6.5',
   door: 'M14 4h4a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-4M4 12h11M11 8l4 4-4 4',
-  clock: 'M12 7v5l3 2M21 12a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z',
 }
 
 export function Icon({ name }: { name: keyof typeof paths }) {

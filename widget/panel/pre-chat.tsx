@@ -78,7 +78,7 @@ function Field({ name, label, autocomplete, problem }: FieldProps) {
 function introduce(core: Core, userFullname: string, userEmail: string): void {
   const claims = { userFullname, userEmail }
   Object.assign(core.settings, claims)
-  core.shelf.set('claims', JSON.stringify(claims))
+  core.shelf.set('claims', claims)
   core.changes.set(core.changes.get() + 1)
   const who = core.session.who.get()
   if (who.state !== 'guest' || !who.session) return

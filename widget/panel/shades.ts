@@ -1,25 +1,23 @@
-import { contrast, cssOf, ink, luminance, parseColor, type Rgb, white } from '../color.ts'
-import { defaults, type Settings } from '../settings.ts'
+import type { Palette, Rgb } from '../color.ts'
 
 const light: Rgb = [255, 255, 255]
 const dark: Rgb = [27, 29, 34]
 
 /** The accent as it is readable where it is text or a line: on light and on dark surfaces. */
-export function setShades(host: HTMLElement, settings: Settings): void {
-  const accent = parseColor(settings.themeColor) ?? parseColor(defaults.themeColor) ?? ink
-  const shades = {
-    '--accent-on-light': readableOn(accent, light, 4.5),
-    '--accent-on-dark': readableOn(accent, dark, 4.5),
-  }
-  for (const [name, shade] of Object.entries(shades)) host.style.setProperty(name, cssOf(shade))
+export function setShades({ style }: HTMLElement, palette: Palette): void {
+  const accent = palette.parseColor(style.getPropertyValue('--accent')) ?? palette.ink
+  const shade = (name: string, surface: Rgb) =>
+    style.setProperty(name, palette.cssOf(readableOn(accent, surface, 4.5, palette)))
+  shade('--accent-on-light', light)
+  shade('--accent-on-dark', dark)
 }
 
 /** The colour itself, or as much of it as stays readable on this surface. */
-export function readableOn(color: Rgb, surface: Rgb, wanted: number): Rgb {
-  const toward = luminance(surface) > 0.4 ? ink : white
+export function readableOn(color: Rgb, surface: Rgb, wanted: number, palette: Palette): Rgb {
+  const toward = palette.luminance(surface) > 0.4 ? palette.ink : palette.white
   for (let share = 0; share < 1; share += 0.05) {
     const mixed = mix(color, toward, share)
-    if (contrast(mixed, surface) >= wanted) return mixed
+    if (palette.contrast(mixed, surface) >= wanted) return mixed
   }
   return toward
 }

@@ -6,8 +6,11 @@ const shelfName = 'outbox'
 
 /** Where the page wants nothing in the browser for longer than the session, unsent messages follow that wish. */
 export function shelfStore(shelf: Shelf): OutboxStore {
-  const read = (): OutboxEntry[] => JSON.parse(shelf.get(shelfName) ?? '[]')
-  const write = (entries: OutboxEntry[]) => shelf.set(shelfName, JSON.stringify(entries))
+  const write = (entries: OutboxEntry[]) => shelf.set(shelfName, entries)
+  const read = (): OutboxEntry[] => {
+    const kept = shelf.get(shelfName)
+    return Array.isArray(kept) ? kept : []
+  }
   const without = (clientId: string) => read().filter((entry) => entry.clientId !== clientId)
   return {
     list: async (owner) => read().filter((entry) => entry.owner === owner),

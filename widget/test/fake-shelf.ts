@@ -10,10 +10,11 @@ export function fakeBrowser() {
       for (const [other, listener] of listeners) if (other !== shelf) listener(name)
     }
     const shelf: Shelf = {
-      get: (name) => values.get(name),
+      get: (name) => JSON.parse(values.get(name) ?? 'null'),
       set(name, value) {
-        const isNew = values.get(name) !== value
-        values.set(name, value)
+        const text = JSON.stringify(value)
+        const isNew = values.get(name) !== text
+        values.set(name, text)
         // As browsers do: what did not change is no news.
         if (isNew) tell(name)
       },

@@ -19,6 +19,7 @@ export const texts: Texts = {
   typing: (name) => `${name} يكتب…`,
   earlier: 'عرض الرسائل السابقة',
   newer: 'رسائل جديدة',
+  unread: 'غير مقروءة',
   closed: 'هذه المحادثة مغلقة. اكتب لإعادة فتحها.',
   reconnecting: 'جارٍ إعادة الاتصال…',
   offline: 'أنت غير متصل. سيُرسل ما تكتبه لاحقًا.',

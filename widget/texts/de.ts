@@ -19,6 +19,7 @@ export const texts: Texts = {
   typing: (name) => `${name} schreibt…`,
   earlier: 'Frühere Nachrichten zeigen',
   newer: 'Neue Nachrichten',
+  unread: 'ungelesen',
   closed: 'Dieses Gespräch ist beendet. Schreiben Sie, um es wieder zu öffnen.',
   reconnecting: 'Verbindung wird wiederhergestellt…',
   offline: 'Sie sind offline. Was Sie schreiben, wird später gesendet.',

@@ -18,6 +18,7 @@ export const texts = {
   typing: (name: string) => `${name} is typing…`,
   earlier: 'Show earlier messages',
   newer: 'New messages',
+  unread: 'unread',
   closed: 'This conversation is closed. Write to open it again.',
   reconnecting: 'Reconnecting…',
   offline: 'You are offline. What you write is sent later.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   typing: (name) => `${name} está escribiendo…`,
   earlier: 'Mostrar mensajes anteriores',
   newer: 'Mensajes nuevos',
+  unread: 'sin leer',
   closed: 'Esta conversación está cerrada. Escribe para reabrirla.',
   reconnecting: 'Reconectando…',
   offline: 'No hay conexión. Lo que escribas se enviará después.',

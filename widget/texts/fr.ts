@@ -19,6 +19,7 @@ export const texts: Texts = {
   typing: (name) => `${name} écrit…`,
   earlier: 'Afficher les messages précédents',
   newer: 'Nouveaux messages',
+  unread: 'non lus',
   closed: 'Cette conversation est close. Écrivez pour la rouvrir.',
   reconnecting: 'Reconnexion…',
   offline: 'Vous êtes hors ligne. Vos messages partiront plus tard.',

@@ -19,6 +19,7 @@ export const texts: Texts = {
   typing: (name) => `${name} sta scrivendo…`,
   earlier: 'Mostra i messaggi precedenti',
   newer: 'Nuovi messaggi',
+  unread: 'non letti',
   closed: 'Questa conversazione è chiusa. Scrivi per riaprirla.',
   reconnecting: 'Riconnessione…',
   offline: 'Sei offline. Quello che scrivi parte più tardi.',

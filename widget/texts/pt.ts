@@ -19,6 +19,7 @@ export const texts: Texts = {
   typing: (name) => `${name} está escrevendo…`,
   earlier: 'Mostrar mensagens anteriores',
   newer: 'Novas mensagens',
+  unread: 'não lidas',
   closed: 'Esta conversa está encerrada. Escreva para reabri-la.',
   reconnecting: 'Reconectando…',
   offline: 'Sem conexão. O que escrever será enviado depois.',
