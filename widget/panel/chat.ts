@@ -71,8 +71,9 @@ export function createChat(core: Core): Chat {
 
   function showUnsent(): void {
     const entries = outbox.entries.get()
-    const current = conversation.get()?.id ?? null
-    timeline.setUnsent(entries.filter((entry) => entry.conversationId === current || entry.conversationId === null))
+    const current = conversation.get()?.id
+    // Before the server says which conversation there is, whatever waits is shown.
+    timeline.setUnsent(entries.filter(({ conversationId }) => !current || (conversationId ?? current) === current))
     if (entries.length) shelf.set('unsent', true)
     else shelf.remove('unsent')
   }
@@ -142,7 +143,7 @@ export function createChat(core: Core): Chat {
   }
 
   function submit(text: string): void {
-    const conversationId = conversation.get()?.id ?? null
+    const conversationId = conversation.get()?.id ?? outbox.entries.get().at(-1)?.conversationId ?? null
     if (!conversationId && !timeline.rows.get().length) {
       core.events.dispatch('onNewConversation', { ...globalsOf(settings), newConvId: '' })
     }
