@@ -31,6 +31,17 @@ export class Customer {
     await this.page.getByRole('link', { name: 'Log in' }).waitFor()
   }
 
+  /** The page signs its customer in once more, with a fresh token. */
+  async signInAgain() {
+    await this.page.evaluate(() => {
+      const { provider } = JSON.parse(document.body.dataset.chat ?? '{}')
+      const tiledesk: unknown = Reflect.get(window, 'tiledesk')
+      const signIn: unknown = Object(tiledesk).signInWithCustomToken
+      if (typeof signIn !== 'function') throw new Error('There is no chat on this page.')
+      signIn(async () => (await fetch(provider)).text())
+    })
+  }
+
   async openChat() {
     await this.launcher.waitFor()
     if (!(await this.chat.isVisible())) await this.launcher.click()
@@ -60,12 +71,32 @@ export class Customer {
     await this.composer.press('Enter')
   }
 
+  /** As a whole, with signs that no key has. */
+  async paste(text: string) {
+    await this.composer.evaluate((field, value) => {
+      if (!(field instanceof HTMLTextAreaElement)) throw new Error('There is no composer.')
+      field.value = value
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    }, text)
+    await this.composer.press('Enter')
+  }
+
   async type(text: string) {
     await this.composer.pressSequentially(text, { delay: 20 })
   }
 
   message(text: string): Locator {
     return this.chat.getByRole('log').locator('.bubble').filter({ hasText: text })
+  }
+
+  /** How far the last message has come: Sending…, Sent, Seen. */
+  mark(says: string): Locator {
+    return this.chat.getByText(says, { exact: true })
+  }
+
+  /** A message that was refused, with its reason and its buttons. */
+  failed(text: string): Locator {
+    return this.chat.getByRole('log').locator('.message').filter({ hasText: text }).filter({ hasText: 'Not sent' })
   }
 
   /** Every bubble's text, without the "You, 14:02:" that only a screen reader hears. */
