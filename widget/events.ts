@@ -14,7 +14,7 @@ export interface Events {
 const hadAnotherName = /^on(LoadParams|(Before|After)MessageSend)$/
 
 /** Events are real DOM events on the widget's root element, because pages may listen there themselves. */
-export function createEvents(root: EventTarget): Events {
+export function createEvents(root: EventTarget, base: string): Events {
   let reporting = false
 
   function on(name: string, handler: unknown): void {
@@ -39,8 +39,9 @@ export function createEvents(root: EventTarget): Events {
     for (const each of names) root.dispatchEvent(new CustomEvent(each, { detail }))
   }
 
-  function report(trouble: { code: string; message: string }): void {
-    logTrouble(trouble)
+  function report(error: unknown): void {
+    const trouble = troubleOf(error)
+    logTrouble(trouble, base)
     if (reporting) return
     reporting = true
     dispatch('onError', trouble)

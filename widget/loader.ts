@@ -1,5 +1,5 @@
 import { firstMethods } from './api.ts'
-import { findBase } from './base.ts'
+import { findBase, installationOf } from './base.ts'
 import { createEvents } from './events.ts'
 import { createRoot } from './root.ts'
 import { start } from './start.ts'
@@ -18,7 +18,7 @@ declare global {
 if (!window.tiledesk) {
   const base = findBase(document)
   const root = createRoot()
-  const events = createEvents(root.host)
+  const events = createEvents(root.host, installationOf(base))
   const methods: Record<string, unknown> = firstMethods(events, base)
   window.tiledesk = methods
   const begin = () => start({ base, root, events, methods })

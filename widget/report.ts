@@ -5,12 +5,13 @@ export interface Trouble {
   field?: string
 }
 
-export type Report = (trouble: Trouble) => void
+export type Report = (error: unknown) => void
 
-/** The one console line of a failure (WG6). */
-export function logTrouble({ code, message, field }: Trouble): void {
+/** The one console line of a failure (WG6): what, why, and where it says how to mend it. */
+export function logTrouble({ code, message, field }: Trouble, base: string): void {
+  const what = field ? `${code} (${field})` : code
   // biome-ignore lint/suspicious/noConsole: a developer of the page looks here first
-  console.error(`[signet] ${code}${field ? ` (${field})` : ''}: ${message}`)
+  console.error(`[signet] ${what}: ${message} ${base}/docs/sign-in-errors#${code}`)
 }
 
 export function troubleOf(error: unknown): Trouble {

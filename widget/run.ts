@@ -5,7 +5,6 @@ import { palette } from './color.ts'
 import type { Core, LiveModule } from './core.ts'
 import type { Live } from './live.ts'
 import { liveFile, once } from './modules.ts'
-import { troubleOf } from './report.ts'
 import { createServer, isPassing, type Project } from './server.ts'
 import { createSession } from './session.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -89,7 +88,7 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
       return answer
     } catch (error) {
       if (isPassing(error)) return undefined
-      report(troubleOf(error))
+      report(error)
       throw error
     }
   }

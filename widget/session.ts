@@ -2,7 +2,7 @@
 import type { ReadableAtom } from 'nanostores'
 import { type Clock, systemClock } from '../client/clock.ts'
 import type { VisitorSelf } from '../protocol/records.ts'
-import { type Report, type Trouble, troubleOf } from './report.ts'
+import { type Report, troubleOf } from './report.ts'
 import { isPassing, type Server } from './server.ts'
 import type { Shelf } from './shelf.ts'
 import { createSignIn } from './sign-in.ts'
@@ -37,7 +37,7 @@ export interface Session {
   /** A guest has begun to write, and got a session for it. */
   opened(guest: SignedIn): void
   /** The server says that the session is over. */
-  ended(trouble: Trouble): void
+  ended(reason: unknown): void
 }
 
 // The panel has the sentences.
@@ -70,7 +70,7 @@ export function createSession(options: SessionOptions): Session {
     } catch (error) {
       if (!visitor.isCurrent(turn)) return
       visitor.admit(kept)
-      if (!isPassing(error)) ended(troubleOf(error))
+      if (!isPassing(error)) ended(error)
     }
   }
 
@@ -133,7 +133,8 @@ export function createSession(options: SessionOptions): Session {
       })
   }
 
-  function ended(trouble: Trouble): void {
+  function ended(reason: unknown): void {
+    const trouble = troubleOf(reason)
     const gone = who.get()
     if (gone.state === 'guest') {
       if (forGuests.test(trouble.code)) return visitor.dismiss(trouble)

@@ -8,10 +8,10 @@
 import { backOff } from '../client/back-off.ts'
 import type { Clock } from '../client/clock.ts'
 import type { VisitorSelf } from '../protocol/records.ts'
-import { type Report, troubleOf } from './report.ts'
+import { type Report, type Trouble, troubleOf } from './report.ts'
 import { isPassing, type Server } from './server.ts'
 import { claimedIdentity } from './token.ts'
-import { createAsker, type TokenSource, TokenUnavailable } from './token-source.ts'
+import { createAsker, type TokenSource, unavailable } from './token-source.ts'
 import type { Visitor } from './visitor.ts'
 import type { Verified } from './who.ts'
 
@@ -47,10 +47,13 @@ export function createSignIn({ visitor, server, report, clock, random, close, no
   let underWay = 0
   /** The session of the person before, until the server has ended it. */
   let left: string | undefined
+  /** Of several refusals alike the page hears once (WG6). */
+  let reported: string | undefined
   let callOffRenewal = () => {}
 
   async function signIn(next: TokenSource): Promise<VisitorSelf | undefined> {
     source = next
+    reported = undefined
     // Until the function answers, the person on the screen is not the one whom the page means.
     if (typeof next === 'function') visitor.veil()
     return run(visitor.newTurn())
@@ -85,8 +88,7 @@ export function createSignIn({ visitor, server, report, clock, random, close, no
         await pause(error.retryAfterMs ?? backOff(failures, random, capMs))
         return attempts(turn, failures + 1)
       }
-      report(troubleOf(error))
-      settleRefused(error)
+      settleRefused(troubleOf(error))
       if (typeof source === 'function' && failures < mostRefusals) void tryLater(turn, failures)
       throw error
     }
@@ -106,7 +108,7 @@ export function createSignIn({ visitor, server, report, clock, random, close, no
         params: { project: server.project },
         body: { token, ...(previous && { previousSession: previous }) },
       })
-      left = undefined
+      left = reported = undefined
       if (!visitor.isCurrent(turn)) {
         close(admission.session)
         return undefined
@@ -128,13 +130,16 @@ export function createSignIn({ visitor, server, report, clock, random, close, no
       : undefined
   }
 
-  function settleRefused(error: unknown): void {
+  function settleRefused(trouble: Trouble): void {
+    if (trouble.code !== reported) report(trouble)
+    reported = trouble.code
     if (visitor.who.get().state === 'verified') return
-    if (error instanceof TokenUnavailable) return visitor.dismiss(troubleOf(error))
-    if (!visitor.mine()) close(left)
-    left = undefined
-    visitor.note(troubleOf(error))
-    visitor.dismiss(troubleOf(error))
+    if (trouble.code !== unavailable) {
+      if (!visitor.mine()) close(left)
+      left = undefined
+      visitor.note(trouble)
+    }
+    visitor.dismiss(trouble)
   }
 
   function renewInTime(turn: number, expiresAt: number): void {

@@ -3,10 +3,8 @@ import { bareToken } from './token.ts'
 /** A token, or a function of the page's that supplies a fresh one; nothing means that nobody is signed in there. */
 export type TokenSource = string | (() => unknown)
 
-/** The page's function threw, or gave something that is not a token. */
-export class TokenUnavailable extends Error {
-  readonly code = 'token_unavailable'
-}
+/** The code for a page's function that threw, or gave something that is not a token. */
+export const unavailable = 'token_unavailable'
 
 /** Asks a page's function for a token, one call at a time. */
 export function createAsker(): (source: TokenSource) => Promise<string | undefined> {
@@ -25,7 +23,7 @@ export function createAsker(): (source: TokenSource) => Promise<string | undefin
 async function ask(source: TokenSource): Promise<string | undefined> {
   const given = typeof source === 'function' ? await call(source) : source
   if (given === undefined || given === null || given === '') return undefined
-  if (typeof given !== 'string') throw new TokenUnavailable('That is not a token.')
+  if (typeof given !== 'string') throw noToken('The page gave something that is not a token.')
   return bareToken(given)
 }
 
@@ -33,6 +31,10 @@ async function call(source: () => unknown): Promise<unknown> {
   try {
     return await source()
   } catch (error) {
-    throw new TokenUnavailable(`The page gave no token: ${error}`)
+    throw noToken(`The page gave no token: ${error}`)
   }
+}
+
+function noToken(message: string): Error {
+  return Object.assign(new Error(message), { code: unavailable })
 }

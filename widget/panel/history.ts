@@ -1,7 +1,6 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Timeline } from '../../client/timeline.ts'
 import type { Core } from '../core.ts'
-import { troubleOf } from '../report.ts'
 
 /** The past of the conversation on the screen, page by page. */
 export interface History {
@@ -20,6 +19,8 @@ export function createHistory(core: Core, timeline: Timeline, shown: () => strin
   const isLoaded = atom(false)
   const hasEarlier = atom(false)
   let loading: string | undefined
+  /** It is tried again and again, and said once. */
+  let isReported = false
 
   async function loadLatest(): Promise<void> {
     const conversation = shown()
@@ -49,9 +50,11 @@ export function createHistory(core: Core, timeline: Timeline, shown: () => strin
     const query = { limit: pageSize, ...(before && { before }) }
     try {
       const page = await core.call('GET /conversations/:conversation/messages', { params: { conversation }, query })
+      isReported = false
       return shown() === conversation ? page : undefined
     } catch (error) {
-      core.events.report(troubleOf(error))
+      if (!isReported) core.events.report(error)
+      isReported = true
       return undefined
     }
   }

@@ -1,6 +1,5 @@
 import { backOff } from '../../client/back-off.ts'
 import type { Core } from '../core.ts'
-import { troubleOf } from '../report.ts'
 import { isPassing } from '../server.ts'
 import type { Guest } from '../who.ts'
 
@@ -18,8 +17,8 @@ export function createGuestOpener(core: Core): () => void {
         await new Promise((resolve) => setTimeout(resolve, error.retryAfterMs ?? 500 + backOff(failures, Math.random)))
         return open(failures + 1)
       }
-      core.events.report(troubleOf(error))
-      core.session.ended(troubleOf(error))
+      core.events.report(error)
+      core.session.ended(error)
     }
   }
 

@@ -1,7 +1,6 @@
 /** @jsxImportSource preact */
 import { useRef, useState } from 'preact/hooks'
 import type { Core } from '../core.ts'
-import { troubleOf } from '../report.ts'
 import { useSurroundings } from './app.tsx'
 
 /** Does the page want to know a name before the first message, and does nobody say one yet? */
@@ -83,5 +82,5 @@ function introduce(core: Core, userFullname: string, userEmail: string): void {
   const who = core.session.who.get()
   if (who.state !== 'guest' || !who.session) return
   const body = { name: userFullname, email: userEmail }
-  core.call('PATCH /visitor-session', { body }).catch((error: unknown) => core.events.report(troubleOf(error)))
+  core.call('PATCH /visitor-session', { body }).catch(core.events.report)
 }

@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 function listen(names: string[]) {
-  const events = createEvents(new EventTarget())
+  const events = createEvents(new EventTarget(), 'https://chat.test')
   const heard: string[] = []
   for (const name of names) events.on(name, () => heard.push(name))
   return { events, heard }
@@ -25,7 +25,7 @@ test('[WG1] an event is dispatched under its old name first, then under its new 
 })
 
 test('handlers run at once, in the order of their registration, with the data in detail', () => {
-  const events = createEvents(new EventTarget())
+  const events = createEvents(new EventTarget(), 'https://chat.test')
   const heard: unknown[] = []
   events.on('isLoggedIn', (event: CustomEvent) => heard.push(event.detail))
   events.on('isLoggedIn', () => heard.push('second'))
@@ -50,7 +50,7 @@ test('[WG6] a handler that throws or rejects harms nobody and is reported once',
 })
 
 test('[WG6] a handler of onError that throws does not go round in circles', () => {
-  const events = createEvents(new EventTarget())
+  const events = createEvents(new EventTarget(), 'https://chat.test')
   events.on('onError', () => {
     throw new Error('broken')
   })
@@ -59,7 +59,7 @@ test('[WG6] a handler of onError that throws does not go round in circles', () =
 })
 
 test('what is not a function is not registered', () => {
-  const events = createEvents(new EventTarget())
+  const events = createEvents(new EventTarget(), 'https://chat.test')
   events.on('onOpen', undefined)
   events.dispatch('onOpen', {})
   expect(written).not.toHaveBeenCalled()

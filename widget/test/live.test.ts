@@ -16,7 +16,7 @@ const ada: Who = { state: 'verified', owner: 'v1', session: 's1', visitor, expir
 
 function setUp(now: Who = ada) {
   const network = fakeNetwork()
-  const events = createEvents(new EventTarget())
+  const events = createEvents(new EventTarget(), 'https://chat.test')
   const who = atom<Who>(now)
   const ended: string[] = []
   // A double: of the core only what the connection needs.

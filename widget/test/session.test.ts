@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fakeClock } from '../../client/test/fake-clock.ts'
-import type { Trouble } from '../report.ts'
+import { type Trouble, troubleOf } from '../report.ts'
 import { createSession } from '../session.ts'
 import type { Who } from '../who.ts'
 import { admission, fakeServer, refuse, tokenFor } from './fake-server.ts'
@@ -17,7 +17,7 @@ function openTab({ browser = fakeBrowser(), network = fakeServer(), autoStart = 
   const session = createSession({
     shelf: browser.tab(),
     server: network.server,
-    report: (trouble) => troubles.push(trouble),
+    report: (error) => troubles.push(troubleOf(error)),
     guestsWelcome: async () => welcome,
     autoStart: () => autoStart,
     clock,
