@@ -28,11 +28,24 @@ export class TokenRefused extends Error {
   readonly code: TokenErrorCode
   readonly field?: string
   readonly detail?: string
+  /** The key that the token is signed with; none, if the signature was not looked at or fits no key. */
+  readonly keyId?: string
 
-  constructor(code: TokenErrorCode, about: { field?: string; detail?: string } = {}) {
+  constructor(code: TokenErrorCode, about: { field?: string; detail?: string; keyId?: string } = {}) {
     super(about.field === undefined ? code : `${code}: ${about.field}`)
     this.code = code
     if (about.field !== undefined) this.field = about.field
     if (about.detail !== undefined) this.detail = about.detail
+    if (about.keyId !== undefined) this.keyId = about.keyId
+  }
+
+  /** The same, of a token whose signer is known. */
+  signedWith(keyId: string): TokenRefused {
+    const { code, field, detail } = this
+    return new TokenRefused(code, {
+      ...(field !== undefined && { field }),
+      ...(detail !== undefined && { detail }),
+      keyId,
+    })
   }
 }

@@ -7,6 +7,8 @@
 import { refuseOtherAudience } from './audience.ts'
 import { checkNonce, readTokenId } from './browser-binding.ts'
 import { refuseMissingClaims } from './claim-form.ts'
+import { TokenRefused } from './errors.ts'
+import type { JsonObject } from './json-object.ts'
 import { type Profile, readProfile } from './profile.ts'
 import {
   type Algorithm,
@@ -72,12 +74,24 @@ export interface VerifiedToken {
 export type Step = <T>(rule: Rule, run: () => T | Promise<T>) => Promise<T>
 
 export async function applyRules(input: VisitorTokenInput, step: Step): Promise<VerifiedToken> {
-  const { now, project, verifier } = input
   const parts = await step('VT1', () => readTokenParts(input.token))
-  const { header, claims } = parts
-  const algorithm = await step('VT2', () => chooseAlgorithm(header, input.algorithms))
-  const candidates = await step('VT3', () => findCandidates(header, algorithm, input))
+  const algorithm = await step('VT2', () => chooseAlgorithm(parts.header, input.algorithms))
+  const candidates = await step('VT3', () => findCandidates(parts.header, algorithm, input))
   const key = await step('VT5', () => findSigner(parts, candidates))
+  try {
+    return { identity: await readIdentity(input, parts.claims, key, step), key }
+  } catch (error) {
+    throw error instanceof TokenRefused ? error.signedWith(key.id) : error
+  }
+}
+
+/** What the rules make of claims that this key has signed. */
+async function readIdentity(
+  { now, project, verifier }: VisitorTokenInput,
+  claims: JsonObject,
+  key: SigningKey,
+  step: Step,
+): Promise<VisitorIdentity> {
   await step('VT4', () => refuseDeadKey(key))
   await step('VT6', () => refuseMissingClaims(claims, key.algorithm))
   await step('VT7', () => refuseMilliseconds(claims))
@@ -90,5 +104,5 @@ export async function applyRules(input: VisitorTokenInput, step: Step): Promise<
 
   const issuedAt = Math.floor(times.iat * 1000)
   const expiresAt = Math.floor(times.exp * 1000)
-  return { identity: { ...profile, issuedAt, expiresAt, tokenId: readTokenId(claims), boundToBrowser }, key }
+  return { ...profile, issuedAt, expiresAt, tokenId: readTokenId(claims), boundToBrowser }
 }

@@ -9,6 +9,8 @@ export type Algorithm = (typeof algorithms)[number]
 /** One key of a project, imported. The algorithm belongs to the key: a token can only name it, never choose another. */
 export interface SigningKey {
   id: string
+  /** Another name that the key came with; a token may give this one or `id`. */
+  kid?: string
   algorithm: Algorithm
   /** For HS256 what `importSharedSecret` gives; otherwise a public key with the usage `verify`. */
   key: CryptoKey
@@ -42,8 +44,9 @@ export function findCandidates(
   project: { keys: readonly SigningKey[]; algorithms: readonly Algorithm[] },
 ): SigningKey[] {
   if (project.algorithms.length === 0) throw new TokenRefused('no_signing_key')
+  const named = header.get('kid')
   const fitting = project.keys.filter(
-    (key) => key.algorithm === algorithm && (!header.has('kid') || key.id === header.get('kid')),
+    (key) => key.algorithm === algorithm && (!header.has('kid') || key.id === named || key.kid === named),
   )
   if (header.has('kid') && fitting.length === 0) throw new TokenRefused('key_unknown', { field: 'kid' })
   const live = fitting.filter((key) => key.state === 'live')

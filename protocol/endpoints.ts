@@ -8,8 +8,10 @@
 import type { Static, TSchema } from 'typebox'
 import { agentEndpoints } from './endpoints/agents.ts'
 import { conversationEndpoints } from './endpoints/conversations.ts'
+import { diagnosisEndpoints } from './endpoints/diagnosis.ts'
 import { memberEndpoints } from './endpoints/members.ts'
 import { projectEndpoints } from './endpoints/projects.ts'
+import { publicKeyEndpoints } from './endpoints/public-keys.ts'
 import { sharedSecretEndpoints } from './endpoints/shared-secrets.ts'
 import { visitorSessionEndpoints } from './endpoints/visitor-sessions.ts'
 
@@ -19,6 +21,8 @@ export const endpoints = {
   ...agentEndpoints,
   ...projectEndpoints,
   ...sharedSecretEndpoints,
+  ...publicKeyEndpoints,
+  ...diagnosisEndpoints,
   ...visitorSessionEndpoints,
   ...conversationEndpoints,
   ...memberEndpoints,

@@ -21,6 +21,7 @@ import { Presence } from './model/presence.ts'
 import { PresenceExchange } from './model/presence-exchange.ts'
 import { SecurityWatch } from './model/security.ts'
 import { createSetupCode, setupNeeded } from './model/setup.ts'
+import { SignInLog } from './model/sign-in-log.ts'
 
 export interface App {
   /** Where it can be reached, such as http://localhost:4000. */
@@ -46,9 +47,11 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   const limit = new MessageLimit({ perMinute: config.messagesPerMinute, burst: config.messageBurst, now })
   const appender = new Appender(model, limit)
 
+  const signInLog = new SignInLog(model)
+
   let publicUrl = config.publicUrl ?? ''
   const options = { config, distDir, ready: () => watch.fresh() }
-  const http = await createHttpServer({ model, appender, publicUrl: () => publicUrl }, options)
+  const http = await createHttpServer({ model, appender, signInLog, publicUrl: () => publicUrl }, options)
 
   const { epoch } = await database.read.selectFrom('installation').select('epoch').executeTakeFirstOrThrow()
   const handshakeOf = ({ headers }: IncomingMessage): Handshake => ({
@@ -68,6 +71,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   const setupCode = (await setupNeeded(model)) ? await createSetupCode(model) : undefined
   await watch.start()
   exchange?.start()
+  signInLog.start()
   const address = await http.listen({ port: config.port, host: config.host })
   publicUrl ||= friendly(address)
 
@@ -80,6 +84,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
       await http.close()
       watch.stop()
       exchange?.stop()
+      await signInLog.stop()
       await database.close()
       await bus.close()
     },

@@ -1,10 +1,12 @@
 import type { Appender } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
+import type { SignInLog } from '../model/sign-in-log.ts'
 
 /** What the endpoints are made of; app.ts puts it together. */
 export interface HttpParts {
   model: Model
   appender: Appender
+  signInLog: SignInLog
   /** The address that people type, such as http://localhost:4000. */
   publicUrl(): string
 }

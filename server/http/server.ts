@@ -9,12 +9,14 @@ import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 import { agentSessionRoutes } from './agent-session.ts'
 import { serveAssets } from './assets.ts'
 import { conversationRoutes } from './conversations.ts'
+import { diagnosisRoutes } from './diagnosis.ts'
 import { refuseBrokenRequest, sendFailure } from './failure.ts'
 import { serveHealth } from './health.ts'
 import { invitationRoutes, memberRoutes } from './members.ts'
 import { messageRoutes } from './messages.ts'
 import type { HttpParts } from './parts.ts'
 import { projectRoutes } from './projects.ts'
+import { publicKeyRoutes } from './public-keys.ts'
 import { routeOn } from './route.ts'
 import { setupRoutes } from './setup.ts'
 import { sharedSecretRoutes } from './shared-secrets.ts'
@@ -88,6 +90,8 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   agentSessionRoutes(route, parts)
   projectRoutes(route, parts)
   sharedSecretRoutes(route, parts)
+  publicKeyRoutes(route, parts)
+  diagnosisRoutes(route, parts)
   visitorSessionRoutes(route, parts)
   conversationRoutes(route, parts)
   messageRoutes(route, parts)

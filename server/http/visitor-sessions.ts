@@ -9,7 +9,7 @@ import { requireOrigin, requireVisitor } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
-export function visitorSessionRoutes(route: Route, { model }: HttpParts): void {
+export function visitorSessionRoutes(route: Route, { model, signInLog }: HttpParts): void {
   const attempts = new Attempts({ free: 60, firstMs: 1_000, longestMs: 60_000, now: model.now })
 
   route('POST /projects/:project/visitor-sessions', async ({ params, body }, request, reply) => {
@@ -26,6 +26,7 @@ export function visitorSessionRoutes(route: Route, { model }: HttpParts): void {
       if (error instanceof TokenRefused || error instanceof Refused) {
         attempts.require(address)
         attempts.refused(address)
+        signInLog.note(project, error, { token, origin: request.headers.origin })
       }
       throw error
     }

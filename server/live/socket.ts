@@ -144,6 +144,7 @@ export class LiveSocket implements Resuming {
   async become(reader: Reader): Promise<void> {
     await this.#greeting
     this.reader = reader
+    this.#parts.registry.renew(this)
   }
 
   /** What he may see has changed as a whole: a reading that is under way ends, and he begins anew. */

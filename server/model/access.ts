@@ -13,6 +13,7 @@ const rolesByAction = {
   readMembers: ['owner', 'admin', 'agent'],
   changeProject: ['owner', 'admin'],
   manageKeys: ['owner', 'admin'],
+  explainSignIns: ['owner', 'admin'],
   readAuditLog: ['owner', 'admin'],
   manageMembers: ['owner', 'admin'],
   manageOwners: ['owner'],

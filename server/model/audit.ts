@@ -8,6 +8,8 @@ export interface AuditEntry {
     | 'secret_generated'
     | 'secret_revoked'
     | 'secret_retired'
+    | 'public_key_registered'
+    | 'public_key_deleted'
     | 'project_changed'
     | 'member_invited'
     | 'invitation_withdrawn'

@@ -12,12 +12,12 @@ import { requireAction } from './access.ts'
 import { recordAudit } from './audit.ts'
 import type { Member } from './caller.ts'
 import { newId } from './id.ts'
+import { withUse } from './key-use.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
-import { endSessionsOfKey } from './visitor-session.ts'
+import { aloneWithKeys, endKey, liveKeys, requireLive, requireRoom } from './signing-key.ts'
 
-const maxLiveKeys = 5
 export const defaultGraceSeconds = 86_400
 
 export interface Generation {
@@ -40,8 +40,8 @@ export async function generateSecret(
   const { projectId } = actor
   await model.database.transaction(async (tx) => {
     const now = model.now()
-    await tx.alone(`keys of ${projectId}`)
-    const active = await activeKeys(tx, projectId, now)
+    await aloneWithKeys(tx, projectId)
+    const active = await activeSecrets(tx, projectId, now)
     for (const keyId of active) {
       if (previous === 'revoke') await revoke(tx, model, actor, keyId, address)
       if (previous === 'retire') await retire(tx, model, actor, keyId, graceSeconds, address)
@@ -69,7 +69,7 @@ export async function generateSecret(
 export async function revokeSecret(model: Acting, actor: Member, keyId: string, address: string): Promise<void> {
   requireAction(actor, 'manageKeys')
   await model.database.transaction(async (tx) => {
-    await requireLive(tx, actor.projectId, keyId, model.now())
+    await requireLive(tx, actor.projectId, { id: keyId, kind: 'secret' }, model.now())
     await revoke(tx, model, actor, keyId, address)
   })
 }
@@ -83,17 +83,14 @@ export async function retireSecret(
 ): Promise<void> {
   requireAction(actor, 'manageKeys')
   await model.database.transaction(async (tx) => {
-    await requireLive(tx, actor.projectId, keyId, model.now())
+    await requireLive(tx, actor.projectId, { id: keyId, kind: 'secret' }, model.now())
     await retire(tx, model, actor, keyId, graceSeconds, address)
   })
 }
 
 async function revoke(tx: Transaction, model: Acting, actor: Member, keyId: string, address: string): Promise<void> {
-  const { projectId } = actor
-  await tx.query.updateTable('signing_keys').set({ revoked_at: model.now() }).where('id', '=', keyId).execute()
-  await endSessionsOfKey(tx, model, projectId, keyId)
   await recordAudit(tx, model, { member: actor, action: 'secret_revoked', detail: { id: keyId }, address })
-  await recordSecurityEvent(tx, model, { kind: 'key_revoked', projectId, subjectId: keyId })
+  await endKey(tx, model, actor.projectId, keyId)
 }
 
 async function retire(
@@ -112,38 +109,12 @@ async function retire(
   await recordSecurityEvent(tx, model, { kind: 'keys_changed', projectId, subjectId: keyId })
 }
 
-async function activeKeys(tx: Transaction, projectId: string, now: number): Promise<string[]> {
-  const rows = await liveKeys(tx, projectId, now)
-  return rows.filter((row) => row.retires_at === null).map((row) => row.id)
-}
-
-function liveKeys(tx: Transaction, projectId: string, now: number) {
-  return tx.query
-    .selectFrom('signing_keys')
-    .select(['id', 'retires_at'])
-    .where('project_id', '=', projectId)
-    .where('revoked_at', 'is', null)
-    .where((where) => where.or([where('retires_at', 'is', null), where('retires_at', '>', now)]))
-    .execute()
-}
-
-async function requireRoom(tx: Transaction, projectId: string, now: number): Promise<void> {
+async function activeSecrets(tx: Transaction, projectId: string, now: number): Promise<string[]> {
   const live = await liveKeys(tx, projectId, now)
-  if (live.length >= maxLiveKeys) throw new Refused('too_many_keys')
+  return live.filter((key) => key.kind === 'secret' && key.retiresAt === null).map((key) => key.id)
 }
 
-async function requireLive(tx: Transaction, projectId: string, keyId: string, now: number): Promise<void> {
-  const row = await tx.query
-    .selectFrom('signing_keys')
-    .select(['revoked_at', 'retires_at'])
-    .where('id', '=', keyId)
-    .where('project_id', '=', projectId)
-    .executeTakeFirst()
-  if (!row) throw new Refused('not_found', { field: 'key' })
-  if (row.revoked_at !== null || (row.retires_at !== null && row.retires_at <= now)) throw new Refused('key_not_live')
-}
-
-/** Every key that the project has or had, the newest first, with its use (SS7). */
+/** Every secret that the project has or had, the newest first, with its use (SS7). */
 export async function listSecrets(
   model: Pick<Model, 'database' | 'presence' | 'now'>,
   actor: Member,
@@ -154,50 +125,23 @@ export async function listSecrets(
     .leftJoin('agents as a', 'a.id', 'k.created_by')
     .select(['k.id', 'k.last4', 'k.created_by', 'a.name', 'k.created_at', 'k.retires_at', 'k.revoked_at'])
     .where('k.project_id', '=', actor.projectId)
+    .where('k.algorithm', '=', 'HS256')
     .orderBy('k.created_at', 'desc')
     .orderBy('k.id', 'desc')
     .execute()
-  return Promise.all(
-    rows.map(async (row) => ({
-      id: row.id,
-      last4: row.last4,
-      state: stateOf(row, model.now()),
-      createdBy: row.created_by === null ? null : { id: row.created_by, name: row.name ?? '' },
-      createdAt: row.created_at,
-      retiresAt: row.retires_at,
-      revokedAt: row.revoked_at,
-      ...(await useOf(model, row.id)),
-    })),
-  )
+  const secrets = rows.map((row) => ({
+    id: row.id,
+    last4: row.last4,
+    state: stateOf(row, model.now()),
+    createdBy: row.created_by === null ? null : { id: row.created_by, name: row.name ?? '' },
+    createdAt: row.created_at,
+    retiresAt: row.retires_at,
+    revokedAt: row.revoked_at,
+  }))
+  return withUse(model, secrets)
 }
 
 function stateOf(key: { retires_at: number | null; revoked_at: number | null }, now: number): SharedSecret['state'] {
   if (key.revoked_at !== null || (key.retires_at !== null && key.retires_at <= now)) return 'revoked'
   return key.retires_at === null ? 'active' : 'retiring'
-}
-
-type Use = Pick<SharedSecret, 'lastUsedAt' | 'sessions' | 'connected' | 'signInsLastDay' | 'signInsLastWeek'>
-
-async function useOf(
-  { database, presence, now }: Pick<Model, 'database' | 'presence' | 'now'>,
-  keyId: string,
-): Promise<Use> {
-  const at = now()
-  const [totals] = await database.rows<{ last: number | null; day: number; week: number }>(
-    `select max(verified_at) as last, count(case when verified_at > ? then 1 end) as day,
-       count(case when verified_at > ? then 1 end) as week
-     from visitor_sessions where key_id = ?`,
-    [at - 86_400_000, at - 7 * 86_400_000, keyId],
-  )
-  const open = await database.rows<{ id: string }>(
-    'select id from visitor_sessions where key_id = ? and ended_at is null and expires_at > ?',
-    [keyId, at],
-  )
-  return {
-    lastUsedAt: totals?.last ?? null,
-    signInsLastDay: totals?.day ?? 0,
-    signInsLastWeek: totals?.week ?? 0,
-    sessions: open.length,
-    connected: open.filter((session) => presence.has(session.id)).length,
-  }
 }

@@ -5,7 +5,6 @@
  * been revoked in between. The visitor is found by project and external id, never by e-mail (VS3).
  */
 import type { VisitorIdentity } from '../../identity/visitor-token.ts'
-import { verifyVisitorToken } from '../../identity/visitor-token.ts'
 import type { Project, VisitorSelf } from '../../protocol/records.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
@@ -23,6 +22,7 @@ import {
   insertVisitorSession,
   renewVisitorSession,
 } from './visitor-session.ts'
+import { verifyToken } from './visitor-token.ts'
 
 export interface Admission {
   session: string
@@ -41,14 +41,7 @@ export async function signInWithToken(
   offered: { token: string; verifier?: string | undefined; previousSession?: string | undefined },
 ): Promise<Admission> {
   const now = model.now()
-  const candidates = await model.keys.candidates(project.id, now)
-  const { identity, key } = await verifyVisitorToken({
-    token: offered.token,
-    verifier: offered.verifier,
-    project,
-    ...candidates,
-    now,
-  })
+  const { identity, key } = await verifyToken(model, project, offered)
   const verification = { keyId: key.id, issuedAt: identity.issuedAt, verifiedAt: now }
   const expiresAt = now + project.verifiedSessionSeconds * 1000
   const { session, visitorId } = await model.database.transaction(async (tx) => {

@@ -1,3 +1,4 @@
+import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type EndpointKey, endpoints, type Input } from '../../../protocol/endpoints.ts'
 import type { Caller } from '../caller.ts'
@@ -21,6 +22,26 @@ async function conversationOf(shop: Shop) {
 
 async function secretOf(shop: Shop) {
   const { id } = await shop.generate({})
+  return { params: { project: shop.id, key: id } }
+}
+
+async function publicJwk() {
+  return { ...(await exportJWK((await generateKeyPair('ES256')).publicKey)) }
+}
+
+/** There are at most five live keys. */
+async function makeRoom(shop: Shop) {
+  const { publicKeys } = await shop.owner.caller.call('GET /projects/:project/public-keys', ofProject(shop))
+  for (const { id } of publicKeys) {
+    const params = { project: shop.id, key: id }
+    await shop.owner.caller.call('DELETE /projects/:project/public-keys/:key', { params })
+  }
+}
+
+async function publicKeyOf(shop: Shop) {
+  await makeRoom(shop)
+  const body = { jwk: await publicJwk() }
+  const { id } = await shop.owner.caller.call('POST /projects/:project/public-keys', { ...ofProject(shop), body })
   return { params: { project: shop.id, key: id } }
 }
 
@@ -58,6 +79,21 @@ const table: { [K in EndpointKey]: Row<K> } = {
     rule: 'owner admin',
     input: async (shop) => ({ ...(await secretOf(shop)), body: { graceSeconds: 60 } }),
   },
+  'GET /projects/:project/public-keys': { rule: 'owner admin', input: ofProject },
+  'POST /projects/:project/public-keys': {
+    rule: 'owner admin',
+    input: async (shop) => {
+      await makeRoom(shop)
+      return { ...ofProject(shop), body: { jwk: await publicJwk() } }
+    },
+  },
+  'DELETE /projects/:project/public-keys/:key': { rule: 'owner admin', input: publicKeyOf },
+  'POST /projects/:project/token-checks': {
+    rule: 'owner admin',
+    input: (shop) => ({ ...ofProject(shop), body: { token: 'no token' } }),
+  },
+  'GET /projects/:project/sign-in-log': { rule: 'owner admin', input: (shop) => ({ ...ofProject(shop), query: {} }) },
+  'GET /projects/:project/audit-log': { rule: 'owner admin', input: (shop) => ({ ...ofProject(shop), query: {} }) },
   'POST /projects/:project/visitor-sessions': {
     rule: 'anybody',
     input: (shop) => ({ ...ofProject(shop), body: {} }),

@@ -1,0 +1,67 @@
+/** What secrets and public keys have in common: how many may live, and how one ends (SS5, SS6, SS8). */
+import type { Transaction } from '../db/database.ts'
+import type { Model } from './model.ts'
+import { Refused } from './refused.ts'
+import { recordSecurityEvent } from './security.ts'
+import { endSessionsOfKey } from './visitor-session.ts'
+
+export type KeyKind = 'secret' | 'public'
+
+export interface LiveKey {
+  id: string
+  kind: KeyKind
+  retiresAt: number | null
+}
+
+const maxLiveKeys = 5
+
+/** Two who make one at the same moment would otherwise both be the fifth. */
+export async function aloneWithKeys(tx: Transaction, projectId: string): Promise<void> {
+  await tx.alone(`keys of ${projectId}`)
+}
+
+export async function liveKeys(tx: Transaction, projectId: string, now: number): Promise<LiveKey[]> {
+  const rows = await tx.query
+    .selectFrom('signing_keys')
+    .select(['id', 'algorithm', 'retires_at'])
+    .where('project_id', '=', projectId)
+    .where('revoked_at', 'is', null)
+    .where((where) => where.or([where('retires_at', 'is', null), where('retires_at', '>', now)]))
+    .execute()
+  return rows.map((row) => ({ id: row.id, kind: kindOf(row.algorithm), retiresAt: row.retires_at }))
+}
+
+export async function requireRoom(tx: Transaction, projectId: string, now: number): Promise<void> {
+  const live = await liveKeys(tx, projectId, now)
+  if (live.length >= maxLiveKeys) throw new Refused('too_many_keys')
+}
+
+export async function requireLive(
+  tx: Transaction,
+  projectId: string,
+  key: { id: string; kind: KeyKind },
+  now: number,
+): Promise<void> {
+  const row = await tx.query
+    .selectFrom('signing_keys')
+    .select(['algorithm', 'revoked_at', 'retires_at'])
+    .where('id', '=', key.id)
+    .where('project_id', '=', projectId)
+    .executeTakeFirst()
+  if (!row || kindOf(row.algorithm) !== key.kind) throw new Refused('not_found', { field: 'key' })
+  if (row.revoked_at !== null || (row.retires_at !== null && row.retires_at <= now)) throw new Refused('key_not_live')
+}
+
+/** Whoever came in through it is out, on every node, within a second of the commit. */
+export async function endKey(
+  tx: Transaction,
+  model: Pick<Model, 'bus' | 'now'>,
+  projectId: string,
+  keyId: string,
+): Promise<void> {
+  await tx.query.updateTable('signing_keys').set({ revoked_at: model.now() }).where('id', '=', keyId).execute()
+  await endSessionsOfKey(tx, model, projectId, keyId)
+  await recordSecurityEvent(tx, model, { kind: 'key_revoked', projectId, subjectId: keyId })
+}
+
+const kindOf = (algorithm: string): KeyKind => (algorithm === 'HS256' ? 'secret' : 'public')
