@@ -45,10 +45,10 @@ function Opened({ me, membership }: { me: Me; membership: Membership }) {
           <Route path={`${base}/inbox/:conversation?`}>
             {({ conversation }) => <InboxPage conversationId={conversation} />}
           </Route>
-          <Route path={`${base}/settings/:section?`}>
-            {({ section }) => (
+          <Route path={`${base}/settings/:section?/:part?`}>
+            {({ section, part }) => (
               <Suspense fallback={<Waiting>{null}</Waiting>}>
-                <Settings section={section} />
+                <Settings section={section} part={part} />
               </Suspense>
             )}
           </Route>

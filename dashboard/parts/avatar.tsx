@@ -20,13 +20,15 @@ interface VisitorFaceProps {
   silent?: boolean
   /** Beside words that nobody signed: no seal, whoever wrote them is now. */
   unsigned?: boolean
+  /** In place of what is to be said of him now: beside a message, what was proved when it was written. */
+  sentence?: string
 }
 
 /** A visitor's avatar with its seal: the one place that draws who may be believed. */
-export function VisitorFace({ visitor, size = 32, silent = false, unsigned = false }: VisitorFaceProps) {
+export function VisitorFace({ visitor, size = 32, silent = false, unsigned = false, ...rest }: VisitorFaceProps) {
   const now = useStore($now)
   const standing = unsigned ? 'claimed' : standingOf(visitor, now)
-  const sentence = unsigned ? 'Not verified' : standingSentence(visitor, now)
+  const sentence = rest.sentence ?? standingSentence(visitor, now)
   const name = standing === 'anonymous' ? null : (cleanName(visitor.name) ?? cleanName(visitor.email))
   return (
     <span className="avatar" data-standing={standing} style={face(visitor.id, size)} title={sentence}>

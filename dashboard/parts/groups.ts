@@ -61,6 +61,7 @@ function continues(group: Group, entry: Entry, identified: boolean): boolean {
     group.side === sideOf(entry) &&
     group.unverified === isUnverified(entry, identified) &&
     last.message.author.id === entry.message.author.id &&
+    sameProof(last.message.verification, entry.message.verification) &&
     entry.message.createdAt - last.message.createdAt < groupGap
   )
 }
@@ -68,6 +69,11 @@ function continues(group: Group, entry: Entry, identified: boolean): boolean {
 function sideOf({ message }: Entry): Group['side'] {
   if (message.kind === 'note') return 'note'
   return message.author.kind === 'agent' ? 'agent' : 'visitor'
+}
+
+/** What was written after another sign-in has another record of how its author was verified (VS9). */
+function sameProof(one: Message['verification'], other: Message['verification']): boolean {
+  return one?.keyId === other?.keyId && one?.verifiedAt === other?.verifiedAt
 }
 
 function isUnverified({ message }: Entry, identified: boolean): boolean {

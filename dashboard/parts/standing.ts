@@ -1,7 +1,7 @@
 /** What may be believed of a visitor, in the four ways that the seal tells apart (AG3, VS9). */
-import type { Visitor } from '../../protocol/records.ts'
+import type { Message, Visitor } from '../../protocol/records.ts'
 import { cleanName } from './clean-name.ts'
-import { clock, day, sameDay } from './time.ts'
+import { clock, day, onDayAndClock, sameDay } from './time.ts'
 
 export type Standing = Visitor['identity']
 
@@ -29,6 +29,23 @@ function verifiedSentence({ verification }: Visitor, standing: Standing, now: nu
   }
   const when = sameDay(verifiedAt, now) ? '' : `on ${day(verifiedAt, now)} `
   return `Verified: signed in through key …${keyLast4} ${when}at ${clock(verifiedAt)}`
+}
+
+/**
+ * How the author of one message was verified when it was written (VS9), in the conversation of a person whom a token
+ * has named; of anybody else's messages there is no more to say than of himself.
+ */
+export function proofSentence({ verification, createdAt }: Message, visitor: Visitor, now: number): string {
+  if (visitor.externalId === null) return standingSentence(visitor, now)
+  if (verification === null) return `Not verified: ${unsignedWords(createdAt, visitor)}`
+  const { keyId, verifiedAt } = verification
+  const key = keyId === visitor.verification?.keyId ? `key …${visitor.verification.keyLast4}` : 'another key'
+  return `Verified when written: signed in through ${key} ${onDayAndClock(verifiedAt, now)}`
+}
+
+function unsignedWords(at: number, { verification }: Visitor): string {
+  const before = verification !== null && at < verification.verifiedAt
+  return before ? 'written before sign-in' : 'written without signing in'
 }
 
 function typedParts({ name, email }: Visitor): string {

@@ -24,6 +24,11 @@ export function dayAndClock(at: number, now: number): string {
   return sameDay(at, now) ? `today at ${clock(at)}` : `${day(at, now)} at ${clock(at)}`
 }
 
+/** The same inside a sentence: "on 20 November at 14:02". */
+export function onDayAndClock(at: number, now: number): string {
+  return sameDay(at, now) ? dayAndClock(at, now) : `on ${dayAndClock(at, now)}`
+}
+
 export function sameDay(one: number, other: number): boolean {
   return new Date(one).toDateString() === new Date(other).toDateString()
 }
@@ -51,6 +56,13 @@ export function longSpan(ms: number): string {
   if (ms < hour) return plural(Math.floor(ms / minute), 'minute')
   if (ms < wholeDay) return plural(Math.floor(ms / hour), 'hour')
   return plural(Math.floor(ms / wholeDay), 'day')
+}
+
+/** 1 day 16 hours, 3 hours 5 minutes, 40 minutes: what is left of a time that runs out. */
+export function remaining(ms: number): string {
+  const [unit, part] = ms >= wholeDay ? [wholeDay, hour] : [hour, minute]
+  const rest = ms % unit
+  return ms < hour || rest < part ? longSpan(ms) : `${longSpan(ms - rest)} ${longSpan(rest)}`
 }
 
 export function ago(at: number, now: number): string {

@@ -43,6 +43,11 @@ test('[AG3] what was written without a signature inside a verified conversation 
   expect(items.map((item) => item.kind === 'group' && item.unverified)).toEqual([false, true, false])
 })
 
+test('[VS9] what was written after another sign-in stands apart, for its record is another', () => {
+  const renewed = { keyId: id(90), issuedAt: now, verifiedAt: now }
+  expect(shape([entry(), entry(), entry({ verification: renewed })])).toEqual(['day', 'visitor×2', 'visitor×1'])
+})
+
 test('nothing is marked in the conversation of somebody who was never verified', () => {
   const items = itemsOf([entry({ verification: null })], false)
   expect(items[1]).toMatchObject({ unverified: false })

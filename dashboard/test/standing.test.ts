@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { standingOf, standingSentence, visitorName } from '../parts/standing.ts'
+import { proofSentence, standingOf, standingSentence, visitorName } from '../parts/standing.ts'
 import { clock } from '../parts/time.ts'
-import { now, visitor } from './records.ts'
+import { id, message, now, visitor } from './records.ts'
 
 const verification = visitor().verification
 const unsigned = { externalId: null, verification: null }
@@ -43,4 +43,29 @@ test('[AG3] nobody in particular is an anonymous visitor', () => {
 
 test('a visitor whose name is only ornaments goes by his e-mail', () => {
   expect(visitorName(visitor({ name: '✅✅', verification }))).toBe('ada@example.com')
+})
+
+test('[VS9] a message says how its author was verified when it was written', () => {
+  const at = clock(now - 60_000)
+  expect(proofSentence(message(), visitor(), now)).toBe(
+    `Verified when written: signed in through key …3f9a today at ${at}`,
+  )
+  const elsewhere = message({ verification: { keyId: id(91), issuedAt: now, verifiedAt: now - 60_000 } })
+  expect(proofSentence(elsewhere, visitor(), now)).toBe(
+    `Verified when written: signed in through another key today at ${at}`,
+  )
+})
+
+test('[VS9] [VS7] what was written before the sign-in says so for good', () => {
+  const before = message({ verification: null, createdAt: now - 120_000 })
+  expect(proofSentence(before, visitor(), now)).toBe('Not verified: written before sign-in')
+  const after = message({ verification: null, createdAt: now })
+  expect(proofSentence(after, visitor(), now)).toBe('Not verified: written without signing in')
+})
+
+test('[VS9] a message of somebody whom no token ever named says what is to be said of him', () => {
+  const mia = visitor({ identity: 'claimed', email: null, ...unsigned })
+  expect(proofSentence(message({ verification: null }), mia, now)).toBe(
+    'Not verified: the name was typed by the visitor',
+  )
 })

@@ -6,14 +6,21 @@ import { clock, dayAndClock } from '../../parts/time.ts'
 import { $now } from '../../stores/now.ts'
 import { useHere } from '../workspace-context.ts'
 
-export function Bubble({ entry, author }: { entry: Entry; author: string }) {
+interface BubbleProps {
+  entry: Entry
+  author: string
+  /** How a visitor who wrote it was verified then. */
+  proof?: string | undefined
+}
+
+export function Bubble({ entry, author, proof }: BubbleProps) {
   const { message, delivery, reason } = entry
   const now = useStore($now)
   return (
     <article
       className="bubble-line"
       data-delivery={delivery}
-      aria-label={`${author}, ${dayAndClock(message.createdAt, now)}`}
+      aria-label={[author, dayAndClock(message.createdAt, now), proof].filter(Boolean).join(', ')}
     >
       <div className="bubble" dir="auto">
         <RichText text={message.text} />

@@ -6,6 +6,7 @@ import { VisitorName } from '../../parts/person-name.tsx'
 import { standingSentence } from '../../parts/standing.ts'
 import { $now } from '../../stores/now.ts'
 import { AssignMenu } from './assign-menu.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { type Change, useChange } from './use-change.ts'
 import { useKeys } from './use-inbox-keys.ts'
 import '../../styles/conversation-header.css'
@@ -33,6 +34,7 @@ export function ConversationHeader({ conversation, detailsOpen, onDetails, onBac
             <VisitorName visitor={visitor} />
           </span>
           <PresenceDot online={visitor.online} />
+          {visitor.banned && <span className="banned-mark">banned</span>}
         </h2>
         <p data-warn={visitor.notVerifiedAs !== null || undefined} title={standingSentence(visitor, now)}>
           <bdi>{standingSentence(visitor, now)}</bdi>
@@ -41,6 +43,7 @@ export function ConversationHeader({ conversation, detailsOpen, onDetails, onBac
       <div className="talk-acts">
         <AssignMenu conversation={conversation} assign={change.assign} />
         <StateButtons conversation={conversation} setState={change.setState} />
+        <MoreMenu conversation={conversation} />
         <span className="talk-details">
           <IconButton icon="panel" label="Details" pressed={detailsOpen} onPress={onDetails} />
         </span>

@@ -12,6 +12,7 @@ import { Composer } from './composer.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { Details } from './details.tsx'
+import { LeftBehind } from './left-behind.tsx'
 import { Thread } from './thread.tsx'
 import { ThreadSkeleton } from './thread-skeleton.tsx'
 import { useKeys } from './use-inbox-keys.ts'
@@ -39,7 +40,7 @@ export function ConversationPane(props: PaneProps) {
     gcTime: 0,
   })
   if (conversation) return <Pane {...props} conversation={conversation} />
-  if (error) return <Missing sentence={sentenceFor(error)} onBack={onBack} />
+  if (error) return <Missing {...{ conversationId, onBack }} sentence={sentenceFor(error)} />
   return (
     <section className="pane">
       <Waiting>
@@ -89,10 +90,15 @@ function Pane({ conversation, detailsOpen, onDetails, onBack }: PaneProps & { co
   )
 }
 
-function Missing({ sentence, onBack }: { sentence: string; onBack: () => void }) {
+interface MissingProps extends Pick<PaneProps, 'conversationId' | 'onBack'> {
+  sentence: string
+}
+
+function Missing({ conversationId, sentence, onBack }: MissingProps) {
   return (
     <section className="pane pane-missing" aria-label="Conversation">
       <p>This conversation cannot be shown. {sentence}</p>
+      <LeftBehind conversationId={conversationId} />
       <Button onPress={onBack}>Back to the list</Button>
     </section>
   )

@@ -10,6 +10,7 @@ import { standingOf, standingSentence } from '../../parts/standing.ts'
 import { ago, dayAndClock } from '../../parts/time.ts'
 import { $now } from '../../stores/now.ts'
 import { useHere } from '../workspace-context.ts'
+import { BanState } from './ban.tsx'
 import { attributesOf, pageOf } from './facts.ts'
 import '../../styles/details.css'
 
@@ -38,8 +39,10 @@ export function Details({ conversation, onClose }: DetailsProps) {
         </p>
       </header>
       <Proof visitor={visitor} now={now} />
+      {visitor.banned && <BanState visitor={visitor} />}
       <Identity visitor={visitor} />
       <Place conversation={conversation} now={now} />
+      {!visitor.banned && <BanState visitor={visitor} />}
     </aside>
   )
 }
@@ -67,8 +70,8 @@ function Identity({ visitor }: { visitor: Visitor }) {
   const facts: [string, string | null][] = [
     ['Name', cleanName(name)],
     ['External id', externalId],
-    ['E-mail', email],
-    ['Phone', phone],
+    ['E-mail', cleanName(email)],
+    ['Phone', cleanName(phone)],
     ...attributesOf(visitor.attributes),
   ]
   if (facts.every(([, value]) => value === null)) return null

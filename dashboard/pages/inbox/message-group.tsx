@@ -1,10 +1,12 @@
+import { useStore } from '@nanostores/react'
 import type { Conversation } from '../../../protocol/records.ts'
 import { VisitorFace } from '../../parts/avatar.tsx'
 import { cleanName } from '../../parts/clean-name.ts'
 import type { Entry, Item } from '../../parts/groups.ts'
 import { Icon } from '../../parts/icon.tsx'
-import { visitorName } from '../../parts/standing.ts'
+import { proofSentence, visitorName } from '../../parts/standing.ts'
 import { clock } from '../../parts/time.ts'
+import { $now } from '../../stores/now.ts'
 import { useHere } from '../workspace-context.ts'
 import { Bubble } from './bubble.tsx'
 
@@ -18,18 +20,26 @@ interface GroupProps {
 /** What one person wrote in one go. */
 export function MessageGroup({ group, conversation }: GroupProps) {
   const { side, entries, unverified } = group
+  const now = useStore($now)
   const author = authorOf(group, conversation)
+  const proof = side === 'visitor' ? proofSentence(entries[0].message, conversation.visitor, now) : undefined
   return (
     <section className={`group group-${side}`} data-unverified={unverified || undefined}>
       {side === 'visitor' && (
         <span className="group-face">
-          <VisitorFace visitor={conversation.visitor} size={28} silent unsigned={unverified} />
+          <VisitorFace
+            visitor={conversation.visitor}
+            size={28}
+            silent
+            unsigned={unverified}
+            {...(proof && { sentence: proof })}
+          />
         </span>
       )}
       <div className="group-body">
-        <Caption group={group} conversation={conversation} author={author} />
+        <Caption group={group} author={author} proof={proof} />
         {entries.map((entry) => (
-          <Bubble key={entry.message.clientId} entry={entry} author={author} />
+          <Bubble key={entry.message.clientId} entry={entry} author={author} proof={proof} />
         ))}
         <Fate entry={lastOf(entries)} conversation={conversation} />
       </div>
@@ -38,7 +48,7 @@ export function MessageGroup({ group, conversation }: GroupProps) {
 }
 
 /** Who wrote it, where that is not plain from the side it stands on. */
-function Caption({ group, conversation, author }: GroupProps & { author: string }) {
+function Caption({ group, author, proof }: { group: Group; author: string; proof: string | undefined }) {
   const { agent } = useHere().workspace
   const { message } = group.entries[0]
   if (group.side === 'note') {
@@ -52,8 +62,7 @@ function Caption({ group, conversation, author }: GroupProps & { author: string 
       </p>
     )
   }
-  if (group.unverified)
-    return <p className="group-caption">Not verified: {unsignedWords(message.createdAt, conversation)}</p>
+  if (group.unverified) return <p className="group-caption">{proof}</p>
   if (group.side === 'agent' && message.author.id !== agent.id) {
     return (
       <p className="group-caption">
@@ -62,11 +71,6 @@ function Caption({ group, conversation, author }: GroupProps & { author: string 
     )
   }
   return null
-}
-
-function unsignedWords(at: number, { visitor: { verification } }: Conversation): string {
-  const before = verification !== null && at < verification.verifiedAt
-  return before ? 'written before sign-in' : 'written without signing in'
 }
 
 /** How far one's last words have come. */

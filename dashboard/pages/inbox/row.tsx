@@ -11,6 +11,7 @@ import { dayAndClock, longSpan, minute, shortSpan } from '../../parts/time.ts'
 import { $now } from '../../stores/now.ts'
 import { isUnread } from '../../stores/view.ts'
 import { useTypist } from './use-typist.ts'
+import '../../styles/ban.css'
 import '../../styles/row.css'
 
 export const rowHeight = 64
@@ -38,6 +39,7 @@ export const Row = memo(function Row({ conversation, href, isSelected, me }: Row
             <VisitorName visitor={visitor} />
           </span>
           {visitor.notVerifiedAs !== null && <span className="row-warning">not verified</span>}
+          {visitor.banned && <span className="banned-mark">banned</span>}
           {visitor.online && <PresenceDot online />}
           <span className="visually-hidden">, {standingSentence(visitor, now)}, </span>
           <Since conversation={conversation} now={now} />

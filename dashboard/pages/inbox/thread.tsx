@@ -73,7 +73,7 @@ export function Thread({ conversation }: { conversation: Conversation }) {
 }
 
 /** An unsent message is drawn as the message that it will become. */
-function entryOf(row: Row, { id, name }: Agent): Entry {
+export function entryOf(row: Row, { id, name }: Agent): Entry {
   if (row.state === 'sent') return { message: row.message, delivery: 'sent' }
   const { clientId, conversationId, text, attributes = {}, kind = 'text', createdAt } = row.entry
   const message: Message = {

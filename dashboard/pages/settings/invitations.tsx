@@ -4,9 +4,9 @@ import { Button } from '../../parts/button.tsx'
 import { dayAndClock } from '../../parts/time.ts'
 import { api } from '../../stores/api.ts'
 import { $now } from '../../stores/now.ts'
+import { useAct } from '../use-act.ts'
 import { roleNames } from './roles.ts'
 import { SettingGroup } from './setting-group.tsx'
-import { useAct } from './use-act.ts'
 
 export function invitationsQuery(project: string) {
   return queryOptions({

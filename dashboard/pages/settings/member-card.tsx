@@ -10,8 +10,8 @@ import { AgentName } from '../../parts/person-name.tsx'
 import { api } from '../../stores/api.ts'
 import { $me, administers, type Membership } from '../../stores/me.ts'
 import { membersQuery } from '../members-query.ts'
+import { useAct } from '../use-act.ts'
 import { roleNames, rolesGivenBy } from './roles.ts'
-import { useAct } from './use-act.ts'
 import { useInstant } from './use-project.ts'
 
 interface MemberCardProps {

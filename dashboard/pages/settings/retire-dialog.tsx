@@ -3,8 +3,8 @@ import { Button } from '../../parts/button.tsx'
 import { Choice } from '../../parts/choice.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { api } from '../../stores/api.ts'
+import { useAct } from '../use-act.ts'
 import { type Grace, graces, secretsQuery } from './secrets-query.ts'
-import { useAct } from './use-act.ts'
 
 interface RetireDialogProps {
   secretId: string

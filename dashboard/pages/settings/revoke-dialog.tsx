@@ -1,9 +1,9 @@
 import type { SharedSecret } from '../../../protocol/records.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { api } from '../../stores/api.ts'
+import { useAct } from '../use-act.ts'
 import { consequence } from './consequence.ts'
 import { secretsQuery } from './secrets-query.ts'
-import { useAct } from './use-act.ts'
 
 interface RevokeDialogProps {
   secret: SharedSecret

@@ -1,13 +1,13 @@
 import { useStore } from '@nanostores/react'
 import { useState } from 'react'
 import type { SharedSecret } from '../../../protocol/records.ts'
-import { IconButton } from '../../parts/button.tsx'
+import { Button, IconButton } from '../../parts/button.tsx'
 import { Item, Menu } from '../../parts/menu.tsx'
-import { AgentName } from '../../parts/person-name.tsx'
-import { ago, day, dayAndClock, plural } from '../../parts/time.ts'
 import { $now } from '../../stores/now.ts'
+import { KeyUse, Making } from './key-lines.tsx'
 import { RetireDialog } from './retire-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
+import { isSafeToRevoke, secretState } from './secret-state.ts'
 
 interface SecretCardProps {
   secret: SharedSecret
@@ -17,25 +17,22 @@ interface SecretCardProps {
 export function SecretCard({ secret, projectId }: SecretCardProps) {
   const [asking, setAsking] = useState<'revoke' | 'retire'>()
   const now = useStore($now)
-  const { id, last4, state, createdBy, createdAt, lastUsedAt } = secret
+  const { id, last4, state } = secret
+  const { tone, word, until } = secretState(secret, now)
   const close = () => setAsking(undefined)
   return (
     <li className="card">
       <div className="card-main">
         <p className="card-title">
           <span className="mono">sgn_…{last4}</span>
-          <StateChip secret={secret} now={now} />
+          <span className="chip" data-tone={tone}>
+            {word}
+          </span>
         </p>
-        <p className="card-line">
-          Made{' '}
-          {createdBy && (
-            <>
-              by <AgentName name={createdBy.name} />{' '}
-            </>
-          )}
-          on {day(createdAt, now)} · {lastUsedAt === null ? 'never used' : `last used ${ago(lastUsedAt, now)}`}
-        </p>
-        {state !== 'revoked' && <Use secret={secret} />}
+        {until && <p className="card-line">{until}</p>}
+        <Making made={secret} verb="Made" now={now} />
+        {state !== 'revoked' && <KeyUse use={secret} />}
+        {isSafeToRevoke(secret) && <Safe last4={last4} onRevoke={() => setAsking('revoke')} />}
       </div>
       {state !== 'revoked' && (
         <Menu label={`Secret …${last4}`} trigger={<IconButton icon="more" label={`Actions for …${last4}`} />}>
@@ -49,33 +46,13 @@ export function SecretCard({ secret, projectId }: SecretCardProps) {
   )
 }
 
-function StateChip({ secret: { state, retiresAt, revokedAt }, now }: { secret: SharedSecret; now: number }) {
-  if (state === 'active')
-    return (
-      <span className="chip" data-tone="good">
-        Active
-      </span>
-    )
-  if (state === 'revoked')
-    return <span className="chip">Revoked{revokedAt !== null && ` on ${day(revokedAt, now)}`}</span>
-  const over = retiresAt !== null && retiresAt <= now
+function Safe({ last4, onRevoke }: { last4: string; onRevoke: () => void }) {
   return (
-    <span className="chip" data-tone="warn">
-      {over ? 'Retired' : `Retiring${retiresAt === null ? '' : `, verifies until ${dayAndClock(retiresAt, now)}`}`}
-    </span>
-  )
-}
-
-function Use({ secret: { state, sessions, connected, signInsLastDay, signInsLastWeek } }: { secret: SharedSecret }) {
-  return (
-    <>
-      <p className="card-line figures">
-        {plural(sessions, 'session')} open, {connected.toLocaleString('en')} connected ·{' '}
-        {plural(signInsLastDay, 'sign-in')} in 24 hours, {signInsLastWeek.toLocaleString('en')} in 7 days
-      </p>
-      {state === 'retiring' && signInsLastDay === 0 && (
-        <p className="card-line card-safe">Safe to revoke: nobody has signed in with it for 24 hours.</p>
-      )}
-    </>
+    <p className="card-line" data-tone="good">
+      Safe to revoke: nobody has signed in with it for 24 hours.{' '}
+      <Button look="link" aria-label={`Revoke …${last4}`} onPress={onRevoke}>
+        Revoke…
+      </Button>
+    </p>
   )
 }

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { Link, Redirect } from 'wouter'
+import { Waiting } from '../../parts/skeleton.tsx'
 import { administers } from '../../stores/me.ts'
 import { useHere } from '../workspace-context.ts'
 import { Members } from './members.tsx'
@@ -7,21 +8,33 @@ import { ProjectSettings } from './project-settings.tsx'
 import { VisitorAuthentication } from './visitor-authentication.tsx'
 import '../../styles/settings.css'
 
+const Bans = lazy(async () => ({ default: (await import('./bans/bans.tsx')).Bans }))
+const ApiKeys = lazy(async () => ({ default: (await import('./api-keys/api-keys.tsx')).ApiKeys }))
+const AuditLog = lazy(async () => ({ default: (await import('./audit-log/audit-log.tsx')).AuditLog }))
+
 interface Section {
   id: string
   name: string
-  page: ReactNode
+  /** `part`: which page of a section that has several. */
+  page: (part: string | undefined) => ReactNode
 }
 
-const members: Section = { id: 'members', name: 'Members', page: <Members /> }
+const members: Section = { id: 'members', name: 'Members', page: () => <Members /> }
 /** An agent does not see the sections that his role may not read (SS1, SS10). */
 const forAdmins: readonly Section[] = [
-  { id: 'project', name: 'Project', page: <ProjectSettings /> },
-  { id: 'visitor-authentication', name: 'Visitor authentication', page: <VisitorAuthentication /> },
+  { id: 'project', name: 'Project', page: () => <ProjectSettings /> },
+  {
+    id: 'visitor-authentication',
+    name: 'Visitor authentication',
+    page: (part) => <VisitorAuthentication part={part} />,
+  },
   members,
+  { id: 'bans', name: 'Bans', page: () => <Bans /> },
+  { id: 'api-keys', name: 'API keys', page: () => <ApiKeys /> },
+  { id: 'audit-log', name: 'Audit log', page: () => <AuditLog /> },
 ]
 
-export function Settings({ section }: { section: string | undefined }) {
+export function Settings({ section, part }: { section: string | undefined; part: string | undefined }) {
   const { membership } = useHere()
   const base = `/projects/${membership.project.id}/settings`
   const sections = administers(membership) ? forAdmins : [members]
@@ -30,24 +43,37 @@ export function Settings({ section }: { section: string | undefined }) {
   if (open === undefined) return <Redirect to={`${base}/${first.id}`} replace />
   return (
     <main className="settings">
-      <nav className="settings-nav" aria-label="Settings">
-        <h1>Settings</h1>
-        <ul>
-          {sections.map(({ id, name }) => (
-            <li key={id}>
-              <Link to={`${base}/${id}`} aria-current={id === open.id ? 'page' : undefined}>
-                {name}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <div className="settings-scroll">
+      <Nav sections={sections} open={open} base={base} />
+      <div className="settings-scroll" key={open.id}>
         <div className="settings-page">
           <h2 className="page-title">{open.name}</h2>
-          {open.page}
+          <Suspense fallback={<Waiting>{null}</Waiting>}>{open.page(part)}</Suspense>
         </div>
       </div>
     </main>
+  )
+}
+
+function Nav({ sections, open, base }: { sections: readonly Section[]; open: Section; base: string }) {
+  const here = useRef<HTMLAnchorElement>(null)
+  // On a phone the sections are a strip that scrolls sideways.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is open
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [open])
+  return (
+    <nav className="settings-nav" aria-label="Settings">
+      <h1>Settings</h1>
+      <ul>
+        {sections.map((section) => {
+          const isOpen = section === open
+          return (
+            <li key={section.id}>
+              <Link to={`${base}/${section.id}`} ref={isOpen ? here : null} aria-current={isOpen ? 'page' : undefined}>
+                {section.name}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
   )
 }

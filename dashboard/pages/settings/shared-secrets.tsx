@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Answer } from '../../../protocol/endpoints.ts'
+import type { SharedSecret } from '../../../protocol/records.ts'
 import { Button } from '../../parts/button.tsx'
-import { Bone, Waiting } from '../../parts/skeleton.tsx'
 import { api, sentenceFor } from '../../stores/api.ts'
 import { toast } from '../../stores/toasts.ts'
 import { GenerateDialog, type Previous } from './generate-dialog.tsx'
+import { Loaded } from './loaded.tsx'
 import { SecretCard } from './secret-card.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
 import { secretsQuery } from './secrets-query.ts'
@@ -18,12 +19,11 @@ type Fresh = Answer<'POST /projects/:project/shared-secrets'>
 export function SharedSecrets() {
   const { project } = useProject()
   const queries = useQueryClient()
-  const { data, error } = useQuery(secretsQuery(project.id))
+  const query = useQuery(secretsQuery(project.id))
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   const [fresh, setFresh] = useState<Fresh>()
-  const secrets = data?.sharedSecrets ?? []
-  const active = secrets.filter((secret) => secret.state === 'active')
+  const active = (query.data?.sharedSecrets ?? []).filter((secret) => secret.state === 'active')
 
   async function generate(previous?: Previous) {
     if (busy) return
@@ -50,22 +50,16 @@ export function SharedSecrets() {
           look="primary"
           icon="key"
           busy={busy}
-          isDisabled={data === undefined}
+          isDisabled={query.data === undefined}
           onPress={() => (active.length > 0 ? setAsking(true) : void generate())}
         >
           Generate
         </Button>
       }
     >
-      {error ? <p className="blank">{sentenceFor(error)}</p> : data === undefined ? <Shape /> : null}
-      {data && secrets.length === 0 && <NoSecret />}
-      {secrets.length > 0 && (
-        <ul className="cards" aria-label="Shared secrets">
-          {secrets.map((secret) => (
-            <SecretCard key={secret.id} secret={secret} projectId={project.id} />
-          ))}
-        </ul>
-      )}
+      <Loaded query={query} height={84}>
+        {({ sharedSecrets }) => <Secrets secrets={sharedSecrets} projectId={project.id} />}
+      </Loaded>
       <GenerateDialog
         active={active}
         isOpen={asking}
@@ -78,19 +72,37 @@ export function SharedSecrets() {
   )
 }
 
-function NoSecret() {
+/** The revoked ones stand back: they are kept for a while so that their tokens can be told for what they are. */
+function Secrets({ secrets, projectId }: { secrets: readonly SharedSecret[]; projectId: string }) {
+  const [all, setAll] = useState(false)
+  const revoked = secrets.filter(({ state }) => state === 'revoked').length
+  const shown = all ? secrets : secrets.filter(({ state }) => state !== 'revoked')
   return (
-    <p className="blank">
-      <strong>No secret yet</strong>
-      Generate one, and give it to your server. Until then every visitor is anonymous.
-    </p>
+    <>
+      {secrets.length === revoked && <NoSecret any={revoked > 0} />}
+      {shown.length > 0 && (
+        <ul className="cards" aria-label="Shared secrets">
+          {shown.map((secret) => (
+            <SecretCard key={secret.id} secret={secret} projectId={projectId} />
+          ))}
+        </ul>
+      )}
+      {revoked > 0 && (
+        <span className="cards-more">
+          <Button look="quiet" size="small" aria-expanded={all} onPress={() => setAll(!all)}>
+            {all ? 'Hide revoked' : `Show ${revoked} revoked`}
+          </Button>
+        </span>
+      )}
+    </>
   )
 }
 
-function Shape() {
+function NoSecret({ any }: { any: boolean }) {
   return (
-    <Waiting>
-      <Bone width="100%" height={84} />
-    </Waiting>
+    <p className="blank">
+      <strong>{any ? 'No live secret' : 'No secret yet'}</strong>
+      Generate one, and give it to your server. Without a key every visitor is anonymous.
+    </p>
   )
 }

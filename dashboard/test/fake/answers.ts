@@ -1,13 +1,14 @@
 import type { Conversation, Message } from '../../../protocol/records.ts'
+import { administration } from './administer.ts'
 import { id, joan, me } from './people.ts'
 import { makeSecret, type Scene } from './scene.ts'
 
-interface Answer {
+export interface Answer {
   status: number
   value?: unknown
 }
 type Body = Record<string, unknown>
-type Handler = (scene: Scene, key: string, body: Body, query: URLSearchParams) => Answer | unknown
+export type Handler = (scene: Scene, key: string, body: Body, query: URLSearchParams) => Answer | unknown
 
 const refuse = (status: number, code: string, message: string): Answer => ({
   status,
@@ -17,6 +18,7 @@ const nothing: Answer = { status: 204 }
 const signedOut = refuse(401, 'not_signed_in', 'Sign in first.')
 
 const handlers: Record<string, Handler> = {
+  ...administration,
   'GET /setup': (scene) => ({ needed: scene.setupNeeded, codeRequired: false }),
   'POST /setup': (scene) => {
     scene.signedIn = true
@@ -33,7 +35,12 @@ const handlers: Record<string, Handler> = {
     return nothing
   },
   'GET /projects/*': (scene) => scene.project,
-  'PATCH /projects/*': (scene, _, body) => Object.assign(scene.project, body),
+  'PATCH /projects/*': (scene, _, { override, ...body }) => {
+    if (body.enforcement === 'required' && scene.name === 'empty' && override !== true) {
+      return refuse(409, 'no_recent_sign_in', 'No visitor has signed in with a token in the last 7 days.')
+    }
+    return Object.assign(scene.project, body)
+  },
   'GET /projects/*/installation': (scene) => {
     scene.polls += 1
     const arrived = scene.name === 'some' || scene.polls > 3
@@ -61,17 +68,27 @@ const handlers: Record<string, Handler> = {
   'POST /invitations/accept': (scene) => whoAmI(scene),
   'GET /conversations/*': (scene, key) =>
     scene.talks.get(key.split('/')[2] ?? '')?.conversation ?? refuse(404, 'not_found', 'There is nothing here.'),
+  'GET /conversations/*/export': (scene, key) => {
+    const talk = scene.talks.get(key.split('/')[2] ?? '')
+    return { ...talk, exportedAt: Date.now(), nextPage: null }
+  },
   'GET /conversations/*/messages': (scene, key, _, query) =>
     page(scene.talks.get(key.split('/')[2] ?? '')?.messages ?? [], query),
   'POST /conversations/*/messages': (scene, key, body) => storeMessage(scene, key.split('/')[2] ?? '', body),
   'PATCH /conversations/*': (scene, key, body) => change(scene, key.split('/')[2] ?? '', body),
 }
 
+/** What fails in the scene `failing`, and is slow in the scene `slow`. */
+export const administered = /^[A-Z]+ \/projects\/[^/]+\/(.*(secrets|keys|log|bans|enforcement|checks|members))/
+
 export function answer(scene: Scene, key: string, body: Body, query: URLSearchParams): Answer {
   const handler = handlers[key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')]
   if (handler === undefined) return nothing
   const open = /^(GET \/setup|POST \/(setup|agent-session|invitations))/.test(key)
   if (!open && !scene.signedIn) return signedOut
+  if (scene.name === 'failing' && administered.test(key)) {
+    return refuse(503, 'unavailable', 'The server cannot answer right now. Try again in a moment.')
+  }
   const value = handler(scene, key, body, query)
   return isAnswer(value) ? value : { status: key.startsWith('POST') ? 201 : 200, value }
 }

@@ -1,4 +1,5 @@
 import type { Invitation, Member, Project, SharedSecret } from '../../../protocol/records.ts'
+import { type Administration, makeAdministration } from './administration.ts'
 import { id, joan, makeTalks, me, projectId, type Talk } from './people.ts'
 
 export interface Scene {
@@ -11,6 +12,7 @@ export interface Scene {
   secrets: SharedSecret[]
   members: Member[]
   invitations: Invitation[]
+  administration: Administration
   polls: number
   /** Tells all sockets. */
   publish: (frame: object) => void
@@ -44,6 +46,7 @@ export function makeScene(name: string): Scene {
         expiresAt: now + 160 * hour,
       },
     ],
+    administration: makeAdministration(name, now),
     polls: 0,
     publish: () => {},
   }

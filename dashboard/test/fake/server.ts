@@ -1,17 +1,19 @@
 /**
  * A stand-in for the server, for looking at screens: `node dashboard/test/fake/server.ts <port> <scene>`.
- * Scenes: new (nothing set up), out (nobody signed in), empty, one, some, many (10,000), long, agent (that role).
+ * Scenes: new (nothing set up), out (nobody signed in), empty, one, some, many (10,000), long, agent (that role),
+ * slow and failing (in settings). SIGNET_DASHBOARD names another build than dist/dashboard.
  */
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { answer } from './answers.ts'
+import { administered, answer } from './answers.ts'
 import { acceptSockets } from './live.ts'
 import { makeScene } from './scene.ts'
 
 const [, , port = '4100', name = 'some'] = process.argv
-const folder = fileURLToPath(new URL('../../../dist/dashboard', import.meta.url))
+const folder = process.env.SIGNET_DASHBOARD ?? fileURLToPath(new URL('../../../dist/dashboard', import.meta.url))
 const scene = makeScene(name)
 const types: Record<string, string> = {
   '.js': 'text/javascript',
@@ -43,6 +45,7 @@ async function api(request: IncomingMessage, response: ServerResponse, path: str
   let text = ''
   for await (const chunk of request) text += String(chunk)
   const body: Record<string, unknown> = text ? JSON.parse(text) : {}
+  if (scene.name === 'slow' && administered.test(`${request.method} ${path}`)) await wait(10_000)
   const { status, value } = answer(scene, `${request.method} ${path}`, body, query)
   response.setHeader('content-type', 'application/json')
   response.writeHead(status).end(status === 204 ? undefined : JSON.stringify(value))

@@ -1,7 +1,7 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sentenceFor } from '../../stores/api.ts'
-import { toast } from '../../stores/toasts.ts'
+import { sentenceFor } from '../stores/api.ts'
+import { toast } from '../stores/toasts.ts'
 
 interface ActOptions {
   /** What is asked again, whatever comes of it. */

@@ -1,0 +1,36 @@
+import { useRef, useState } from 'react'
+import type { Conversation } from '../../../protocol/records.ts'
+import { IconButton } from '../../parts/button.tsx'
+import { Item, Menu } from '../../parts/menu.tsx'
+import { api, sentenceFor } from '../../stores/api.ts'
+import { toast } from '../../stores/toasts.ts'
+import { BanDialog } from './ban-dialog.tsx'
+import { download, exportConversation } from './export.ts'
+
+/** What is done to a conversation now and then. */
+export function MoreMenu({ conversation: { id, visitor } }: { conversation: Conversation }) {
+  const [banning, setBanning] = useState(false)
+  const exporting = useRef(false)
+
+  async function exportAll() {
+    if (exporting.current) return
+    exporting.current = true
+    try {
+      download(`conversation-${id}.json`, await exportConversation(api, id))
+    } catch (error) {
+      toast(`Not exported. ${sentenceFor(error)}`, { tone: 'bad' })
+    } finally {
+      exporting.current = false
+    }
+  }
+
+  return (
+    <>
+      <Menu label="More" trigger={<IconButton icon="more" label="More" />}>
+        <Item text="Export as JSON" icon="download" onAction={() => void exportAll()} />
+        {!visitor.banned && <Item text="Ban…" icon="ban" danger onAction={() => setBanning(true)} />}
+      </Menu>
+      {banning && <BanDialog visitor={visitor} onClose={() => setBanning(false)} />}
+    </>
+  )
+}

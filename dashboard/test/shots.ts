@@ -1,0 +1,202 @@
+/** The screens that are worth looking at, and how to get to them. */
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import { id, projectId } from './fake/people.ts'
+
+const home = `/projects/${projectId}`
+const talk = (place: number) => `${home}/inbox/${id(`1${place}`)}`
+const settings = `${home}/settings`
+const authentication = `${settings}/visitor-authentication`
+
+export interface Shot {
+  name: string
+  scene?: string
+  path: string
+  act?: (page: Page) => Promise<unknown>
+  wait?: number
+  /** Of the window, for pages that are looked at whole. */
+  height?: number
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+export const shots: Shot[] = [
+  { name: 'setup', scene: 'new', path: '/setup?code=abc' },
+  { name: 'sign-in', scene: 'out', path: '/' },
+  { name: 'sign-in-wrong', scene: 'out', path: '/', act: signInWrongly },
+  { name: 'invitation', scene: 'out', path: '/invitation#q8cO0Yc0n2a8V4n3c1mZ0w' },
+  { name: 'start', scene: 'empty', path: `${home}/start` },
+  { name: 'start-arrived', path: `${home}/start` },
+  { name: 'inbox-empty', scene: 'empty', path: `${home}/inbox` },
+  { name: 'inbox-one', scene: 'one', path: `${home}/inbox` },
+  { name: 'inbox', path: `${home}/inbox` },
+  { name: 'inbox-many', scene: 'many', path: `${home}/inbox` },
+  { name: 'inbox-offline', scene: 'offline', path: `${home}/inbox`, wait: 3_600 },
+  { name: 'verified', path: talk(0) },
+  { name: 'rtl', path: talk(1) },
+  { name: 'anonymous', path: talk(2) },
+  { name: 'impostor', path: talk(3) },
+  { name: 'earlier', path: talk(4) },
+  { name: 'long-words', path: talk(5) },
+  { name: 'claimed', path: talk(6) },
+  { name: 'long', scene: 'long', path: talk(0) },
+  {
+    name: 'sending',
+    path: talk(0),
+    act: (page) => writeAll(page, ['Sent and on its way', 'refuse this', 'pending for ever']),
+  },
+  { name: 'note', path: talk(0), act: writeNote },
+  { name: 'typing', path: talk(0), act: (page) => page.getByRole('textbox').fill('One moment, I am looking it up') },
+  { name: 'details', path: talk(0), act: openDetails },
+  { name: 'assign', path: talk(0), act: (page) => page.getByRole('button', { name: /^Assign/ }).click() },
+  { name: 'resolved', path: talk(0), act: (page) => page.keyboard.press('e') },
+  { name: 'keys', path: `${home}/inbox`, act: (page) => page.keyboard.press('?') },
+  { name: 'profile', path: `${home}/inbox`, act: (page) => page.getByRole('button', { name: /^You: / }).click() },
+  { name: 'missing', path: talk(77) },
+  { name: 'settings-project', path: settings },
+  { name: 'settings-secrets', height: 1_500, path: authentication },
+  { name: 'settings-secrets-none', scene: 'empty', path: authentication },
+  {
+    name: 'settings-generate',
+    path: authentication,
+    act: (page) => button(page, 'Generate'),
+  },
+  { name: 'settings-secret', path: authentication, act: generate },
+  { name: 'settings-slow', height: 1_500, scene: 'slow', path: authentication, wait: 3_600 },
+  { name: 'settings-failing', height: 1_500, scene: 'failing', path: authentication, wait: 2_500 },
+  { name: 'settings-revoke', path: authentication, act: (page) => choose(page, 'Actions for …3f9a', 'Revoke…') },
+  { name: 'settings-retire', path: authentication, act: (page) => choose(page, 'Actions for …3f9a', 'Retire…') },
+  { name: 'settings-key-add', path: authentication, act: (page) => button(page, 'Add') },
+  { name: 'settings-key-private', path: authentication, act: addPrivateKey },
+  { name: 'settings-key-jwks', path: authentication, act: addUnreachable },
+  { name: 'settings-key-delete', path: authentication, act: deleteKey },
+  { name: 'settings-access', height: 1_500, path: `${authentication}/access` },
+  { name: 'settings-require', path: `${authentication}/access`, act: requireTokens },
+  { name: 'settings-override', scene: 'empty', path: `${authentication}/access`, act: overrideNoSignIn },
+  { name: 'settings-check', path: `${authentication}/check` },
+  {
+    name: 'settings-check-accepted',
+    height: 1_500,
+    path: `${authentication}/check`,
+    act: (page) => check(page, 'eyJhbGciOi'),
+  },
+  {
+    name: 'settings-check-refused',
+    height: 1_500,
+    path: `${authentication}/check`,
+    act: (page) => check(page, 'issued_in_future'),
+  },
+  { name: 'settings-check-bound', path: `${authentication}/check`, act: (page) => check(page, 'nonce_mismatch') },
+  { name: 'settings-sign-ins', path: `${authentication}/log` },
+  { name: 'settings-sign-ins-none', scene: 'empty', path: `${authentication}/log` },
+  { name: 'settings-sign-ins-failing', scene: 'failing', path: `${authentication}/log`, wait: 2_500 },
+  { name: 'settings-audit', path: `${settings}/audit-log` },
+  { name: 'settings-audit-none', scene: 'empty', path: `${settings}/audit-log` },
+  { name: 'settings-bans', path: `${settings}/bans` },
+  { name: 'settings-bans-none', scene: 'empty', path: `${settings}/bans` },
+  { name: 'settings-api-keys', path: `${settings}/api-keys` },
+  { name: 'settings-api-keys-none', scene: 'empty', path: `${settings}/api-keys` },
+  { name: 'settings-api-key-ask', path: `${settings}/api-keys`, act: (page) => button(page, 'Generate') },
+  { name: 'settings-api-key', path: `${settings}/api-keys`, act: generateApiKey },
+  { name: 'ban', path: talk(3), act: askToBan },
+  { name: 'banned', path: talk(3), act: banVisitor },
+  { name: 'more', path: talk(0), act: (page) => button(page, 'More') },
+  { name: 'settings-members', path: `${settings}/members` },
+  { name: 'settings-invite', path: `${settings}/members`, act: invite },
+  { name: 'settings-agent', scene: 'agent', path: settings },
+]
+
+async function signInWrongly(page: Page) {
+  await page.getByLabel('E-mail').fill('grace@example.com')
+  await page.getByLabel('Password').fill('wrong')
+  await button(page, 'Sign in')
+}
+
+async function writeAll(page: Page, texts: string[]) {
+  for (const text of texts) {
+    await page.getByRole('textbox').fill(text)
+    await page.keyboard.press('Enter')
+    await wait(150)
+  }
+}
+
+async function writeNote(page: Page) {
+  await page.keyboard.press('n')
+  await page.getByRole('textbox').fill('Billing says yes.\nRefund goes out today.')
+}
+
+async function openDetails(page: Page) {
+  const details = page.getByRole('button', { name: 'Details' })
+  if (await details.isVisible()) await details.click()
+}
+
+async function generate(page: Page) {
+  await button(page, 'Generate')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Revoke|Generate|Retire)/ })
+    .click()
+}
+
+async function invite(page: Page) {
+  await button(page, 'Invite')
+  await page.getByRole('dialog').getByLabel('E-mail').fill('alan@example.com')
+  await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click()
+}
+
+async function choose(page: Page, menu: string, item: string) {
+  await button(page, menu)
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+async function addPrivateKey(page: Page) {
+  await button(page, 'Add')
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .getByLabel('Public key')
+    .fill('-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49\n-----END PRIVATE KEY-----')
+  await dialog.getByRole('button', { name: 'Add' }).click()
+}
+
+async function addUnreachable(page: Page) {
+  await button(page, 'Add')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('tab', { name: 'JWKS address' }).click()
+  await dialog.getByLabel('Address').fill('https://shop.example/refuse')
+  await dialog.getByRole('button', { name: 'Add' }).click()
+}
+
+async function deleteKey(page: Page) {
+  await page.getByRole('button', { name: /^Actions for ES256/ }).click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
+}
+
+async function requireTokens(page: Page) {
+  await page.getByRole('radio', { name: 'Required' }).check({ force: true })
+}
+
+async function overrideNoSignIn(page: Page) {
+  await requireTokens(page)
+  await button(page, 'Require tokens now')
+}
+
+async function check(page: Page, token: string) {
+  await page.getByLabel('Token').fill(token)
+  await button(page, 'Check')
+}
+
+async function generateApiKey(page: Page) {
+  await button(page, 'Generate')
+  await page.getByRole('dialog').getByLabel('Name').fill('Shop backend')
+  await page.getByRole('dialog').getByRole('button', { name: 'Generate' }).click()
+}
+
+async function askToBan(page: Page) {
+  await openDetails(page)
+  await button(page, 'Ban…')
+}
+
+async function banVisitor(page: Page) {
+  await askToBan(page)
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Ban' }).click()
+}
