@@ -86,8 +86,9 @@ export async function askOnce<H extends Handlers, K extends keyof H & string>(
   program: string,
   name: K,
   asked: Asked<H, K>,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Answered<H, K>> {
-  const child = new Child<H>(program)
+  const child = new Child<H>(program, { env })
   try {
     return await child.ask(name, asked)
   } finally {

@@ -1,4 +1,5 @@
 import { Child } from './child.ts'
+import type { Database } from './databases.ts'
 import type { BareSockets } from './limits/sockets.ts'
 import type { FanOut } from './load/fan-out.ts'
 import { compare } from './rounds.ts'
@@ -6,8 +7,8 @@ import { type Row, rateRow, type Scale } from './row.ts'
 import { openSessions, startSignet } from './signet.ts'
 
 /** One message to many agents of a project, beside `ws` sending the very same bytes to as many sockets. */
-export async function fanOut({ rounds, seconds, sockets: count }: Scale): Promise<Row[]> {
-  const signet = await startSignet()
+export async function fanOut({ rounds, seconds, sockets: count }: Scale, database: Database): Promise<Row[]> {
+  const signet = await startSignet(database)
   const bare = new Child<BareSockets>('bench/limits/sockets.ts')
   const onSignet = new Child<FanOut>('bench/load/fan-out.ts')
   const onBare = new Child<FanOut>('bench/load/fan-out.ts')
@@ -20,6 +21,7 @@ export async function fanOut({ rounds, seconds, sockets: count }: Scale): Promis
     const place = { url: await bare.ask('listen', null), project, cookie: '' }
     await onBare.ask('open', { place, session, count })
 
+    await database.settle()
     const compared = await compare(
       rounds,
       () => onSignet.ask('fanOut', { seconds }),

@@ -1,4 +1,5 @@
 import { Child } from './child.ts'
+import type { Database } from './databases.ts'
 import type { BareSockets } from './limits/sockets.ts'
 import type { Place } from './load/connect.ts'
 import type { Sockets } from './load/sockets.ts'
@@ -6,16 +7,16 @@ import { mostRow, type Row, type Scale } from './row.ts'
 import { openSessions, startSignet } from './signet.ts'
 
 /** What a connected visitor who does nothing costs in memory, beyond what `ws` itself takes for him. */
-export async function idleSocket({ idleSockets }: Scale): Promise<Row[]> {
-  const ours = await onSignet(idleSockets)
+export async function idleSocket({ idleSockets }: Scale, database: Database): Promise<Row[]> {
+  const ours = await onSignet(idleSockets, database)
   const limit = await onBare(idleSockets)
   const what = `idle socket, RSS each of ${idleSockets} (bare ws)`
   const beyond = mostRow(what, 'kB', ours - limit, 10)
   return [{ ...mostRow(what, 'kB', ours, 10, limit), budget: `${beyond.budget} beyond`, met: beyond.met }]
 }
 
-async function onSignet(count: number): Promise<number> {
-  const signet = await startSignet()
+async function onSignet(count: number, database: Database): Promise<number> {
+  const signet = await startSignet(database)
   try {
     const { url, project, cookie } = signet
     const sessions = await openSessions(signet, count)

@@ -1,3 +1,4 @@
+import type { Database } from './databases.ts'
 import type { Compared } from './rounds.ts'
 
 /** One line of the table. */
@@ -27,7 +28,11 @@ export interface Scale {
 
 export interface Measurement {
   name: string
-  measure(scale: Scale): Promise<Row[]>
+  /** On each of the databases, or on one because it makes no difference. */
+  on: 'each' | 'one'
+  /** Where its rows stand; if it is not said, under the database's name. */
+  section?: string
+  measure(scale: Scale, database: Database): Promise<Row[]>
 }
 
 /** A rate beside its limit; `least` is the budget, as a part of the limit. */
@@ -39,6 +44,18 @@ export function rateRow(what: string, unit: string, { ours, limit, ratio }: Comp
     ratio: percent(ratio),
     budget: least === undefined ? '–' : `≥ ${percent(least)}`,
     met: least === undefined ? undefined : ratio >= least,
+  }
+}
+
+/** A rate that is to be so many times another's. */
+export function timesRow(what: string, unit: string, { ours, limit, ratio }: Compared, least: number): Row {
+  return {
+    what,
+    ours: rate(ours, unit),
+    limit: rate(limit, unit),
+    ratio: `${ratio.toFixed(1)}×`,
+    budget: `≥ ${least}×`,
+    met: ratio >= least,
   }
 }
 

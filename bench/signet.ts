@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from '../scripts/sources.ts'
 import { Child, type ChildOptions } from './child.ts'
+import type { Database } from './databases.ts'
 import { owner } from './people.ts'
 import type { AskServer } from './product/ask-server.ts'
 
@@ -23,8 +24,8 @@ export interface Signet {
   stop(): Promise<void>
 }
 
-export async function startSignet(): Promise<Signet> {
-  const server = await launch({ flags: ['--expose-gc'] })
+export async function startSignet(database: Database): Promise<Signet> {
+  const server = await launch({ flags: ['--expose-gc'], env: await database.fresh() })
   const { url, stop } = server
   const { cookie, project } = await setUp(url)
   return {
@@ -109,7 +110,7 @@ export function textIn(answer: unknown, ...path: string[]): string {
 const idIn = (answer: unknown, name: string): string => textIn(answer, name, 'id')
 
 export async function newSecret({ call, project }: Signet): Promise<{ id: string; secret: string }> {
-  const made = await call('POST', `/projects/${project}/shared-secrets`, {})
+  const made = await call('POST', `/projects/${project}/shared-secrets`, { previous: 'keep' })
   return { id: textIn(made, 'id'), secret: textIn(made, 'secret') }
 }
 

@@ -4,18 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch as launchServer } from '../e2e/signet.ts'
 import { freePort } from '../server/test/free-port.ts'
+import type { Database } from './databases.ts'
 import { repeat } from './rounds.ts'
 import { mostRow, type Row, type Scale } from './row.ts'
 import { launch } from './signet.ts'
 
-/** From the start of the process to its first answer, on an empty data folder; and what it holds when idle. */
-export async function start({ rounds }: Scale): Promise<Row[]> {
+/** From the start of the process to its first answer, on an empty database; and what it holds when idle. */
+export async function start({ rounds }: Scale, database: Database): Promise<Row[]> {
   const cache = await mkdtemp(join(tmpdir(), 'signet-bench-cache-'))
   try {
-    const cold = await repeat(rounds, () => firstAnswer(undefined))
-    await firstAnswer(cache)
-    const warm = await repeat(rounds, () => firstAnswer(cache))
-    const memory = await repeat(rounds, () => idleMemory(cache))
+    const cold = await repeat(rounds, () => firstAnswer(database, undefined))
+    await firstAnswer(database, cache)
+    const warm = await repeat(rounds, () => firstAnswer(database, cache))
+    const memory = await repeat(rounds, () => idleMemory(database, cache))
     return [
       mostRow('start to first answer, cold', 'ms', cold, 1_000),
       mostRow('start to first answer, warm compile cache', 'ms', warm, 500),
@@ -26,11 +27,12 @@ export async function start({ rounds }: Scale): Promise<Row[]> {
   }
 }
 
-async function firstAnswer(cache: string | undefined): Promise<number> {
+async function firstAnswer(database: Database, cache: string | undefined): Promise<number> {
   const dataDir = await mkdtemp(join(tmpdir(), 'signet-bench-'))
   const port = await freePort()
+  const empty = await database.fresh()
   const began = performance.now()
-  const server = launchServer({ PORT: String(port), DATA_DIR: dataDir, NODE_COMPILE_CACHE: cache })
+  const server = launchServer({ ...empty, PORT: String(port), DATA_DIR: dataDir, NODE_COMPILE_CACHE: cache })
   try {
     await answered(`http://127.0.0.1:${port}/readyz`)
     return performance.now() - began
@@ -51,8 +53,8 @@ async function answered(url: string): Promise<void> {
 }
 
 /** With the cache, as bin/start has it: code that need not be compiled takes 20 MB less. */
-async function idleMemory(cache: string): Promise<number> {
-  const server = await launch({ env: { NODE_COMPILE_CACHE: cache } })
+async function idleMemory(database: Database, cache: string): Promise<number> {
+  const server = await launch({ env: { ...(await database.fresh()), NODE_COMPILE_CACHE: cache } })
   try {
     return await server.memory()
   } finally {

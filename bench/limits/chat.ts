@@ -8,15 +8,15 @@ import { answer } from '../answer.ts'
 import { listen } from '../listen.ts'
 import { memoryHeld } from '../memory.ts'
 import { exitOnSignal } from '../scratch.ts'
-import { Messages } from './messages.ts'
+import { newMessage, openMessages } from './messages.ts'
 
-const messages = new Messages()
+const messages = await openMessages()
 const http = createServer()
 let peer: WebSocket | undefined
 let delivered = 0
 
 new WebSocketServer({ server: http, perMessageDeflate: false }).on('connection', (socket) => {
-  socket.on('message', (data) => hear(socket, JSON.parse(data.toString())))
+  socket.on('message', (data) => void hear(socket, JSON.parse(data.toString())))
 })
 
 const handlers = {
@@ -36,15 +36,16 @@ interface Said {
   text: string
 }
 
-function hear(socket: WebSocket, frame: Said): void {
+async function hear(socket: WebSocket, frame: Said): Promise<void> {
   if (frame.type === 'hello') {
     if (frame.session === undefined) peer = socket
     socket.send('{"type":"welcome"}')
     return
   }
   if (frame.type === 'ping') return
-  const { clientId, conversationId = messages.begin(), text } = frame
-  messages.append(conversationId, clientId, text, (message) => {
+  const { clientId, text } = frame
+  const message = newMessage(frame.conversationId ?? (await messages.begin()), clientId, text)
+  messages.append(message, () => {
     socket.send(JSON.stringify({ type: 'ack', clientId, message }))
     delivered += 1
     peer?.send(JSON.stringify({ type: 'message', message, cursor: `bare.${delivered}` }))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { initial } from '../../server/db/migrations/0001-initial.ts'
 import { scratchFolder } from '../scratch.ts'
+import { insertProject } from './project.ts'
 
 interface Write {
   run(): void
@@ -29,12 +30,7 @@ export class GroupCommit {
 
   /** One project to write into. */
   insertProject(id: string): void {
-    this.database
-      .prepare(
-        `insert into projects (id, name, enforcement, allowed_origins, verified_session_seconds, anonymous_carry_over,
-           single_use_tokens, widget, change_number, created_at) values (?, 'Bare', 'off', '[]', 1, 'ask', 0, '{}', 0, 0)`,
-      )
-      .run(id)
+    this.database.exec(insertProject(id))
   }
 
   #commit(): void {

@@ -1,77 +1,33 @@
-/** Messages in the product's tables by prepared statements: numbered, inserted, committed in groups. No rules. */
+/** Messages in the product's tables with nothing around them: numbered, inserted, committed in groups. No rules. */
 import { randomUUIDv7 } from 'node:crypto'
 import type { Message } from '../../protocol/records.ts'
-import { GroupCommit } from './group-commit.ts'
+import { PostgresMessages } from './messages-postgres.ts'
+import { SqliteMessages } from './messages-sqlite.ts'
 
-export class Messages {
-  #log = new GroupCommit()
-  #project = randomUUIDv7()
-  #number = 0
-  #touch = this.#log.database.prepare(
-    `update conversations set last_seq = last_seq + 1, last_message_id = ?, change_number = ?, last_activity_at = ?
-     where id = ? returning last_seq`,
-  )
-  #insert = this.#log.database.prepare(
-    `insert into messages (id, project_id, conversation_id, client_id, change_number, seq, author_kind, author_id,
-       author_name, kind, text, attributes, created_at) values (?, ?, ?, ?, ?, ?, 'visitor', ?, ?, 'text', ?, '{}', ?)`,
-  )
-
-  constructor() {
-    this.#log.insertProject(this.#project)
-    const count = this.#log.database.prepare('update projects set change_number = ? where id = ?')
-    this.#log.beforeCommit = () => count.run(this.#number, this.#project)
-  }
-
+export interface Messages {
   /** A visitor with a conversation; gives its id. */
-  begin(): string {
-    const [visitor, conversation] = [randomUUIDv7(), randomUUIDv7()]
-    const { database } = this.#log
-    database
-      .prepare('insert into visitors (id, project_id, attributes, created_at, last_seen_at) values (?, ?, ?, 0, 0)')
-      .run(visitor, this.#project, '{}')
-    database
-      .prepare(
-        `insert into conversations (id, project_id, visitor_id, state, tags, last_seq, visitor_read_seq, agent_read_seq,
-           change_number, record_number, access_number, created_at, last_activity_at)
-         values (?, ?, ?, 'open', '[]', 0, 0, 0, 0, 0, 0, 0, 0)`,
-      )
-      .run(conversation, this.#project, visitor)
-    return conversation
-  }
+  begin(): Promise<string>
+  append(message: Message, stored: () => void): void
+}
 
-  append(conversationId: string, clientId: string, text: string, stored: (message: Message) => void): void {
-    const message: Message = {
-      id: randomUUIDv7(),
-      clientId,
-      conversationId,
-      seq: 0,
-      author: { kind: 'visitor', id: conversationId, name: 'Ada Marsh' },
-      verification: null,
-      kind: 'text',
-      text,
-      attributes: {},
-      createdAt: Date.now(),
-    }
-    this.#log.write({ run: () => this.#store(message), committed: () => stored(message) })
-  }
+/** On PostgreSQL where the environment names one, as the product itself does. */
+export async function openMessages(): Promise<Messages> {
+  const url = process.env.DATABASE_URL
+  return url === undefined ? new SqliteMessages() : PostgresMessages.open(url)
+}
 
-  #store(message: Message): void {
-    this.#number += 1
-    const { id, clientId, conversationId, author, text, createdAt } = message
-    const touched = this.#touch.get(id, this.#number, createdAt, conversationId)
-    message.seq = Number(touched?.last_seq)
-    const { name } = author
-    this.#insert.run(
-      id,
-      this.#project,
-      conversationId,
-      clientId,
-      this.#number,
-      message.seq,
-      author.id,
-      name,
-      text,
-      createdAt,
-    )
+/** Its `seq` is told when it is stored. */
+export function newMessage(conversationId: string, clientId: string, text: string): Message {
+  return {
+    id: randomUUIDv7(),
+    clientId,
+    conversationId,
+    seq: 0,
+    author: { kind: 'visitor', id: conversationId, name: 'Ada Marsh' },
+    verification: null,
+    kind: 'text',
+    text,
+    attributes: {},
+    createdAt: Date.now(),
   }
 }

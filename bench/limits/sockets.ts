@@ -10,7 +10,7 @@ const http = createServer()
 const listeners = new Set<WebSocket>()
 let frame = Buffer.from('{"type":"message"}')
 
-new WebSocketServer({ server: http, perMessageDeflate: false }).on('connection', (socket) => {
+const server = new WebSocketServer({ server: http, perMessageDeflate: false }).on('connection', (socket) => {
   socket.on('message', (data) => hear(socket, JSON.parse(data.toString())))
   socket.on('close', () => listeners.delete(socket))
 })
@@ -21,6 +21,13 @@ const handlers = {
   /** The bytes to send, taken from the real server. */
   async use({ bytes }: { bytes: string }): Promise<void> {
     frame = Buffer.from(bytes)
+  },
+  /** Tells everybody to go. */
+  async closeAll(_asked: null): Promise<void> {
+    for (const client of server.clients) {
+      client.send('{"type":"ended","reason":"secret_revoked"}')
+      client.close(4401)
+    }
   },
 }
 export type BareSockets = typeof handlers

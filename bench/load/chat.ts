@@ -1,11 +1,12 @@
 /** Visitors who write, each in a conversation of his own, and one agent who is delivered every message. */
-import { randomUUID } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import type WebSocket from 'ws'
 import type { SendFrame } from '../../protocol/frames.ts'
 import { answer } from '../answer.ts'
 import { quantile } from '../rounds.ts'
 import { exitOnSignal } from '../scratch.ts'
-import { connect, connectAll, type Place } from './connect.ts'
+import { connectAll, type Place } from './connect.ts'
+import { type Wire, type WireName, wires } from './wire.ts'
 
 const text = 'Is the tin for the Darjeeling airtight, or do I need a jar?'
 
@@ -21,6 +22,7 @@ interface Sent {
   delivered: boolean
 }
 
+let wire: Wire = wires.signet
 let people: Person[] = []
 /** The codes with which sockets were closed: none, or what is measured is not what was meant. */
 const closed: number[] = []
@@ -28,12 +30,24 @@ const underWay = new Map<string, Sent>()
 let onAck: (sent: Sent) => void = () => {}
 let onDelivery: (sent: Sent) => void = () => {}
 
+interface Spread {
+  p50: number
+  p99: number
+  most: number
+}
+
+export interface Took {
+  acked: Spread
+  delivered: Spread
+}
+
 const handlers = {
   /** Everybody takes his place and begins a conversation. */
-  async open({ place, sessions }: { place: Place; sessions: string[] }): Promise<void> {
-    const agent = await connect(place)
+  async open({ place, sessions, ...its }: { place: Place; sessions: string[]; wire: WireName }): Promise<void> {
+    wire = wires[its.wire]
+    const agent = await wire.connect(place)
     agent.on('message', (data: Buffer) => hear(data, 'message'))
-    const sockets = await connectAll(place, sessions)
+    const sockets = await connectAll(wire.connect, place, sessions)
     people = sockets.map((socket) => ({ socket, conversationId: undefined }))
     for (const { socket } of people) socket.on('message', (data: Buffer) => hear(data, 'ack'))
     for (const { socket } of [{ socket: agent }, ...people]) socket.on('close', (code) => closed.push(code))
@@ -52,25 +66,28 @@ const handlers = {
     return count / ((performance.now() - began) / 1000)
   },
 
-  /** So many messages a second, whatever becomes of them. Gives milliseconds from the send to the agent's socket. */
-  async openLoop({
-    perSecond,
-    seconds,
-  }: {
-    perSecond: number
-    seconds: number
-  }): Promise<{ p50: number; p99: number }> {
+  /** So many messages a second, whatever becomes of them. Milliseconds to the ack, and to the agent's socket. */
+  async openLoop({ perSecond, seconds }: { perSecond: number; seconds: number }): Promise<Took> {
     await writeSteadily(perSecond, seconds / 3)
-    const took: number[] = []
-    onDelivery = ({ at }) => took.push(performance.now() - at)
+    const acked: number[] = []
+    const delivered: number[] = []
+    onAck = ({ at }) => acked.push(performance.now() - at)
+    onDelivery = ({ at }) => delivered.push(performance.now() - at)
     await writeSteadily(perSecond, seconds)
-    return { p50: quantile(took, 0.5), p99: quantile(took, 0.99) }
+    onAck = onDelivery = () => {}
+    return { acked: spread(acked), delivered: spread(delivered) }
   },
 }
 export type Chat = typeof handlers
 
 exitOnSignal()
 answer(handlers)
+
+const spread = (took: number[]): Spread => ({
+  p50: quantile(took, 0.5),
+  p99: quantile(took, 0.99),
+  most: quantile(took, 1),
+})
 
 async function writeFor(senders: number, seconds: number): Promise<number> {
   const until = performance.now() + seconds * 1000
@@ -88,11 +105,11 @@ async function writeFor(senders: number, seconds: number): Promise<number> {
   }
   for (let sender = 0; sender < senders; sender += 1) next()
   await settled()
+  onAck = () => {}
   return count
 }
 
 async function writeSteadily(perSecond: number, seconds: number): Promise<void> {
-  onAck = () => {}
   const began = performance.now()
   const total = perSecond * seconds
   for (let count = 0; count < total; ) {
@@ -105,31 +122,26 @@ async function writeSteadily(perSecond: number, seconds: number): Promise<void> 
 
 function send(person: Person | undefined): void {
   if (!person) return
-  const clientId = randomUUID()
+  const clientId = randomUUIDv7()
   const { socket, conversationId } = person
   underWay.set(clientId, { person, at: performance.now(), acked: false, delivered: false })
   const frame: SendFrame = { type: 'send', clientId, ...(conversationId !== undefined && { conversationId }), text }
-  socket.send(JSON.stringify(frame))
+  socket.send(wire.send(frame))
 }
 
-/** The frame's kind is looked for in its first bytes: parsing what does not matter would measure this program. */
 function hear(data: Buffer, kind: 'ack' | 'message'): void {
-  if (data.toString('latin1', 9, 9 + kind.length) !== kind) {
-    if (data.includes('"type":"error"')) throw new Error(data.toString())
-    return
-  }
-  const { clientId, conversationId } = JSON.parse(data.toString()).message
-  const sent = underWay.get(clientId)
+  const heard = wire.hear(data, kind)
+  const sent = heard && underWay.get(heard.clientId)
   if (!sent) return
   if (kind === 'ack') {
     sent.acked = true
-    sent.person.conversationId = conversationId
+    sent.person.conversationId = heard.conversationId
     onAck(sent)
   } else {
     sent.delivered = true
     onDelivery(sent)
   }
-  if (sent.acked && sent.delivered) underWay.delete(clientId)
+  if (sent.acked && sent.delivered) underWay.delete(heard.clientId)
 }
 
 async function settled(): Promise<void> {

@@ -11,6 +11,8 @@ export interface Place {
   cookie: string
 }
 
+export type Connect = (place: Place, session?: string) => Promise<WebSocket>
+
 /** Resolves when the server has said `welcome`, or with whatever its first frame is. */
 export function connect({ url, project, cookie }: Place, session?: string): Promise<WebSocket> {
   const headers = session === undefined ? { origin: url, cookie } : {}
@@ -27,13 +29,13 @@ export function connect({ url, project, cookie }: Place, session?: string): Prom
 }
 
 /** One socket for each session. A few at a time, as a listening queue is short. */
-export async function connectAll(place: Place, sessions: readonly string[]): Promise<WebSocket[]> {
+export async function connectAll(open: Connect, place: Place, sessions: readonly string[]): Promise<WebSocket[]> {
   const sockets: WebSocket[] = []
   let next = 0
   const one = async () => {
     while (next < sessions.length) {
       const index = next++
-      sockets[index] = await connect(place, sessions[index])
+      sockets[index] = await open(place, sessions[index])
     }
   }
   await Promise.all(Array.from({ length: 32 }, one))

@@ -1,25 +1,35 @@
 /**
- * A socket that counts the frames it gets and does nothing else with them. By hand over `net`: a thousand real clients
- * in one process cost more than the server that sends to them, and would be what is measured.
+ * A socket that counts the frames it gets and does nothing else with them, but for answering what a client must. By
+ * hand over `net`: thousands of real clients in one process cost more than the server that sends to them, and would be
+ * what is measured.
  */
 import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import type { HelloFrame } from '../../protocol/frames.ts'
 import type { Place } from './connect.ts'
 
+const closing = 0x88
+const pinging = 0x89
+
 export class Listener {
   frames = 0
+  /** When the server's closing frame was there, or the line went dead, by the clock that every process here shares. */
+  closedAt: number | undefined
   #socket: Socket
   /** Of the header that is being read, and what is left of the payload. */
   #head: Buffer = Buffer.alloc(0)
   #left = 0
+  #kind: number | undefined
 
   private constructor(socket: Socket) {
     this.#socket = socket
+    socket.on('close', () => {
+      this.closedAt ??= Date.now()
+    })
   }
 
-  /** Says hello as the agent; resolves with the first frame, which is the welcome. */
-  static async open({ url, project, cookie }: Place): Promise<Listener> {
+  /** Says hello as the agent, or as the visitor of the session; resolves with the first frame, which is the welcome. */
+  static async open({ url, project, cookie }: Place, session?: string): Promise<Listener> {
     const { hostname, port, host } = new URL(url)
     const socket = connect(Number(port), hostname).setNoDelay()
     const listener = new Listener(socket)
@@ -27,9 +37,9 @@ export class Listener {
       `GET /live HTTP/1.1\r\nhost: ${host}\r\norigin: ${url}\r\ncookie: ${cookie}\r\nconnection: Upgrade\r\n` +
         `upgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${randomBytes(16).toString('base64')}\r\n\r\n`,
     )
-    const hello: HelloFrame = { type: 'hello', v: 1, project }
+    const hello: HelloFrame = { type: 'hello', v: 1, project, ...(session !== undefined && { session }) }
     await listener.#upgraded()
-    socket.write(maskedFrame(JSON.stringify(hello)))
+    socket.write(maskedFrame(0x81, Buffer.from(JSON.stringify(hello))))
     await listener.#answered()
     return listener
   }
@@ -37,7 +47,7 @@ export class Listener {
   /** Who is silent for long is taken for gone. */
   ping(): Promise<void> {
     this.frames = 0
-    this.#socket.write(maskedFrame('{"type":"ping"}'))
+    this.#socket.write(maskedFrame(0x81, Buffer.from('{"type":"ping"}')))
     return this.#answered()
   }
 
@@ -66,7 +76,7 @@ export class Listener {
         const skipped = Math.min(this.#left, data.length - at)
         this.#left -= skipped
         at += skipped
-        if (this.#left === 0) this.frames += 1
+        if (this.#left === 0) this.#heard()
         continue
       }
       const next = data.subarray(at, ++at)
@@ -74,7 +84,18 @@ export class Listener {
       const length = payloadLength(this.#head)
       if (length === undefined) continue
       this.#left = length
+      this.#kind = this.#head[0]
       this.#head = Buffer.alloc(0)
+      if (length === 0) this.#heard()
+    }
+  }
+
+  #heard(): void {
+    if (this.#kind === pinging) this.#socket.write(maskedFrame(0x8a, Buffer.alloc(0)))
+    else if (this.#kind !== closing) this.frames += 1
+    else {
+      this.closedAt = Date.now()
+      this.#socket.end(maskedFrame(closing, Buffer.alloc(0)))
     }
   }
 }
@@ -89,8 +110,8 @@ function payloadLength(head: Buffer): number | undefined {
 }
 
 /** A client must mask; a mask of zeros does. */
-function maskedFrame(text: string): Buffer {
-  const payload = Buffer.from(text)
-  if (payload.length > 125) throw new Error('Too long for a short frame.')
-  return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload])
+function maskedFrame(kind: number, payload: Buffer): Buffer {
+  const { length } = payload
+  const head = length < 126 ? [kind, 0x80 | length] : [kind, 0x80 | 126, length >> 8, length & 0xff]
+  return Buffer.concat([Buffer.from([...head, 0, 0, 0, 0]), payload])
 }

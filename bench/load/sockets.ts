@@ -1,25 +1,28 @@
 /** Sockets that do nothing: held, and seen to close. */
 import { answer } from '../answer.ts'
 import { exitOnSignal } from '../scratch.ts'
-import { connectAll, type Place } from './connect.ts'
+import type { Place } from './connect.ts'
+import { Listener } from './listener.ts'
 
-let open = 0
+const sockets: Listener[] = []
 
 const handlers = {
+  /** A few at a time, as a listening queue is short. */
   async open({ place, sessions }: { place: Place; sessions: string[] }): Promise<void> {
-    const sockets = await connectAll(place, sessions)
-    open += sockets.length
-    for (const socket of sockets) {
-      socket.once('close', () => {
-        open -= 1
-      })
+    const waiting = [...sessions]
+    const one = async () => {
+      for (let session = waiting.pop(); session !== undefined; session = waiting.pop()) {
+        sockets.push(await Listener.open(place, session))
+      }
     }
+    await Promise.all(Array.from({ length: 32 }, one))
   },
 
-  /** When the last of them was gone, by the clock that every process here shares. */
+  /** When the last of them was told to go, by the clock that every process here shares. */
   async closed(_asked: null): Promise<number> {
-    while (open > 0) await new Promise((resolve) => setTimeout(resolve, 2))
-    return Date.now()
+    while (sockets.some(({ closedAt }) => closedAt === undefined))
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    return Math.max(...sockets.splice(0).map(({ closedAt = 0 }) => closedAt))
   },
 }
 export type Sockets = typeof handlers

@@ -1,0 +1,14 @@
+import type { Scale } from './row.ts'
+
+export const full: Scale = {
+  rounds: 5,
+  seconds: 3,
+  conversations: 500,
+  senders: 200,
+  sockets: 1_000,
+  perSecond: 1_000,
+  idleSockets: 10_000,
+  revokedSockets: 10_000,
+}
+
+export const quick: Scale = { ...full, rounds: 3, seconds: 1, idleSockets: 2_000, revokedSockets: 2_000 }
