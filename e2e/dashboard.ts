@@ -25,6 +25,20 @@ export class Dashboard {
     await this.page.getByRole('heading', { name: 'Put the chat on your site' }).waitFor()
   }
 
+  async signIn({ email, password }: { email: string; password: string }) {
+    await this.page.goto(this.#url)
+    await this.page.getByLabel('E-mail').fill(email)
+    await this.page.getByLabel('Password').fill(password)
+    await this.#press('Sign in')
+    await this.page.getByRole('heading', { name: 'Inbox' }).waitFor()
+  }
+
+  /** Goes to a conversation by its address. */
+  async visit(project: string, conversation: string) {
+    await this.page.goto(`${this.#url}/projects/${project}/inbox/${conversation}`)
+    await this.#composer.waitFor()
+  }
+
   async join(link: string, { name, password }: Person) {
     await this.page.goto(link)
     await this.page.getByLabel('Your name').fill(name)
@@ -94,6 +108,25 @@ export class Dashboard {
 
   async reply(text: string) {
     await this.#composer.fill(text)
+    await this.#composer.press('Enter')
+  }
+
+  async note(text: string) {
+    await this.page.getByRole('tab', { name: 'Note' }).click()
+    const field = this.page.getByRole('textbox', { name: 'Note for your team' })
+    await field.fill(text)
+    await field.press('Enter')
+    await this.page.getByRole('tab', { name: 'Reply' }).click()
+  }
+
+  /** A reply as a whole, with signs that no key has. */
+  async paste(text: string) {
+    await this.#composer.evaluate((field, value) => {
+      if (!(field instanceof HTMLTextAreaElement)) throw new Error('There is no composer.')
+      // React listens to its own setter, unless it is gone round.
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(field, value)
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    }, text)
     await this.#composer.press('Enter')
   }
 

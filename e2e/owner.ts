@@ -5,17 +5,38 @@ export const ownerAccount = { name: 'Ada Marsh', email: 'ada@example.com', passw
 /** Who owns the project and asks the server itself, past every browser. */
 export class Owner {
   readonly project: string
+  readonly #url: string
+  readonly #id: string
   readonly #agent: Agent
 
-  private constructor(agent: Agent, project: string) {
+  private constructor(url: string, agent: Agent, id: string, project: string) {
+    this.#url = url
     this.#agent = agent
+    this.#id = id
     this.project = project
   }
 
   static async setUp(url: string): Promise<Owner> {
     const agent = new Agent(url)
-    const { project } = await agent.api('POST /setup', { body: { ...ownerAccount, projectName: 'Halden Tea' } })
-    return new Owner(agent, project.id)
+    const made = await agent.api('POST /setup', { body: { ...ownerAccount, projectName: 'Halden Tea' } })
+    return new Owner(url, agent, made.agent.id, made.project.id)
+  }
+
+  /** Somebody who answers chats, and sees what is nobody's or his own. */
+  async addAgent({ name, email, password }: typeof ownerAccount) {
+    const params = { project: this.project }
+    const body = { email, role: 'agent' as const }
+    const { link } = await this.#agent.api('POST /projects/:project/invitations', { params, body })
+    const token = link.split('#')[1] ?? ''
+    await new Agent(this.#url).api('POST /invitations/accept', { body: { token, name, password } })
+  }
+
+  /** From now on the conversation is his. */
+  async take(conversation: string) {
+    await this.#agent.api('PATCH /conversations/:conversation', {
+      params: { conversation },
+      body: { assigneeId: this.#id },
+    })
   }
 
   /** Revokes the present ones. */
