@@ -14,7 +14,8 @@ const rules: Record<string, string[]> = {
   identity: [],
   client: ['protocol'],
   widget: ['client', 'protocol'],
-  dashboard: ['client', 'protocol'],
+  dashboard: ['client', 'protocol', 'examples'],
+  examples: [],
   'server/index': ['server/app', 'server/shared'],
   'server/app': ['server/http', 'server/live', 'server/model', 'server/keys', 'server/db', 'server/bus'],
   'server/http': ['server/model'],
@@ -30,6 +31,8 @@ const everyServerPart = ['protocol', 'identity', 'server/shared']
 const browserParts = ['client', 'widget', 'dashboard']
 /** These pull in the schema library, which a customer's page must not pay for: browser code takes their types only. */
 const schemas = /^protocol\/(records|admin-records|frames|endpoints|parse|endpoints\/.*)\.ts$/
+/** Shown to whoever administers a project, and never run. */
+const asText = /\?raw$/
 /** Runs while building, not in the browser. */
 const buildFile = /(\.config|\/build|\/precompress)\.ts$/
 
@@ -52,6 +55,7 @@ function faultIn(path: string, part: string, from: string, typeOnly: boolean): s
   const to = partOf(target)
   if (to === part) return undefined
   if (!to || !allowed(part).includes(to)) return `${part} may not import ${to ?? target}`
+  if (to === 'examples' && !asText.test(target)) return `may take ${target} only as text`
   if (inBrowser && schemas.test(target) && !typeOnly) return `may import only types from ${target}`
   return undefined
 }

@@ -13,6 +13,8 @@ test.each([
   ['widget/panel.tsx', "import { Inbox } from '../dashboard/pages/inbox.tsx'"],
   ['widget/panel.tsx', "import type { App } from '../server/app.ts'"],
   ['widget/api.ts', "const app = await import('../server/app.ts')"],
+  ['dashboard/pages/samples.ts', "import { chatToken } from '../../examples/node-express/chat-token.js'"],
+  ['widget/panel.tsx', "import text from '../examples/node-express/chat-token.js?raw'"],
   ['dashboard/stores/inbox.ts', "type App = import('../../server/app.ts').App"],
   ['dashboard/stores/inbox.ts', "export * from '../../server/app.ts'"],
   ['server/http/conversations.ts', "import { Hub } from '../live/hub.ts'"],
