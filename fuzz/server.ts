@@ -35,6 +35,7 @@ export class Server {
         TRUST_PROXY: 'true',
         MESSAGES_PER_MINUTE: '100000000',
         MESSAGE_BURST: '100000000',
+        ANONYMOUS_BURST: '100000000',
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

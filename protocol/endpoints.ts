@@ -7,6 +7,8 @@
  */
 import type { Static, TSchema } from 'typebox'
 import { agentEndpoints } from './endpoints/agents.ts'
+import { apiKeyEndpoints } from './endpoints/api-keys.ts'
+import { banEndpoints } from './endpoints/bans.ts'
 import { conversationEndpoints } from './endpoints/conversations.ts'
 import { diagnosisEndpoints } from './endpoints/diagnosis.ts'
 import { memberEndpoints } from './endpoints/members.ts'
@@ -26,6 +28,8 @@ export const endpoints = {
   ...visitorSessionEndpoints,
   ...conversationEndpoints,
   ...memberEndpoints,
+  ...banEndpoints,
+  ...apiKeyEndpoints,
 }
 
 export type EndpointKey = keyof typeof endpoints

@@ -30,6 +30,7 @@ const otherErrors = {
   invalid_request: [400, 'The request is not of the form that this address takes.'],
   not_signed_in: [401, 'Sign in first.'],
   wrong_credentials: [401, 'E-mail or password is wrong.'],
+  api_key_unknown: [401, 'This API key does not exist, or has been revoked.'],
   session_ended: [401, 'This session has ended. Sign in again.'],
   authentication_required: [401, 'This project admits signed-in visitors only.'],
   forbidden: [403, 'Your role does not allow this.'],
@@ -45,6 +46,10 @@ const otherErrors = {
   email_taken: [409, 'An agent with this e-mail exists already.'],
   already_member: [409, 'This agent is a member of the project already.'],
   last_owner: [409, 'A project always has an owner. Make somebody else one first.'],
+  no_recent_sign_in: [
+    409,
+    'No visitor has signed in with a token in the last 7 days: make signing in work first, or send override: true.',
+  ],
   legacy_id_taken: [409, 'Another project has this legacy id.'],
   invitation_expired: [410, 'This invitation has been used or has expired. Ask for a new one.'],
   body_too_large: [413, 'The request is too large.'],

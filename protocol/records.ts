@@ -91,6 +91,8 @@ export const Visitor = Type.Object(
     ),
     /** The name of the verified person whose e-mail this unverified visitor claims, if any (AG3). */
     notVerifiedAs: Nullable(Type.String()),
+    /** He has been sent away and is not let in again (VS15). */
+    banned: Type.Boolean(),
     online: Type.Boolean(),
     createdAt: Time,
     lastSeenAt: Time,

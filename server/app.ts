@@ -8,14 +8,14 @@ import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { openSqlite } from './db/sqlite.ts'
-import { agentCookie, fromDashboard } from './http/caller.ts'
+import { agentCookie, fromDashboard, siteOf } from './http/caller.ts'
 import { createHttpServer } from './http/server.ts'
 import { KeyStore } from './keys/key-store.ts'
 import { openMasterKey } from './keys/master-key.ts'
 import type { Handshake } from './live/admit.ts'
 import { Live } from './live/live.ts'
+import { Allowance } from './model/allowance.ts'
 import { Appender } from './model/message/append.ts'
-import { MessageLimit } from './model/message/limit.ts'
 import type { Model } from './model/model.ts'
 import { Presence } from './model/presence.ts'
 import { PresenceExchange } from './model/presence-exchange.ts'
@@ -44,18 +44,20 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   const presence = new Presence()
   const exchange = bus.reliable ? undefined : new PresenceExchange({ presence, bus, node: randomUUID(), now })
   const model: Model = { database, bus, keys, masterKey, presence, now }
-  const limit = new MessageLimit({ perMinute: config.messagesPerMinute, burst: config.messageBurst, now })
+  const limit = new Allowance({ perMinute: config.messagesPerMinute, burst: config.messageBurst, now })
   const appender = new Appender(model, limit)
+  const newcomers = new Allowance({ perMinute: config.anonymousPerMinute, burst: config.anonymousBurst, now })
 
   const signInLog = new SignInLog(model)
 
   let publicUrl = config.publicUrl ?? ''
   const options = { config, distDir, ready: () => watch.fresh() }
-  const http = await createHttpServer({ model, appender, signInLog, publicUrl: () => publicUrl }, options)
+  const parts = { model, appender, signInLog, newcomers, publicUrl: () => publicUrl }
+  const http = await createHttpServer(parts, options)
 
   const { epoch } = await database.read.selectFrom('installation').select('epoch').executeTakeFirstOrThrow()
   const handshakeOf = ({ headers }: IncomingMessage): Handshake => ({
-    origin: headers.origin,
+    site: siteOf(headers, publicUrl),
     // A socket that another website opens brings the cookie along; it does not count.
     agentToken: fromDashboard(headers, publicUrl) ? http.parseCookie(headers.cookie ?? '')[agentCookie] : undefined,
   })

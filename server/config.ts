@@ -19,6 +19,9 @@ export interface Config {
   /** DL7's limits on messages of one visitor. */
   messagesPerMinute: number
   messageBurst: number
+  /** VS14's limits on new anonymous sessions from one address. */
+  anonymousPerMinute: number
+  anonymousBurst: number
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -55,6 +58,8 @@ function readOptions(environment: Environment): Config {
     logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, 'warn'),
     messagesPerMinute: wholeNumber(environment, 'MESSAGES_PER_MINUTE', 60, 1, 1_000_000_000),
     messageBurst: wholeNumber(environment, 'MESSAGE_BURST', 30, 1, 1_000_000_000),
+    anonymousPerMinute: wholeNumber(environment, 'ANONYMOUS_PER_MINUTE', 20, 1, 1_000_000_000),
+    anonymousBurst: wholeNumber(environment, 'ANONYMOUS_BURST', 30, 1, 1_000_000_000),
   }
 }
 

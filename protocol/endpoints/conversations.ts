@@ -1,6 +1,15 @@
 /** Conversations and messages, for visitors and agents alike. */
 import Type from 'typebox'
-import { Attributes, Conversation, ConversationState, Id, Message, VisitorConversation } from '../records.ts'
+import {
+  Attributes,
+  Conversation,
+  ConversationState,
+  Id,
+  Message,
+  Nullable,
+  Time,
+  VisitorConversation,
+} from '../records.ts'
 import { ConversationParams, closed, Digits, type Endpoint, object, ProjectParams } from './parts.ts'
 
 export const conversationEndpoints = {
@@ -61,6 +70,21 @@ export const conversationEndpoints = {
       messages: Type.Array(Message),
       /** Is there more in the direction that was asked for? */
       more: Type.Boolean(),
+    }),
+  },
+  'GET /conversations/:conversation/export': {
+    summary:
+      'The conversation with every message and how its author was verified, oldest first; nearly always in one page',
+    caller: 'visitor or agent',
+    params: ConversationParams,
+    /** The `nextPage` of the page before. */
+    query: object({ page: Type.Optional(Digits) }),
+    status: 200,
+    answer: object({
+      conversation: Type.Union([Conversation, VisitorConversation]),
+      messages: Type.Array(Message),
+      exportedAt: Time,
+      nextPage: Nullable(Type.String()),
     }),
   },
   'POST /conversations/:conversation/messages': {

@@ -8,7 +8,7 @@ import { Agent, Id, Membership, VisitorSelf } from '../records.ts'
  */
 export interface Endpoint {
   summary: string
-  caller: 'anybody' | 'host page' | 'visitor' | 'agent' | 'visitor or agent'
+  caller: 'anybody' | 'host page' | 'visitor' | 'agent' | 'visitor or agent' | 'api key'
   params?: TSchema
   query?: TSchema
   body?: TSchema
@@ -37,6 +37,9 @@ export const Paging = object({
 })
 export const ConversationParams = object({ conversation: Id })
 
+/** What was written on this browser before the sign-in, and waits for an answer to "Keep it in your account?" (VS7). */
+export const CarryOver = Type.Union([object({ conversations: Type.Integer({ minimum: 1 }) }), Type.Null()])
+
 export const VisitorSession = object({
   /** Opaque; goes into `Authorization: Bearer …` and the `hello` frame. Shown once. */
   session: Type.String(),
@@ -45,6 +48,7 @@ export const VisitorSession = object({
   /** How many conversations the visitor has, and how many messages of agents he has not read. */
   conversations: Type.Integer(),
   unread: Type.Integer(),
+  carryOver: CarryOver,
 })
 
 export const Me = object({

@@ -1,6 +1,6 @@
 /** Projects and their settings. */
 import Type from 'typebox'
-import { Id, Project, ProjectFace, WidgetSettings } from '../records.ts'
+import { Id, Nullable, Project, ProjectFace, Time, WidgetSettings } from '../records.ts'
 import { closed, type Endpoint, object, ProjectName, ProjectParams } from './parts.ts'
 
 const ProjectForRole = Type.Union([Project, ProjectFace])
@@ -34,6 +34,8 @@ export const projectEndpoints = {
       object({
         name: ProjectName,
         enforcement: Type.Enum(['off', 'report', 'required']),
+        /** Require signing in although nobody has in the last 7 days (VS10). */
+        override: Type.Boolean(),
         allowedOrigins: Type.Array(Type.String({ maxLength: 255, pattern: '^https?://[^/\\s?#]+$' }), {
           maxItems: 100,
         }),
@@ -47,6 +49,20 @@ export const projectEndpoints = {
     ),
     status: 200,
     answer: Project,
+  },
+  'GET /projects/:project/enforcement': {
+    summary: 'Who would be refused if signing in were required?',
+    caller: 'agent',
+    params: ProjectParams,
+    status: 200,
+    answer: object({
+      /** The latest sign-in with a token that is still remembered. */
+      lastSignInAt: Nullable(Time),
+      /** Over so many days: sessions that a token opened or renewed, and anonymous ones that were in use. */
+      days: Type.Integer(),
+      signedIn: Type.Integer(),
+      anonymous: Type.Integer(),
+    }),
   },
   'GET /projects/:project/widget': {
     summary: 'What the widget must know before anybody signs in',

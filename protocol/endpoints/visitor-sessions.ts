@@ -1,7 +1,7 @@
 /** Visitor sessions: admission, renewal, sign-out (VS1–VS6). */
 import Type from 'typebox'
 import { VisitorSelf } from '../records.ts'
-import { Claims, type Endpoint, Nothing, object, ProjectParams, VisitorSession } from './parts.ts'
+import { CarryOver, Claims, type Endpoint, Nothing, object, ProjectParams, VisitorSession } from './parts.ts'
 
 export const visitorSessionEndpoints = {
   'POST /projects/:project/visitor-sessions': {
@@ -28,7 +28,16 @@ export const visitorSessionEndpoints = {
       visitor: VisitorSelf,
       conversations: Type.Integer(),
       unread: Type.Integer(),
+      carryOver: CarryOver,
     }),
+  },
+  'POST /visitor-session/carry-over': {
+    summary:
+      'Keep in the account what was written on this browser before the sign-in, or leave it; the first answer counts',
+    caller: 'visitor',
+    body: object({ keep: Type.Boolean() }),
+    status: 200,
+    answer: object({ conversations: Type.Integer(), unread: Type.Integer() }),
   },
   'PATCH /visitor-session': {
     summary: 'Say a name or an e-mail of oneself; nobody believes it',
@@ -38,4 +47,12 @@ export const visitorSessionEndpoints = {
     answer: VisitorSelf,
   },
   'DELETE /visitor-session': { summary: 'Sign the visitor out', caller: 'visitor', status: 204, answer: Nothing },
+  'DELETE /projects/:project/visitor-sessions': {
+    summary: 'Sign a person out everywhere, within a second; scope visitors:sign_out',
+    caller: 'api key',
+    params: ProjectParams,
+    query: object({ externalId: Type.String({ minLength: 1, maxLength: 255 }) }),
+    status: 200,
+    answer: object({ ended: Type.Integer() }),
+  },
 } as const satisfies Record<string, Endpoint>

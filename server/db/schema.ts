@@ -2,6 +2,8 @@
  * The tables as queries see them: the same on SQLite and PostgreSQL.
  * Times are milliseconds since 1970, ids are UUIDv7 (random ones halve the insert rate), JSON is kept as text.
  */
+import type { BanTable, UsedTokenTable, VisitorSessionTable, VisitorTable } from './visitor-tables.ts'
+
 export interface Schema {
   installation: InstallationTable
   security_events: SecurityEventTable
@@ -18,6 +20,9 @@ export interface Schema {
   conversations: ConversationTable
   messages: MessageTable
   audit_log: AuditLogTable
+  bans: BanTable
+  api_keys: ApiKeyTable
+  used_tokens: UsedTokenTable
 }
 
 /** One row. */
@@ -131,40 +136,6 @@ interface SignInRefusalTable {
   created_at: number
 }
 
-interface VisitorTable {
-  id: string
-  project_id: string
-  /** Null: anonymous. Once set it never changes (VS4). */
-  external_id: string | null
-  name: string | null
-  email: string | null
-  email_key: string | null
-  phone: string | null
-  attributes: string
-  /** The iat of the token that the profile follows. */
-  profile_issued_at: number | null
-  verified_key_id: string | null
-  verified_at: number | null
-  verified_until: number | null
-  created_at: number
-  last_seen_at: number
-}
-
-interface VisitorSessionTable {
-  id: string
-  project_id: string
-  visitor_id: string
-  token_hash: string
-  /** The verification that messages of this session carry; all three null: anonymous. */
-  key_id: string | null
-  issued_at: number | null
-  verified_at: number | null
-  created_at: number
-  expires_at: number
-  ended_at: number | null
-  end_reason: string | null
-}
-
 interface ConversationTable {
   id: string
   project_id: string
@@ -213,4 +184,16 @@ interface AuditLogTable {
   detail: string
   address: string
   created_at: number
+}
+
+interface ApiKeyTable {
+  id: string
+  project_id: string
+  name: string
+  token_hash: string
+  last4: string
+  scopes: string
+  created_by: string | null
+  created_at: number
+  last_used_at: number | null
 }

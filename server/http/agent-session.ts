@@ -1,26 +1,26 @@
 import type { FastifyReply } from 'fastify'
 import { checkPassword, emailKey } from '../model/agent.ts'
-import { agentSessionMs, endAgentSession, openAgentSession } from '../model/agent-session.ts'
+import { agentSessionMs, endAgentSession, endReplacedSession, openAgentSession } from '../model/agent-session.ts'
 import { listMemberships } from '../model/membership.ts'
 import { Refused } from '../model/refused.ts'
-import { Attempts, addressKey } from './attempts.ts'
+import { addressKey } from './attempts.ts'
 import { agentCookie, fromDashboard, requireAgent } from './caller.ts'
+import { LogInAttempts } from './log-in-attempts.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
 export function agentSessionRoutes(route: Route, { model, publicUrl }: HttpParts): void {
-  const attempts = new Attempts({ free: 5, firstMs: 1_000, longestMs: 15 * 60_000, now: model.now })
+  const attempts = new LogInAttempts(model.now)
 
   route('POST /agent-session', async ({ body }, request, reply) => {
     if (request.headers.origin !== undefined && !fromDashboard(request.headers, publicUrl())) {
       throw new Refused('origin_not_allowed')
     }
-    const names = [`account ${emailKey(body.email)}`, `address ${addressKey(request.ip)}`] as const
-    attempts.require(...names)
     // Counted before the slow check, so that many tries at the same moment are many tries.
-    attempts.refused(...names)
+    const succeeded = attempts.begin(emailKey(body.email), addressKey(request.ip))
     const agent = await checkPassword(model, body.email, body.password)
-    for (const name of names) attempts.succeeded(name)
+    succeeded()
+    await endReplacedSession(model, request.cookies[agentCookie])
     setAgentCookie(reply, await openAgentSession(model, agent.id), publicUrl())
     return { agent, memberships: await listMemberships(model, agent.id) }
   })

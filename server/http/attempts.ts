@@ -1,4 +1,7 @@
+import { RecentMap } from '../model/recent-map.ts'
 import { Refused } from '../model/refused.ts'
+
+const mostNames = 50_000
 
 /**
  * Slows down whoever keeps being refused: after `free` refusals each further one doubles the wait, up to `longestMs`.
@@ -9,7 +12,7 @@ export class Attempts {
   #firstMs: number
   #longestMs: number
   #now: () => number
-  #refusals = new Map<string, { count: number; last: number }>()
+  #refusals = new RecentMap<{ count: number; last: number }>(mostNames)
 
   constructor(parts: { free: number; firstMs: number; longestMs: number; now(): number }) {
     this.#free = parts.free
@@ -25,7 +28,6 @@ export class Attempts {
   }
 
   refused(...names: string[]): void {
-    if (this.#refusals.size > 50_000) this.#forgetOld()
     for (const name of names) {
       const count = this.#current(name)?.count ?? 0
       this.#refusals.set(name, { count: count + 1, last: this.#now() })
@@ -50,10 +52,6 @@ export class Attempts {
     // Refused later than now: the clock was set back, and nobody is to wait for it to come round again.
     past.last = Math.min(past.last, this.#now())
     return past
-  }
-
-  #forgetOld(): void {
-    for (const name of this.#refusals.keys()) if (!this.#current(name)) this.#refusals.delete(name)
   }
 }
 

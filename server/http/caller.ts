@@ -8,9 +8,10 @@ import type { Project } from '../../protocol/records.ts'
 import { findAgentCaller } from '../model/agent-session.ts'
 import type { AgentCaller, Caller, VisitorCaller } from '../model/caller.ts'
 import type { Model } from '../model/model.ts'
+import { isAllowed, type Site } from '../model/origin.ts'
 import { requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
-import { findVisitorCaller } from '../model/visitor-session.ts'
+import { endReasonOf, findVisitorCaller } from '../model/visitor-session.ts'
 
 export interface Asking {
   headers: IncomingHttpHeaders
@@ -24,15 +25,26 @@ type Looking = Pick<Model, 'database' | 'now'>
 export async function requireCaller(model: Looking, asking: Asking, publicUrl: string): Promise<Caller> {
   return asking.headers.authorization === undefined
     ? requireAgent(model, asking, publicUrl)
-    : requireVisitor(model, asking)
+    : requireVisitor(model, asking, publicUrl)
 }
 
-export async function requireVisitor(model: Looking, { headers }: Asking): Promise<VisitorCaller> {
+export async function requireVisitor(
+  model: Looking,
+  { headers }: Pick<Asking, 'headers'>,
+  publicUrl: string,
+): Promise<VisitorCaller> {
   const [, token] = headers.authorization?.match(/^Bearer ([A-Za-z0-9_-]{20,100})$/i) ?? []
   const caller = token && (await findVisitorCaller(model, token))
-  if (!caller) throw new Refused('session_ended')
-  requireOrigin(await requireProject(model, caller.projectId), headers.origin)
+  if (!caller) throw new Refused(token && (await endReasonOf(model, token)) === 'banned' ? 'banned' : 'session_ended')
+  requireOrigin(await requireProject(model, caller.projectId), headers, publicUrl)
   return caller
+}
+
+/** A site's backend says its key where a visitor says his session. */
+export function apiKeyFrom(headers: IncomingHttpHeaders): string {
+  const [, key] = headers.authorization?.match(/^Bearer (sga_[A-Za-z0-9_-]{20,100})$/i) ?? []
+  if (!key) throw new Refused('api_key_unknown')
+  return key
 }
 
 export async function requireAgent(model: Looking, asking: Asking, publicUrl: string): Promise<AgentCaller> {
@@ -57,8 +69,21 @@ function ownOrigin(headers: IncomingHttpHeaders): string | undefined {
   return headers.host && `http://${headers.host}`
 }
 
-/** VS11: an empty list admits every website. */
-export function requireOrigin(project: Pick<Project, 'allowedOrigins'>, origin: string | undefined): void {
-  if (project.allowedOrigins.length === 0) return
-  if (origin === undefined || !project.allowedOrigins.includes(origin)) throw new Refused('origin_not_allowed')
+/** VS11, for whatever a visitor's browser calls. */
+export function requireOrigin(
+  project: Pick<Project, 'allowedOrigins'>,
+  headers: IncomingHttpHeaders,
+  publicUrl: string,
+): void {
+  if (!isAllowed(project, siteOf(headers, publicUrl))) throw new Refused('origin_not_allowed')
+}
+
+/** A page of our own sends no Origin with a plain GET, and over http no Sec-Fetch-Site either: then it is the Referer. */
+export function siteOf(headers: IncomingHttpHeaders, publicUrl: string): Site {
+  const { origin, referer } = headers
+  if (origin !== undefined) return { origin, own: fromDashboard(headers, publicUrl) }
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return { origin, own: site === 'same-origin' }
+  const from = referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : undefined
+  return { origin, own: from !== undefined && fromDashboard({ ...headers, origin: from }, publicUrl) }
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../model/caller.ts'
 import type { Reader } from '../model/changes-since.ts'
 import { type ConversationChanges, changeConversation, requireConversation } from '../model/conversation.ts'
+import { exportConversation } from '../model/conversation-export.ts'
 import { listConversations } from '../model/conversation-list.ts'
 import { requireMember } from '../model/membership.ts'
 import { requireProject } from '../model/project.ts'
@@ -41,6 +42,10 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
     const { record, member } = await requireConversation(model, await callerOf(request), params.conversation)
     return member ? record.agentView : record.visitorView
   })
+
+  route('GET /conversations/:conversation/export', async ({ params, query }, request) =>
+    exportConversation(model, await callerOf(request), params.conversation, query.page),
+  )
 
   route('PATCH /conversations/:conversation', async ({ params, body }, request) =>
     changeConversation(

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Action } from '../model/access.ts'
+import { endReplacedSession } from '../model/agent-session.ts'
 import {
   acceptInvitation,
   invite,
@@ -12,7 +13,7 @@ import { changeRole, removeMember } from '../model/membership-change.ts'
 import { Refused } from '../model/refused.ts'
 import { setAgentCookie } from './agent-session.ts'
 import { Attempts, addressKey } from './attempts.ts'
-import { requireAgent } from './caller.ts'
+import { agentCookie, requireAgent } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
@@ -81,6 +82,7 @@ export function invitationRoutes(route: Route, { model, publicUrl }: HttpParts):
 
   route('POST /invitations/accept', async ({ body }, request, reply) => {
     const { agent, cookie } = await guarded(request.ip, () => acceptInvitation(model, body.token, body, request.ip))
+    await endReplacedSession(model, request.cookies[agentCookie])
     setAgentCookie(reply, cookie, publicUrl())
     const { agentId, name, email } = agent
     return { agent: { id: agentId, name, email }, memberships: await listMemberships(model, agentId) }

@@ -1,3 +1,4 @@
+import type { Allowance } from '../model/allowance.ts'
 import type { Appender } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
 import type { SignInLog } from '../model/sign-in-log.ts'
@@ -7,6 +8,8 @@ export interface HttpParts {
   model: Model
   appender: Appender
   signInLog: SignInLog
+  /** How many may come in anonymously from an address. */
+  newcomers: Allowance
   /** The address that people type, such as http://localhost:4000. */
   publicUrl(): string
 }

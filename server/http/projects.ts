@@ -1,6 +1,8 @@
 import { membershipOf } from '../model/access.ts'
+import { countForEnforcement } from '../model/enforcement.ts'
 import { lastSignIn } from '../model/installation.ts'
-import { agentPresenceKey, listMembers, listMemberships, requireMember } from '../model/membership.ts'
+import { listMembers, listMemberships, requireMember } from '../model/membership.ts'
+import { personKey } from '../model/person.ts'
 import { changeProject, createProject, type ProjectChanges, requireProject } from '../model/project.ts'
 import { requireAgent, requireOrigin } from './caller.ts'
 import type { HttpParts } from './parts.ts'
@@ -29,12 +31,20 @@ export function projectRoutes(route: Route, { model, publicUrl }: HttpParts): vo
     return changeProject(model, member, body as ProjectChanges, request.ip)
   })
 
+  route('GET /projects/:project/enforcement', async ({ params }, request) => {
+    const caller = await requireAgent(model, request, publicUrl())
+    const { projectId } = await requireMember(model, caller, params.project, 'changeProject')
+    return countForEnforcement(model, projectId)
+  })
+
   route('GET /projects/:project/widget', async ({ params }, request, reply) => {
     const project = await requireProject(model, params.project)
-    requireOrigin(project, request.headers.origin)
+    requireOrigin(project, request.headers, publicUrl())
     reply.header('cache-control', 'public, max-age=60')
     const members = await listMembers(model, project.id)
-    const online = members.filter(({ agent }) => model.presence.has(agentPresenceKey(project.id, agent.id)))
+    const online = members.filter(({ agent }) =>
+      model.presence.has(personKey({ kind: 'agent', projectId: project.id, id: agent.id })),
+    )
     return {
       project: project.id,
       name: project.name,

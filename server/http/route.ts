@@ -56,7 +56,8 @@ function allowEveryOrigin(reply: FastifyReply): void {
   reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after')
 }
 
-const isForPages = ({ caller }: Endpoint): boolean => caller !== 'agent' && caller !== 'anybody'
+const notForPages: Endpoint['caller'][] = ['anybody', 'agent', 'api key']
+const isForPages = ({ caller }: Endpoint): boolean => !notForPages.includes(caller)
 
 function answerPreflight(server: FastifyInstance, path: string): void {
   const forPages = Object.entries<Endpoint>(endpoints).filter(([, endpoint]) => isForPages(endpoint))

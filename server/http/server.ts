@@ -7,7 +7,9 @@ import type { Config } from '../config.ts'
 import { Refused } from '../model/refused.ts'
 import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 import { agentSessionRoutes } from './agent-session.ts'
+import { apiKeyRoutes } from './api-keys.ts'
 import { serveAssets } from './assets.ts'
+import { banRoutes } from './bans.ts'
 import { conversationRoutes } from './conversations.ts'
 import { diagnosisRoutes } from './diagnosis.ts'
 import { refuseBrokenRequest, sendFailure } from './failure.ts'
@@ -97,6 +99,8 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   messageRoutes(route, parts)
   memberRoutes(route, parts)
   invitationRoutes(route, parts)
+  banRoutes(route, parts)
+  apiKeyRoutes(route, parts)
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
   api.all('/*', { schema: { hide: true } }, async () => {
     throw new Refused('not_found')

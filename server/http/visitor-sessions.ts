@@ -1,29 +1,37 @@
+import type { FastifyRequest } from 'fastify'
 import { TokenRefused } from '../../identity/errors.ts'
+import { answerCarryOver, findOffer } from '../model/carry-over.ts'
 import { claim } from '../model/claims.ts'
 import { requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
 import { signInAnonymously, signInWithToken } from '../model/sign-in.ts'
-import { describeVisitor, keepAnonymousSession, signOutVisitor } from '../model/visitor-session.ts'
+import { describeVisitor, keepAnonymousSession } from '../model/visitor-session.ts'
+import { signOutVisitor } from '../model/visitor-sign-out.ts'
 import { Attempts, addressKey } from './attempts.ts'
 import { requireOrigin, requireVisitor } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
-export function visitorSessionRoutes(route: Route, { model, signInLog }: HttpParts): void {
+export function visitorSessionRoutes(route: Route, { model, publicUrl, newcomers, signInLog }: HttpParts): void {
+  const callerOf = (request: FastifyRequest) => requireVisitor(model, request, publicUrl())
   const attempts = new Attempts({ free: 60, firstMs: 1_000, longestMs: 60_000, now: model.now })
 
   route('POST /projects/:project/visitor-sessions', async ({ params, body }, request, reply) => {
     const project = await requireProject(model, params.project)
-    requireOrigin(project, request.headers.origin)
+    requireOrigin(project, request.headers, publicUrl())
     reply.header('cache-control', 'no-store')
     const { token, verifier, previousSession, claims } = body
-    if (token === undefined) return signInAnonymously(model, project, { claims, previousSession })
     const address = addressKey(request.ip)
+    if (token === undefined) {
+      newcomers.take(address)
+      return signInAnonymously(model, project, { claims, previousSession, address })
+    }
     try {
       return await signInWithToken(model, project, { token, verifier, previousSession })
     } catch (error) {
       // VS14: only what is refused counts, and a token that verifies never waits for somebody else's junk.
-      if (error instanceof TokenRefused || error instanceof Refused) {
+      // Nor does somebody who is banned: his token is no junk, and he is to hear why he stays out.
+      if (error instanceof TokenRefused || (error instanceof Refused && error.code !== 'banned')) {
         attempts.require(address)
         attempts.refused(address)
         signInLog.note(project, error, { token, origin: request.headers.origin })
@@ -33,14 +41,19 @@ export function visitorSessionRoutes(route: Route, { model, signInLog }: HttpPar
   })
 
   route('GET /visitor-session', async (_input, request) => {
-    const caller = await keepAnonymousSession(model, await requireVisitor(model, request))
-    const described = await describeVisitor(model, caller.visitorId, caller.verification !== null)
-    return { expiresAt: caller.expiresAt, ...described }
+    const caller = await keepAnonymousSession(model, await callerOf(request))
+    const verified = caller.verification !== null
+    const carryOver = verified ? await findOffer(model, caller.sessionId) : null
+    return { expiresAt: caller.expiresAt, ...(await describeVisitor(model, caller.visitorId, verified)), carryOver }
   })
 
-  route('PATCH /visitor-session', async ({ body }, request) => claim(model, await requireVisitor(model, request), body))
+  route('POST /visitor-session/carry-over', async ({ body }, request) =>
+    answerCarryOver(model, await callerOf(request), body.keep),
+  )
+
+  route('PATCH /visitor-session', async ({ body }, request) => claim(model, await callerOf(request), body))
 
   route('DELETE /visitor-session', async (_input, request) => {
-    await signOutVisitor(model, await requireVisitor(model, request))
+    await signOutVisitor(model, await callerOf(request))
   })
 }

@@ -1,18 +1,21 @@
 /** Who says hello: a visitor by the session in the frame, or an agent by the dashboard's cookie. */
 import { type EndReason, endReasons } from '../../protocol/errors.ts'
 import type { HelloFrame, Self } from '../../protocol/frames.ts'
+import type { Author } from '../../protocol/records.ts'
 import { findAgentCaller } from '../model/agent-session.ts'
 import type { AgentCaller } from '../model/caller.ts'
 import type { Reader } from '../model/changes-since.ts'
 import { findRole } from '../model/membership.ts'
+import type { Writer } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
+import { isAllowed, type Site } from '../model/origin.ts'
 import { findProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
 import { describeVisitor, endReasonOf, findVisitorCaller, keepAnonymousSession } from '../model/visitor-session.ts'
 
 /** What the upgrade request said, before any frame. */
 export interface Handshake {
-  origin: string | undefined
+  site: Site
   /** The agent's cookie, if the dashboard itself is asking (HT2). */
   agentToken: string | undefined
 }
@@ -41,8 +44,7 @@ export async function admit(model: Looking, hello: HelloFrame, handshake: Handsh
   const project = await findProject(model, hello.project)
   if (!project) throw new Refused('not_found', { field: 'project' })
   if (hello.session === undefined) return admitAgent(model, project.id, handshake)
-  const foreign = project.allowedOrigins.length > 0 && !project.allowedOrigins.includes(handshake.origin ?? '')
-  if (foreign) throw new Refused('origin_not_allowed')
+  if (!isAllowed(project, handshake.site)) throw new Refused('origin_not_allowed')
   return admitVisitor(model, project.id, hello.session)
 }
 
@@ -70,4 +72,13 @@ export async function describeSelf(model: Looking, { reader, agent }: Admitted):
   }
   const { agentId: id, name = '', email = '' } = agent ?? { agentId: reader.member.agentId }
   return { kind: 'agent', agent: { id, name, email }, role: reader.member.role }
+}
+
+export function authorOf({ reader, agent }: Partial<Admitted> = {}): Author {
+  if (reader?.kind === 'visitor') return { kind: 'visitor', id: reader.caller.visitorId, name: reader.caller.name }
+  return { kind: 'agent', id: agent?.agentId ?? null, name: agent?.name ?? null }
+}
+
+export function writerOf(reader: Reader, { agent }: Partial<Admitted> = {}): Writer {
+  return reader.kind === 'visitor' ? reader : { ...reader, name: agent?.name ?? '' }
 }

@@ -1,7 +1,9 @@
 /** Security events on open connections: who may no longer be here is told why and closed (SS6, VS16). */
 import { type EndReason, endReasons } from '../../protocol/errors.ts'
 import { findRole } from '../model/membership.ts'
+import { isAllowed } from '../model/origin.ts'
 import { findProject } from '../model/project.ts'
+import { Refused } from '../model/refused.ts'
 import type { SecurityEvent } from '../model/security.ts'
 import { endReasonOfSession, reloadVisitorCaller } from '../model/visitor-session.ts'
 import type { LiveParts } from './parts.ts'
@@ -26,6 +28,8 @@ export async function applySecurityEvent(
         sockets.filter((socket) => socket.sessionId === event.subjectId),
         event.kind === 'visitor_session_ended' ? reasonFrom(event.reason) : 'signed_out',
       )
+    case 'visitor_sessions_ended':
+      return endClosed(parts, sockets, event.subjectId)
     case 'visitor_session_renewed':
       return renew(parts, sockets, event.subjectId)
     case 'membership_changed':
@@ -45,6 +49,15 @@ function endAll(sockets: LiveSocket[], reason: EndReason): void {
 
 const reasonFrom = (text: string): EndReason =>
   Object.hasOwn(endReasons, text) ? (text as EndReason) : 'session_unknown'
+
+/** All of a visitor's, but for one that he has opened since. */
+async function endClosed({ model }: Pick<LiveParts, 'model'>, sockets: LiveSocket[], visitorId: string): Promise<void> {
+  for (const socket of sockets) {
+    if (socket.reader.kind !== 'visitor' || socket.reader.caller.visitorId !== visitorId) continue
+    const { sessionId } = socket.reader.caller
+    if (!(await reloadVisitorCaller(model, sessionId))) socket.end(await endReasonOfSession(model, sessionId))
+  }
+}
 
 /** What this connection writes from now on carries the new verification (VS9). */
 async function renew({ model }: Pick<LiveParts, 'model'>, sockets: LiveSocket[], sessionId: string): Promise<void> {
@@ -83,9 +96,11 @@ async function changeProject(
   projectId: string,
 ): Promise<void> {
   const project = await findProject(model, projectId)
-  if (project?.enforcement !== 'required') return
-  const anonymous = sockets.filter(
-    ({ projectId: id, reader }) => id === projectId && reader.kind === 'visitor' && !reader.caller.verification,
-  )
-  endAll(anonymous, 'authentication_required')
+  if (!project) return
+  for (const socket of sockets) {
+    const { reader } = socket
+    if (socket.projectId !== projectId || reader.kind !== 'visitor') continue
+    if (project.enforcement === 'required' && !reader.caller.verification) socket.end('authentication_required')
+    else if (!isAllowed(project, socket.handshake.site)) socket.refuse(new Refused('origin_not_allowed'))
+  }
 }

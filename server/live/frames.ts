@@ -34,6 +34,9 @@ export function conversationFrames(change: Of<'conversation'>, cursor: string) {
       encode({ type: 'conversation', conversation: change.agentView, messages: change.messages ?? [], cursor }),
     ),
     visitor: once(() => encode({ type: 'conversation', conversation: change.visitorView, cursor })),
+    taken: once(() =>
+      encode({ type: 'conversation', conversation: change.visitorView, messages: change.messages ?? [], cursor }),
+    ),
     gone: once(() => goneFrame(change.facts.id, cursor)),
   }
 }

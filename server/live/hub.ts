@@ -10,7 +10,7 @@
  */
 import type { ServerFrame } from '../../protocol/frames.ts'
 import { type ConversationFacts, maySee } from '../model/access.ts'
-import { type Change, listenToProject, type Notice, type Signal } from '../model/change.ts'
+import { type Audience, type Change, listenToProject, type Notice, type Signal } from '../model/change.ts'
 import type { Reader } from '../model/changes-since.ts'
 import type { Model } from '../model/model.ts'
 import { conversationFrames, cursorOf, encode, messageFrame, once, readFrame } from './frames.ts'
@@ -167,7 +167,10 @@ function dispatchConversation(room: Room, change: Extract<Change, { kind: 'conve
     if (sees) agent.deliver(saw ? frames.agents() : frames.gaining())
     else if (saw) agent.deliver(frames.gone())
   }
-  if (!change.agentsOnly) toVisitor(room, change, frames.visitor)
+  if (before && before.visitorId !== facts.visitorId) {
+    toVisitor(room, { number: change.number, facts: before }, frames.gone)
+    toVisitor(room, change, frames.taken)
+  } else if (!change.agentsOnly) toVisitor(room, change, frames.visitor)
 }
 
 type Told = { number: number; facts: ConversationFacts }
@@ -191,14 +194,19 @@ function awaits(subscriber: Subscriber, number: number): boolean {
   return subscriber.live && number > subscriber.number
 }
 
-function putBehind(room: Room, audience: 'agents' | 'everybody', number: number): void {
-  const everybody = audience === 'agents' ? [] : [...room.visitors.values()].flatMap((own) => [...own])
-  for (const subscriber of [...room.agents, ...everybody]) {
+function putBehind(room: Room, audience: Audience, number: number): void {
+  for (const subscriber of [...room.agents, ...visitorsAmong(room, audience)]) {
     if (!subscriber.live) continue
     subscriber.live = false
     subscriber.number = Math.max(subscriber.number, number)
     subscriber.catchUp()
   }
+}
+
+function visitorsAmong(room: Room, audience: Audience): Subscriber[] {
+  if (audience === 'agents') return []
+  if (audience === 'everybody') return [...room.visitors.values()].flatMap((own) => [...own])
+  return [...(room.visitors.get(audience.visitorId) ?? [])]
 }
 
 /** Typing and presence: for whoever is there, without a number. */

@@ -59,8 +59,7 @@ export class Live {
   sweep(): void {
     const now = this.#parts.model.now()
     for (const socket of this.#parts.registry) {
-      const { reader } = socket
-      if (reader.kind === 'visitor' && reader.caller.expiresAt <= now) socket.end('session_expired')
+      if (socket.caller && socket.caller.expiresAt <= now) socket.end('session_expired')
       else this.#listenFor(socket, now)
     }
   }

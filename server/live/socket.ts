@@ -7,12 +7,13 @@ import type { HelloFrame, ServerFrame } from '../../protocol/frames.ts'
 import { closeCodes, helloTimeoutMs, protocolVersion, welcomeConversations } from '../../protocol/limits.ts'
 import { parseClientFrame } from '../../protocol/parse.ts'
 import type { Author } from '../../protocol/records.ts'
+import type { Caller } from '../model/caller.ts'
 import { changeNumber, type Reader } from '../model/changes-since.ts'
 import { listConversations } from '../model/conversation-list.ts'
 import type { Writer } from '../model/message/append.ts'
 import { Refused } from '../model/refused.ts'
 import { act, refuse } from './act.ts'
-import { type Admitted, admit, describeSelf, type Handshake, SessionEnded } from './admit.ts'
+import { type Admitted, admit, authorOf, describeSelf, type Handshake, SessionEnded, writerOf } from './admit.ts'
 import { FrameBudget } from './frame-budget.ts'
 import { cursorOf, encode, numberIn } from './frames.ts'
 import { Gathering } from './gathering.ts'
@@ -25,6 +26,7 @@ const drainPollMs = 20
 
 export class LiveSocket implements Resuming {
   readonly connectionId = randomUUID()
+  readonly handshake: Handshake
   live = false
   number = 0
   reading = 0
@@ -34,7 +36,6 @@ export class LiveSocket implements Resuming {
   #parts: LiveParts
   #socket: WebSocket
   #gathering: Gathering
-  #handshake: Handshake
   #budget: FrameBudget
   #helloTimer: NodeJS.Timeout
   #admitted: Admitted | undefined
@@ -45,7 +46,7 @@ export class LiveSocket implements Resuming {
     this.#parts = parts
     this.#socket = socket
     this.#gathering = new Gathering(wire)
-    this.#handshake = handshake
+    this.handshake = handshake
     this.#budget = new FrameBudget(parts.model.now)
     this.lastHeardAt = parts.model.now()
     this.#helloTimer = setTimeout(() => this.close(closeCodes.noHello), helloTimeoutMs)
@@ -73,24 +74,24 @@ export class LiveSocket implements Resuming {
     if (this.#admitted) this.#admitted = { ...this.#admitted, reader }
   }
 
-  /** The session behind this connection. */
-  get sessionId(): string | undefined {
+  /** Whose session is behind this connection. */
+  get caller(): Caller | undefined {
     const { reader, agent } = this.#admitted ?? {}
-    return reader?.kind === 'visitor' ? reader.caller.sessionId : agent?.sessionId
+    return reader?.kind === 'visitor' ? reader.caller : agent
+  }
+
+  get sessionId(): string | undefined {
+    return this.caller?.sessionId
   }
 
   /** How this connection's person is named to the others. */
   author(): Author {
-    const { reader, agent } = this.#admitted ?? {}
-    if (reader?.kind === 'visitor') return { kind: 'visitor', id: reader.caller.visitorId, name: reader.caller.name }
-    return { kind: 'agent', id: agent?.agentId ?? null, name: agent?.name ?? null }
+    return authorOf(this.#admitted)
   }
 
   /** As whom this connection writes. */
   writer(): Writer {
-    const { reader } = this
-    if (reader.kind === 'visitor') return reader
-    return { ...reader, name: this.#admitted?.agent?.name ?? '' }
+    return writerOf(this.reader, this.#admitted)
   }
 
   deliver(frame: Buffer): void {
@@ -185,18 +186,18 @@ export class LiveSocket implements Resuming {
   #greet(hello: HelloFrame): void {
     if (this.#greeting || hello.v !== protocolVersion) return this.close(closeCodes.badFrame)
     clearTimeout(this.#helloTimer)
-    this.#greeting = this.#admit(hello).catch((error) => this.#refuse(error))
+    this.#greeting = this.#admit(hello).catch((error) => this.refuse(error))
   }
 
   async #admit(hello: HelloFrame): Promise<void> {
-    const admitted = await admit(this.#parts.model, hello, this.#handshake)
+    const admitted = await admit(this.#parts.model, hello, this.handshake)
     if (this.closed) return
     this.#admitted = admitted
     this.#parts.registry.enter(this)
     this.#room = await this.#parts.hub.join(this)
     // Once more, now that whatever ends a session from here on finds this connection: it may just have ended.
     // What has changed in him meanwhile counts, too.
-    this.#admitted = await admit(this.#parts.model, hello, this.#handshake)
+    this.#admitted = await admit(this.#parts.model, hello, this.handshake)
     if (this.closed) return
     await this.#welcome(hello.cursor)
     this.catchUp()
@@ -225,7 +226,8 @@ export class LiveSocket implements Resuming {
     })
   }
 
-  #refuse(error: unknown): void {
+  /** Says why this connection is not granted, or no longer, and closes. */
+  refuse(error: unknown): void {
     if (error instanceof SessionEnded) return this.end(error.reason)
     refuse(this.#parts, this, error)
     this.close(error instanceof Refused ? closeCodes.notAllowed : 1011)

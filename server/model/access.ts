@@ -16,6 +16,8 @@ const rolesByAction = {
   explainSignIns: ['owner', 'admin'],
   readAuditLog: ['owner', 'admin'],
   manageMembers: ['owner', 'admin'],
+  // Whom exactly, ban.ts asks: visitors whose conversations he sees.
+  ban: ['owner', 'admin', 'agent'],
   manageOwners: ['owner'],
   seeEveryConversation: ['owner', 'admin'],
 } as const satisfies Record<string, readonly Role[]>

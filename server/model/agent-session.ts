@@ -26,12 +26,15 @@ export async function findAgentCaller(
   model: Pick<Model, 'database' | 'now'>,
   token: string,
 ): Promise<AgentCaller | undefined> {
-  const [row] = await model.database.rows<{ id: string; agent_id: string; name: string; email: string }>(
-    `select s.id, s.agent_id, a.name, a.email from agent_sessions s join agents a on a.id = s.agent_id
+  type Row = { id: string; agent_id: string; expires_at: number; name: string; email: string }
+  const [row] = await model.database.rows<Row>(
+    `select s.id, s.agent_id, s.expires_at, a.name, a.email from agent_sessions s join agents a on a.id = s.agent_id
      where s.token_hash = ? and s.expires_at > ?`,
     [hashSessionToken(token), model.now()],
   )
-  return row && { kind: 'agent', sessionId: row.id, agentId: row.agent_id, name: row.name, email: row.email }
+  if (!row) return undefined
+  const { name, email } = row
+  return { kind: 'agent', sessionId: row.id, agentId: row.agent_id, name, email, expiresAt: row.expires_at }
 }
 
 export async function endAgentSession(
@@ -42,4 +45,13 @@ export async function endAgentSession(
     await tx.query.deleteFrom('agent_sessions').where('id', '=', sessionId).execute()
     await recordSecurityEvent(tx, model, { kind: 'agent_session_ended', projectId: null, subjectId: sessionId })
   })
+}
+
+/** The session that a browser held before it got another one: it would live on where nobody can end it. */
+export async function endReplacedSession(
+  model: Pick<Model, 'database' | 'bus' | 'now'>,
+  token: string | undefined,
+): Promise<void> {
+  const replaced = token === undefined ? undefined : await findAgentCaller(model, token)
+  if (replaced) await endAgentSession(model, replaced.sessionId)
 }

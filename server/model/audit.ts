@@ -16,6 +16,10 @@ export interface AuditEntry {
     | 'member_joined'
     | 'role_changed'
     | 'member_removed'
+    | 'visitor_banned'
+    | 'ban_lifted'
+    | 'api_key_generated'
+    | 'api_key_revoked'
   detail: Record<string, unknown>
   /** The network address that the change was made from. */
   address: string

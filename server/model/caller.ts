@@ -18,9 +18,17 @@ export interface AgentCaller {
   agentId: string
   name: string
   email: string
+  expiresAt: number
 }
 
 export type Caller = VisitorCaller | AgentCaller
+
+/** A site's backend, by one of its project's API keys. */
+export interface ApiKeyCaller {
+  kind: 'api key'
+  id: string
+  projectId: string
+}
 
 /** An agent inside one project. */
 export interface Member {

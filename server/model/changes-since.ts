@@ -10,7 +10,7 @@ import type { Schema } from '../db/schema.ts'
 import { inSightOf, maySee } from './access.ts'
 import type { Member, VisitorCaller } from './caller.ts'
 import { type ConversationRecord, loadConversations } from './conversation-record.ts'
-import { readMessages } from './message/history.ts'
+import { messagesBefore, readMessages } from './message/history.ts'
 import { messageFromRow } from './message/record.ts'
 import type { Model } from './model.ts'
 
@@ -98,7 +98,13 @@ async function missedMessages(query: Kysely<Schema>, projectId: string, reader: 
     .where('m.change_number', '>', since)
     .where('m.change_number', '<=', upTo)
   if (reader.kind === 'visitor') {
-    missed = missed.where('c.visitor_id', '=', reader.caller.visitorId).where('m.seq', 'is not', null)
+    // What was there when he took the conversation over comes with it.
+    missed = missed
+      .where('c.visitor_id', '=', reader.caller.visitorId)
+      .where('m.seq', 'is not', null)
+      .where((where) =>
+        where.or([where('c.access_number', '<=', since), where('m.change_number', '>', where.ref('c.access_number'))]),
+      )
   } else {
     missed = missed.where(inSightOf(reader.member))
   }
@@ -131,7 +137,20 @@ async function missedConversations(
     else if (reader.kind === 'agent' && row.access_number > since) {
       const { messages } = await readMessages(model, row.id, { limit: gainedMessages, agentView: true })
       missed.push({ kind: 'conversation', number, record, messages })
-    } else missed.push({ kind: 'conversation', number, record })
+    } else missed.push((await takenOver(model, reader, since, row, record)) ?? { kind: 'conversation', number, record })
   }
   return missed
+}
+
+/** A conversation that has come to a visitor with messages in it (VS7), at the number at which it came. */
+async function takenOver(
+  model: Pick<Model, 'database'>,
+  reader: Reader,
+  since: number,
+  { id, access_number: number }: { id: string; access_number: number },
+  record: ConversationRecord,
+): Promise<Missed | undefined> {
+  if (reader.kind !== 'visitor' || number <= since) return undefined
+  const messages = await messagesBefore(model, id, number, gainedMessages)
+  return messages.length > 0 ? { kind: 'conversation', number, record, messages } : undefined
 }

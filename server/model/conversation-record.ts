@@ -4,6 +4,7 @@ import type { Attributes, Conversation, Message, Visitor, VisitorConversation } 
 import type { Schema } from '../db/schema.ts'
 import type { ConversationFacts } from './access.ts'
 import { messageFromRow } from './message/record.ts'
+import { personKey } from './person.ts'
 import type { Presence } from './presence.ts'
 
 export interface ConversationRecord {
@@ -63,6 +64,7 @@ function conversationRows(query: Kysely<Schema>, ids: readonly string[]) {
       'v.verified_key_id',
       'v.verified_at',
       'v.verified_until',
+      'v.banned_at',
       'v.created_at as visitor_created_at',
       'v.last_seen_at',
       'a.name as assignee_name',
@@ -135,7 +137,8 @@ function visitorFromRow(row: Row, view: View): Visitor {
     identity: identityOf(row, view.now()),
     verification,
     notVerifiedAs: row.not_verified_as,
-    online: view.presence.has(row.visitor_id),
+    banned: row.banned_at !== null,
+    online: view.presence.has(personKey({ kind: 'visitor', projectId: row.project_id, id: row.visitor_id })),
     createdAt: row.visitor_created_at,
     lastSeenAt: row.last_seen_at,
   }

@@ -3,15 +3,20 @@ import type { Transaction } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import { recordAudit } from './audit.ts'
 import type { Member } from './caller.ts'
+import { requireRecentSignIn } from './enforcement.ts'
 import { newId } from './id.ts'
 import type { Model } from './model.ts'
+import { normalizeOrigins } from './origin.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
-import { endAnonymousSessions } from './visitor-session.ts'
+import { endAnonymousSessions } from './visitor-sign-out.ts'
 
 export const defaultVerifiedSessionSeconds = 12 * 3600
 
-export type ProjectChanges = Partial<Omit<Project, 'id' | 'createdAt'>>
+export type ProjectChanges = Partial<Omit<Project, 'id' | 'createdAt'>> & {
+  /** Require signing in even if nobody has managed it lately (VS10). */
+  override?: boolean
+}
 
 /** By its id, or by the id that it had in Tiledesk (WG1). */
 export async function findProject(
@@ -71,13 +76,14 @@ export async function changeProject(
   await model.database.transaction(async (tx) => {
     await requireFreeLegacyId(tx, member.projectId, changes.legacyId)
     const columns = columnsFrom(changes)
+    if (changes.enforcement === 'required') await mayRequire(tx, model, member.projectId, changes)
     if (Object.keys(columns).length === 0) return
     await tx.query.updateTable('projects').set(columns).where('id', '=', member.projectId).execute()
     if (changes.enforcement === 'required') await endAnonymousSessions(tx, model, member.projectId)
     await recordAudit(tx, model, {
       member,
       action: 'project_changed',
-      detail: { fields: Object.keys(changes) },
+      detail: detailOf(changes),
       address,
     })
     await recordSecurityEvent(tx, model, {
@@ -87,6 +93,29 @@ export async function changeProject(
     })
   })
   return requireProject(model, member.projectId)
+}
+
+/** What guards the chat is written down as it is now; of the rest, that it was changed. */
+function detailOf({ override, ...changes }: ProjectChanges): Record<string, unknown> {
+  const { enforcement, allowedOrigins } = changes
+  return {
+    fields: Object.keys(changes),
+    ...(enforcement && { enforcement }),
+    ...(enforcement && override && { override }),
+    ...(allowedOrigins && { allowedOrigins }),
+  }
+}
+
+/** Switching it on is guarded; saving once more what is on is not. */
+async function mayRequire(
+  tx: Transaction,
+  model: Pick<Model, 'now'>,
+  projectId: string,
+  { override }: ProjectChanges,
+): Promise<void> {
+  const [row] = await tx.rows<{ enforcement: string }>('select enforcement from projects where id = ?', [projectId])
+  if (override || row?.enforcement === 'required') return
+  await requireRecentSignIn(tx, model, projectId)
 }
 
 async function requireFreeLegacyId(
@@ -110,7 +139,9 @@ function columnsFrom(changes: ProjectChanges): Partial<Schema['projects']> {
   if (changes.name !== undefined) columns.name = changes.name.trim()
   if (changes.legacyId !== undefined) columns.legacy_id = changes.legacyId
   if (changes.enforcement !== undefined) columns.enforcement = changes.enforcement
-  if (changes.allowedOrigins !== undefined) columns.allowed_origins = JSON.stringify(changes.allowedOrigins)
+  if (changes.allowedOrigins !== undefined) {
+    columns.allowed_origins = JSON.stringify(normalizeOrigins(changes.allowedOrigins))
+  }
   if (changes.verifiedSessionSeconds !== undefined) columns.verified_session_seconds = changes.verifiedSessionSeconds
   if (changes.anonymousCarryOver !== undefined) columns.anonymous_carry_over = changes.anonymousCarryOver
   if (changes.singleUseTokens !== undefined) columns.single_use_tokens = changes.singleUseTokens ? 1 : 0

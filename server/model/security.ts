@@ -13,6 +13,7 @@ export type SecurityEvent =
   | { kind: 'keys_changed'; projectId: string; subjectId: string }
   | { kind: 'key_revoked'; projectId: string; subjectId: string }
   | { kind: 'visitor_session_ended'; projectId: string; subjectId: string; reason: string }
+  | { kind: 'visitor_sessions_ended'; projectId: string; subjectId: string }
   | { kind: 'visitor_session_renewed'; projectId: string; subjectId: string }
   | { kind: 'agent_session_ended'; projectId: null; subjectId: string }
   | { kind: 'membership_changed'; projectId: string; subjectId: string }

@@ -9,11 +9,14 @@ import type { Project, VisitorSelf } from '../../protocol/records.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import { emailKey } from './agent.ts'
+import { refuseBannedAddress } from './ban.ts'
+import { carryOver, findOffer, type Offer, passOnOffer } from './carry-over.ts'
 import { type Claims, cleanClaims } from './claims.ts'
 import { touchVisitorsConversations } from './conversation-touch.ts'
 import { newId } from './id.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
+import { spendToken } from './used-token.ts'
 import {
   anonymousSessionMs,
   describeVisitor,
@@ -30,6 +33,7 @@ export interface Admission {
   visitor: VisitorSelf
   conversations: number
   unread: number
+  carryOver: Offer
 }
 
 type Acting = Pick<Model, 'database' | 'bus' | 'keys' | 'presence' | 'now'>
@@ -44,27 +48,34 @@ export async function signInWithToken(
   const { identity, key } = await verifyToken(model, project, offered)
   const verification = { keyId: key.id, issuedAt: identity.issuedAt, verifiedAt: now }
   const expiresAt = now + project.verifiedSessionSeconds * 1000
-  const { session, visitorId } = await model.database.transaction(async (tx) => {
+  const { session, id, visitorId } = await model.database.transaction(async (tx) => {
     await requireLiveKey(tx, key.id, now)
     const visitor = await findOrMakeVisitor(tx, project.id, identity, { keyId: key.id, until: expiresAt, now })
+    if (project.singleUseTokens) await spendToken(tx, project.id, identity)
     if (visitor.shownAnew) await touchVisitorsConversations(tx, model, project.id, visitor.id)
     const previous = offered.previousSession && (await findOpenSession(tx, now, project.id, offered.previousSession))
     const same = previous && previous.visitorId === visitor.id
     if (same && offered.previousSession && (await renewVisitorSession(tx, model, previous, verification, expiresAt))) {
-      return { session: offered.previousSession, visitorId: visitor.id }
+      return { session: offered.previousSession, id: previous.sessionId, visitorId: visitor.id }
     }
+    const carryOverFrom = previous
+      ? await carryOver(tx, model, project, previous, visitor.id)
+      : offered.previousSession && (await passOnOffer(tx, project.id, offered.previousSession, visitor.id))
     if (previous && !same) await endVisitorSession(tx, model, previous, 'identity_changed')
-    const opened = { projectId: project.id, visitorId: visitor.id, verification, expiresAt }
-    return { session: await insertVisitorSession(tx, now, opened), visitorId: visitor.id }
+    const opened = { projectId: project.id, visitorId: visitor.id, verification, expiresAt, carryOverFrom }
+    const { id, token: session } = await insertVisitorSession(tx, now, opened)
+    return { session, id, visitorId: visitor.id }
   })
-  return { session, expiresAt, ...(await describeVisitor(model, visitorId, true)) }
+  // Without a session before there is nothing to take over.
+  const offer = offered.previousSession === undefined ? null : await findOffer(model, id)
+  return { session, expiresAt, ...(await describeVisitor(model, visitorId, true)), carryOver: offer }
 }
 
 /** A session for nobody in particular; `claims` are what he says of himself. */
 export async function signInAnonymously(
   model: Acting,
   project: Project,
-  offered: { claims?: Claims | undefined; previousSession?: string | undefined },
+  offered: { claims?: Claims | undefined; previousSession?: string | undefined; address?: string | undefined },
 ): Promise<Admission> {
   if (project.enforcement === 'required') throw new Refused('authentication_required')
   const now = model.now()
@@ -72,14 +83,15 @@ export async function signInAnonymously(
   const claims = cleanClaims(offered.claims ?? {})
   const { session, visitorId } = await model.database.transaction(async (tx) => {
     await requireAdmitsAnybody(tx, project.id)
+    if (offered.address !== undefined) await refuseBannedAddress(tx, project.id, offered.address)
     const previous = offered.previousSession && (await findOpenSession(tx, now, project.id, offered.previousSession))
     if (previous) await endVisitorSession(tx, model, previous, 'identity_changed')
     const visitorId = await insertVisitor(tx, project.id, now, { ...claims, external_id: null })
     if (!visitorId) throw new Error('A visitor without an external id is always a new one.')
-    const opened = { projectId: project.id, visitorId, verification: null, expiresAt }
-    return { session: await insertVisitorSession(tx, now, opened), visitorId }
+    const opened = { projectId: project.id, visitorId, verification: null, expiresAt, address: offered.address }
+    return { session: (await insertVisitorSession(tx, now, opened)).token, visitorId }
   })
-  return { session, expiresAt, ...(await describeVisitor(model, visitorId, false)) }
+  return { session, expiresAt, ...(await describeVisitor(model, visitorId, false)), carryOver: null }
 }
 
 /** Once more, inside: the project may just have been closed to who is not signed in. */
@@ -191,8 +203,10 @@ async function markVerified(
   visitorId: string,
   { keyId, until, now }: { keyId: string; until: number; now: number },
 ): Promise<void> {
-  await tx.rows(
-    'update visitors set verified_key_id = ?, verified_at = ?, verified_until = ?, last_seen_at = ? where id = ?',
+  const [row] = await tx.rows(
+    `update visitors set verified_key_id = ?, verified_at = ?, verified_until = ?, last_seen_at = ?
+     where id = ? and banned_at is null returning id`,
     [keyId, now, until, now, visitorId],
   )
+  if (!row) throw new Refused('banned')
 }

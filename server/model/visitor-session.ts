@@ -81,17 +81,26 @@ export interface NewSession {
   visitorId: string
   verification: Verification | null
   expiresAt: number
+  /** Of an anonymous one, where it is opened from (VS15). */
+  address?: string | undefined
+  /** The anonymous visitor whose conversations it may take over (VS7). */
+  carryOverFrom?: string | null | undefined
 }
 
-/** Opens a session inside the caller's transaction and gives its token. */
-export async function insertVisitorSession(tx: Transaction, now: number, session: NewSession): Promise<string> {
+/** Opens a session inside the caller's transaction; its token is for its bearer alone. */
+export async function insertVisitorSession(
+  tx: Transaction,
+  now: number,
+  session: NewSession,
+): Promise<{ id: string; token: string }> {
   const { token, hash } = createSessionToken()
+  const id = newId()
   const { verification } = session
   await tx.rows(
-    `insert into visitor_sessions (id, project_id, visitor_id, token_hash, key_id, issued_at, verified_at, created_at, expires_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into visitor_sessions (id, project_id, visitor_id, token_hash, key_id, issued_at, verified_at, created_at, expires_at,
+       address, carry_over_from) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
-      newId(),
+      id,
       session.projectId,
       session.visitorId,
       hash,
@@ -100,9 +109,11 @@ export async function insertVisitorSession(tx: Transaction, now: number, session
       verification?.verifiedAt ?? null,
       now,
       session.expiresAt,
+      session.address ?? null,
+      session.carryOverFrom || null,
     ],
   )
-  return token
+  return { id, token }
 }
 
 /** The open session of this token in this project, inside a transaction. */
@@ -173,14 +184,6 @@ export async function endVisitorSession(
   await recordSecurityEvent(tx, model, { kind: 'visitor_session_ended', projectId, subjectId: sessionId, reason })
 }
 
-/** Signs a visitor out for good (VS6). */
-export async function signOutVisitor(
-  model: Pick<Model, 'database' | 'bus' | 'presence' | 'now'>,
-  caller: VisitorCaller,
-): Promise<void> {
-  await model.database.transaction((tx) => endVisitorSession(tx, model, caller, 'signed_out'))
-}
-
 /** SS6: ends whoever came in through a key; sockets are told by the security event that the caller records. */
 export async function endSessionsOfKey(
   tx: Transaction,
@@ -199,17 +202,8 @@ export async function endSessionsOfKey(
   await touchVisitorsOfKey(tx, model, projectId, keyId)
 }
 
-/** VS10: nobody writes without a token any more; sockets are told by the change of the project. */
-export async function endAnonymousSessions(tx: Transaction, { now }: Pick<Model, 'now'>, projectId: string) {
-  await tx.rows(
-    `update visitor_sessions set ended_at = ?, end_reason = 'authentication_required'
-     where project_id = ? and key_id is null and ended_at is null`,
-    [now(), projectId],
-  )
-}
-
 /** A visitor is "verified now" as long as his longest open verified session lasts (VS9). */
-async function shortenVerification(
+export async function shortenVerification(
   tx: Transaction,
   now: number,
   which: 'id = ?' | 'id in (select visitor_id from visitor_sessions where key_id = ?)',

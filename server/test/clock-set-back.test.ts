@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { memoryBus } from '../bus/bus.ts'
 import { Attempts } from '../http/attempts.ts'
 import { FrameBudget } from '../live/frame-budget.ts'
-import { MessageLimit } from '../model/message/limit.ts'
+import { Allowance } from '../model/allowance.ts'
 import { SecurityWatch } from '../model/security.ts'
 import { Clock, hour } from './clock.ts'
 import { Signet } from './signet.ts'
 
 test('[DL7] whoever used up his messages waits a second, and not the hour that the clock was set back', () => {
   const clock = new Clock()
-  const limit = new MessageLimit({ perMinute: 60, burst: 2, now: clock.now })
+  const limit = new Allowance({ perMinute: 60, burst: 2, now: clock.now })
   limit.take('ada')
   limit.take('ada')
   clock.advance(-hour)

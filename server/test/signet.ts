@@ -38,7 +38,7 @@ export class Signet {
   /** An empty installation that nobody has set up. */
   static async start({ config, dataDir, clock = new Clock() }: StartOptions = {}): Promise<Signet> {
     const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'signet-server-'))
-    const quiet = readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' })
+    const quiet = readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ANONYMOUS_BURST: '1000000' })
     const app = await createApp({ ...quiet, ...config }, clock.now)
     return new Signet(app, clock, folder, dataDir !== undefined)
   }

@@ -10,12 +10,12 @@
  */
 import type { Attributes, Message } from '../../../protocol/records.ts'
 import type { Transaction } from '../../db/database.ts'
+import type { Allowance } from '../allowance.ts'
 import type { Member, VisitorCaller } from '../caller.ts'
 import { publishOnCommit } from '../change.ts'
 import type { Model } from '../model.ts'
 import { Refused } from '../refused.ts'
 import { Batch } from './batch.ts'
-import type { MessageLimit } from './limit.ts'
 import { encodeAttributes, requireText } from './text.ts'
 
 export interface NewMessage {
@@ -53,11 +53,11 @@ const maxBatch = 500
 
 export class Appender {
   #model: Pick<Model, 'database' | 'bus' | 'presence' | 'now'>
-  #limit: MessageLimit
+  #limit: Allowance
   #waiting: Waiting[] = []
   #working = false
 
-  constructor(model: Pick<Model, 'database' | 'bus' | 'presence' | 'now'>, limit: MessageLimit) {
+  constructor(model: Pick<Model, 'database' | 'bus' | 'presence' | 'now'>, limit: Allowance) {
     this.#model = model
     this.#limit = limit
   }

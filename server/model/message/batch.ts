@@ -207,7 +207,7 @@ export class Batch {
 function giveBack({ writer }: Draft, stored: StoredMessage): Outcome {
   const own =
     writer.kind === 'visitor'
-      ? stored.author_kind === 'visitor' && stored.visitor_id === writer.caller.visitorId
+      ? stored.author_kind === 'visitor' && [stored.author_id, stored.visitor_id].includes(writer.caller.visitorId)
       : stored.author_kind === 'agent' && stored.author_id === writer.member.agentId
   return own
     ? { message: messageFromRow(stored) }

@@ -39,6 +39,34 @@ export async function readMessages(
   return { messages: query.after === undefined ? messages.reverse() : messages, more: rows.length > query.limit }
 }
 
+/** What came after a change of the conversation's project, oldest first. */
+export function messagesAfter(
+  { database }: { database: Pick<Database, 'rows'> },
+  conversationId: string,
+  { after, limit, agentView }: { after: number; limit: number; agentView: boolean },
+): Promise<MessageTable[]> {
+  return database.rows<MessageTable>(
+    `select * from messages where conversation_id = ? and change_number > ? ${agentView ? '' : 'and seq is not null'}
+     order by change_number limit ?`,
+    [conversationId, after, limit],
+  )
+}
+
+/** The latest that a visitor may see of what was there before a change, oldest first. */
+export async function messagesBefore(
+  { database }: { database: Pick<Database, 'rows'> },
+  conversationId: string,
+  before: number,
+  limit: number,
+): Promise<Message[]> {
+  const rows = await database.rows<MessageTable>(
+    `select * from messages where conversation_id = ? and change_number < ? and seq is not null
+     order by change_number desc limit ?`,
+    [conversationId, before, limit],
+  )
+  return rows.map(messageFromRow).reverse()
+}
+
 /** The place of a message that the reader may see; behind the last one if none is named. */
 async function numberOf(
   database: Pick<Database, 'rows'>,

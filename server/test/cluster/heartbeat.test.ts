@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Live } from '../../live/live.ts'
+import { Allowance } from '../../model/allowance.ts'
 import { Appender } from '../../model/message/append.ts'
-import { MessageLimit } from '../../model/message/limit.ts'
 import { Presence } from '../../model/presence.ts'
 import { hour } from '../clock.ts'
 import { Shop, Signet } from '../signet.ts'
@@ -29,10 +29,10 @@ beforeEach(async () => {
   session = (await shop.signIn()).session
   presence = new Presence()
   const model = { ...signet.app.model, presence }
-  const appender = new Appender(model, new MessageLimit({ perMinute: 60, burst: 30, now: signet.clock.now }))
+  const appender = new Appender(model, new Allowance({ perMinute: 60, burst: 30, now: signet.clock.now }))
   const log = { error: () => {} }
   live = new Live({ model, appender, epoch: 'epoch', fresh: () => true, log }, ({ headers }) => ({
-    origin: headers.origin,
+    site: { origin: headers.origin, own: false },
     agentToken: undefined,
   }))
   server = createServer().listen(0, '127.0.0.1')

@@ -109,7 +109,14 @@ export function appendContract(open: OpenDatabase): void {
     test('[AG7] of an agent to a conversation that was assigned away in the same batch is refused', async () => {
       const { conversationId } = await world.write(visitor)
       const owner = await world.member('owner')
-      const caller = { kind: 'agent' as const, sessionId: 's', agentId: owner.agentId, name: 'O', email: 'o' }
+      const caller = {
+        kind: 'agent' as const,
+        sessionId: 's',
+        agentId: owner.agentId,
+        name: 'O',
+        email: 'o',
+        expiresAt: 0,
+      }
       const [, code] = await Promise.all([
         changeConversation(world, caller, conversationId, { assigneeId: owner.agentId }),
         codeOf(world.answer(agent, { conversationId })),

@@ -32,7 +32,14 @@ export function catchingUpContract(open: OpenDatabase): void {
     const asVisitor = (caller = visitor): Reader => ({ kind: 'visitor', caller })
     const asAgent = (member: Member): Reader => ({ kind: 'agent', member })
     const change = (by: Member, changes: Parameters<typeof changeConversation>[3]) => {
-      const caller: AgentCaller = { kind: 'agent', sessionId: 's', agentId: by.agentId, name: 'A', email: 'a' }
+      const caller: AgentCaller = {
+        kind: 'agent',
+        sessionId: 's',
+        agentId: by.agentId,
+        name: 'A',
+        email: 'a',
+        expiresAt: 0,
+      }
       return changeConversation(world, caller, conversationId, changes)
     }
     const shapes = (missed: Missed[]) => missed.map((one) => `${one.kind} ${one.number}`)

@@ -40,7 +40,14 @@ export function numberingContract(open: OpenDatabase): void {
     test('[DL4] publishes every change in the order of numbers, without a hole', async () => {
       const conversationId = await begin()
       const other = await world.visitor()
-      const caller = { kind: 'agent' as const, sessionId: 's', agentId: agent.agentId, name: 'Ada', email: 'a' }
+      const caller = {
+        kind: 'agent' as const,
+        sessionId: 's',
+        agentId: agent.agentId,
+        name: 'Ada',
+        email: 'a',
+        expiresAt: 0,
+      }
       const visitorReads = { kind: 'visitor' as const, caller: visitor }
       await Promise.all(
         upTo(12).flatMap((index) => [

@@ -3,11 +3,11 @@ import type { Message, Role } from '../../../protocol/records.ts'
 import { memoryBus } from '../../bus/bus.ts'
 import type { Database, Transaction } from '../../db/database.ts'
 import { migrate } from '../../db/migrate.ts'
+import { Allowance } from '../../model/allowance.ts'
 import type { Member, VisitorCaller } from '../../model/caller.ts'
 import { type Change, listenToProject } from '../../model/change.ts'
 import { newId } from '../../model/id.ts'
 import { Appender, type NewMessage } from '../../model/message/append.ts'
-import { MessageLimit } from '../../model/message/limit.ts'
 import { Presence } from '../../model/presence.ts'
 import { insertProject } from '../../model/project.ts'
 import { Refused } from '../../model/refused.ts'
@@ -38,7 +38,7 @@ export class World {
 
   private constructor(database: Database, limit: { perMinute: number; burst: number }) {
     this.database = database
-    this.appender = new Appender(this, new MessageLimit({ ...limit, now: this.now }))
+    this.appender = new Appender(this, new Allowance({ ...limit, now: this.now }))
   }
 
   static async make(database: Database, limit = { perMinute: 60_000, burst: 10_000 }): Promise<World> {

@@ -35,6 +35,9 @@ const bodies: Partial<Record<EndpointKey, object>> = {
   'POST /conversations/:conversation/messages': { clientId: uuid(), text: 'Hi' },
   'PATCH /projects/:project/members/:agent': { role: 'admin' },
   'POST /projects/:project/invitations': { email: 'a@b', role: 'agent' },
+  'POST /visitor-session/carry-over': { keep: true },
+  'POST /projects/:project/bans': { visitorId: uuid() },
+  'POST /projects/:project/api-keys': { name: 'Backend', scopes: ['visitors:sign_out'] },
   'POST /invitations/preview': { token: 'x'.repeat(43) },
   'POST /invitations/accept': { token: 'x'.repeat(43), password: '0123456789', name: 'A' },
 }
@@ -71,8 +74,10 @@ test.each(withBody)('[HT1] %s refuses an unknown field by its name, and no body 
   for (const body of [[], 'text', 1, null]) expect(await send(key, body)).toBe('invalid_request')
 })
 
+const queries: Partial<Record<EndpointKey, string>> = { 'DELETE /projects/:project/visitor-sessions': '&externalId=a' }
+
 test.each(keys.filter((key) => 'query' in endpoints[key]))('[HT1] %s refuses an unknown query', async (key) => {
-  expect(await send(key, undefined, '?surprise=1')).toBe('invalid_request surprise')
+  expect(await send(key, undefined, `?surprise=1${queries[key] ?? ''}`)).toBe('invalid_request surprise')
 })
 
 test.each<[EndpointKey, object, string]>([

@@ -5,8 +5,9 @@ import type { Caller } from '../caller.ts'
 import { type Agent, newAgent, Shop, Signet } from '../signet.ts'
 
 /** Who may: everybody; whoever is signed in; the members with these roles; who has the conversation in sight. */
-type Rule = 'anybody' | 'signed in' | 'visitor' | 'owner' | 'owner admin' | 'owner admin agent' | 'in sight'
+type Rule = 'anybody' | 'signed in' | 'visitor' | 'api key' | 'owner' | 'owner admin' | 'owner admin agent' | 'in sight'
 
+/** `api key`: nobody in this table has one. */
 type Row<K extends EndpointKey> = { rule: Rule; input: (shop: Shop) => Input<K> | Promise<Input<K>> }
 
 const ofProject = (shop: Shop) => ({ params: { project: shop.id } })
@@ -50,6 +51,26 @@ async function invitationOf(shop: Shop) {
   return shop.owner.caller.call('POST /projects/:project/invitations', { ...ofProject(shop), body })
 }
 
+async function newVisitor(shop: Shop): Promise<string> {
+  const { session, visitor } = await shop.signIn({ external_id: clientId() })
+  const socket = await shop.connect(session)
+  await socket.write('Hello')
+  await socket.leave()
+  return visitor.id
+}
+
+async function banOf(shop: Shop) {
+  const body = { visitorId: await newVisitor(shop) }
+  const { id } = await shop.owner.caller.call('POST /projects/:project/bans', { ...ofProject(shop), body })
+  return { params: { project: shop.id, ban: id } }
+}
+
+async function apiKeyOf(shop: Shop) {
+  const body = { name: 'Backend', scopes: ['visitors:sign_out' as const] }
+  const { id } = await shop.owner.caller.call('POST /projects/:project/api-keys', { ...ofProject(shop), body })
+  return { params: { project: shop.id, key: id } }
+}
+
 /** Every endpoint that there is: a new one without a row does not compile. */
 const table: { [K in EndpointKey]: Row<K> } = {
   'GET /setup': { rule: 'anybody', input: () => ({}) },
@@ -69,6 +90,7 @@ const table: { [K in EndpointKey]: Row<K> } = {
   },
   'GET /projects/:project/widget': { rule: 'anybody', input: ofProject },
   'GET /projects/:project/installation': { rule: 'owner admin agent', input: ofProject },
+  'GET /projects/:project/enforcement': { rule: 'owner admin', input: ofProject },
   'GET /projects/:project/shared-secrets': { rule: 'owner admin', input: ofProject },
   'POST /projects/:project/shared-secrets': {
     rule: 'owner admin',
@@ -100,7 +122,12 @@ const table: { [K in EndpointKey]: Row<K> } = {
   },
   'GET /visitor-session': { rule: 'visitor', input: () => ({}) },
   'PATCH /visitor-session': { rule: 'visitor', input: () => ({ body: { name: 'Me' } }) },
+  'POST /visitor-session/carry-over': { rule: 'visitor', input: () => ({ body: { keep: true } }) },
   'DELETE /visitor-session': { rule: 'visitor', input: () => ({}) },
+  'DELETE /projects/:project/visitor-sessions': {
+    rule: 'api key',
+    input: (shop) => ({ ...ofProject(shop), query: { externalId: 'the-visitor' } }),
+  },
   'GET /projects/:project/conversations': {
     rule: 'in sight',
     input: (shop) => ({ ...ofProject(shop), query: {} }),
@@ -111,6 +138,10 @@ const table: { [K in EndpointKey]: Row<K> } = {
     input: async (shop) => ({ ...(await conversationOf(shop)), body: { state: 'resolved' } }),
   },
   'GET /conversations/:conversation/messages': {
+    rule: 'in sight',
+    input: async (shop) => ({ ...(await conversationOf(shop)), query: {} }),
+  },
+  'GET /conversations/:conversation/export': {
     rule: 'in sight',
     input: async (shop) => ({ ...(await conversationOf(shop)), query: {} }),
   },
@@ -139,6 +170,18 @@ const table: { [K in EndpointKey]: Row<K> } = {
     rule: 'owner admin',
     input: async (shop) => ({ params: { project: shop.id, invitation: (await invitationOf(shop)).id } }),
   },
+  'GET /projects/:project/bans': { rule: 'owner admin agent', input: ofProject },
+  'POST /projects/:project/bans': {
+    rule: 'owner admin agent',
+    input: async (shop) => ({ ...ofProject(shop), body: { visitorId: await newVisitor(shop) } }),
+  },
+  'DELETE /projects/:project/bans/:ban': { rule: 'owner admin agent', input: banOf },
+  'GET /projects/:project/api-keys': { rule: 'owner admin', input: ofProject },
+  'POST /projects/:project/api-keys': {
+    rule: 'owner admin',
+    input: (shop) => ({ ...ofProject(shop), body: { name: 'Backend', scopes: ['visitors:sign_out'] } }),
+  },
+  'DELETE /projects/:project/api-keys/:key': { rule: 'owner admin', input: apiKeyOf },
   'POST /invitations/preview': { rule: 'anybody', input: () => ({ body: { token: 'x'.repeat(43) } }) },
   'POST /invitations/accept': {
     rule: 'anybody',
@@ -149,6 +192,7 @@ const table: { [K in EndpointKey]: Row<K> } = {
 const notSignedIn = /^not_signed_in$/
 const noVisitor = /^session_ended$|^not_signed_in$/
 const noProject = /^not_found (project|conversation)$/
+const noKey = /^api_key_unknown$/
 const forbidden = /^forbidden$/
 const accepted = /^accepted$/
 const anything = /^(?!forbidden|not_signed_in|session_ended)/
@@ -171,6 +215,7 @@ function inSight(who: Who): RegExp {
 
 function expected(rule: Rule, who: Who): RegExp {
   if (rule === 'anybody') return anything
+  if (rule === 'api key') return noKey
   if (rule === 'signed in') return isMember(who) || who === 'stranger' ? accepted : notSignedIn
   if (rule === 'visitor') return isVisitor(who) ? accepted : noVisitor
   return rule === 'in sight' ? inSight(who) : ofMembers(rule, who)

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ServerFrame } from '../../../protocol/frames.ts'
+import { Allowance } from '../../model/allowance.ts'
 import type { VisitorCaller } from '../../model/caller.ts'
 import { Appender } from '../../model/message/append.ts'
-import { MessageLimit } from '../../model/message/limit.ts'
 import { findVisitorCaller } from '../../model/visitor-session.ts'
 import { Shop, Signet } from '../signet.ts'
 import type { Socket } from '../socket.ts'
@@ -17,7 +17,7 @@ let caller: VisitorCaller
 
 beforeAll(async () => {
   signet = await Signet.start({ config: { messageBurst: 100_000 } })
-  const limit = new MessageLimit({ perMinute: 1, burst: 100_000, now: signet.clock.now })
+  const limit = new Allowance({ perMinute: 1, burst: 100_000, now: signet.clock.now })
   appender = new Appender(signet.app.model, limit)
   return () => signet.stop()
 })

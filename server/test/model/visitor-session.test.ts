@@ -186,6 +186,7 @@ test('[VS10] required ends anonymous sessions for good and takes no new ones', a
 })
 
 test('[VS10] an anonymous sign-in that crosses the switch to required does not slip through', async () => {
+  await shop.signIn()
   const { database } = signet.app.model
   const { transaction } = database
   database.transaction = async (turn) => {

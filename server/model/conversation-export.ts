@@ -1,0 +1,47 @@
+import type { Conversation, Message, VisitorConversation } from '../../protocol/records.ts'
+import type { Caller } from './caller.ts'
+import { requireConversation } from './conversation.ts'
+import { messagesAfter } from './message/history.ts'
+import { messageFromRow } from './message/record.ts'
+import type { Model } from './model.ts'
+
+/** A page ends when it has so much in it: nearly every conversation is one page, and none holds up the others. */
+const fullPage = { messages: 2_000, characters: 1_000_000 }
+const readAtOnce = 200
+
+export interface ExportPage {
+  conversation: Conversation | VisitorConversation
+  messages: Message[]
+  exportedAt: number
+  nextPage: string | null
+}
+
+/** A conversation with all that the caller may see of it, each message with its verification (VS9). */
+export async function exportConversation(
+  model: Pick<Model, 'database' | 'presence' | 'now'>,
+  caller: Caller,
+  id: string,
+  page: string | undefined,
+): Promise<ExportPage> {
+  const { record, member } = await requireConversation(model, caller, id)
+  const agentView = member !== undefined
+  const messages: Message[] = []
+  let characters = 0
+  let after = Number(page ?? 0)
+  let more = true
+  while (more && messages.length < fullPage.messages && characters < fullPage.characters) {
+    const rows = await messagesAfter(model, id, { after, limit: readAtOnce, agentView })
+    for (const row of rows) {
+      messages.push(messageFromRow(row))
+      characters += row.text.length + row.attributes.length
+      after = row.change_number
+    }
+    more = rows.length === readAtOnce
+  }
+  return {
+    conversation: agentView ? record.agentView : record.visitorView,
+    messages,
+    exportedAt: model.now(),
+    nextPage: more ? String(after) : null,
+  }
+}

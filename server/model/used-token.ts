@@ -1,0 +1,44 @@
+/** Tokens that are good once, for projects that ask for it (VT13). */
+import { createHash } from 'node:crypto'
+import { TokenRefused } from '../../identity/errors.ts'
+import type { VisitorIdentity } from '../../identity/visitor-token.ts'
+import type { Transaction } from '../db/database.ts'
+import type { Model } from './model.ts'
+
+/**
+ * Inside the sign-in, so that a token is used up exactly when it has let somebody in. Of two nodes that are offered
+ * the same one, the second waits for the first's row.
+ */
+export async function spendToken(
+  tx: Transaction,
+  projectId: string,
+  { tokenId, expiresAt }: Pick<VisitorIdentity, 'tokenId' | 'expiresAt'>,
+): Promise<void> {
+  if (tokenId === null) throw new TokenRefused('claim_missing', { field: 'jti' })
+  const [row] = await tx.rows(
+    `insert into used_tokens (project_id, jti_hash, expires_at) values (?, ?, ?)
+     on conflict (project_id, jti_hash) do nothing returning expires_at`,
+    [projectId, hashOf(tokenId), expiresAt],
+  )
+  if (!row) throw new TokenRefused('token_replayed', { field: 'jti' })
+}
+
+/** A jti may say who somebody is: what stands in the database does not. */
+const hashOf = (tokenId: string): string => createHash('sha256').update(tokenId).digest('base64url')
+
+const batch = 500
+
+/** Forgets tokens that would be refused for their age anyway, a few at a time. */
+export async function pruneUsedTokens({ database, now }: Pick<Model, 'database' | 'now'>): Promise<void> {
+  for (let pruned = batch; pruned === batch; ) {
+    const rows = await database.transaction((tx) =>
+      tx.rows(
+        `delete from used_tokens where (project_id, jti_hash) in (
+           select project_id, jti_hash from used_tokens where expires_at <= ? order by expires_at limit ?
+         ) returning expires_at`,
+        [now(), batch],
+      ),
+    )
+    pruned = rows.length
+  }
+}
