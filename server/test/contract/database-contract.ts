@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { appendContract } from './appending.ts'
 import { catchingUpContract } from './catching-up.ts'
+import { fetchedKeysContract } from './fetched-keys.ts'
 import { migrationContract } from './migrating.ts'
 import { numberingContract } from './numbering.ts'
 import { textContract } from './text-rules.ts'
@@ -16,5 +17,6 @@ export function databaseContract(name: string, open: OpenDatabase): void {
     textContract(open)
     catchingUpContract(open)
     migrationContract(open)
+    fetchedKeysContract(open)
   })
 }
