@@ -1,5 +1,8 @@
 import { append } from './append.ts'
 import { fanOut } from './fan-out.ts'
+import { growthOfConversations, growthOfMessages } from './grown-database.ts'
+import { growthOfSockets } from './grown-sockets.ts'
+import type { GrowthMeasurement } from './growth.ts'
 import { idleSocket } from './idle-socket.ts'
 import { latency } from './latency.ts'
 import { revoke } from './revoke.ts'
@@ -23,4 +26,10 @@ export const measurements: Measurement[] = [
   { name: 'revoke', measure: revoke, on: 'each' },
   { name: 'start', measure: start, on: 'each' },
   { name: 'peer', measure: besidePeer, on: 'each', section: 'Beside a chat with Socket.IO' },
+]
+
+export const growths: GrowthMeasurement[] = [
+  { name: 'more-messages', measure: growthOfMessages, on: 'each' },
+  { name: 'more-conversations', measure: growthOfConversations, on: 'each' },
+  { name: 'more-sockets', measure: growthOfSockets, on: 'one' },
 ]

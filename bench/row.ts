@@ -24,6 +24,10 @@ export interface Scale {
   perSecond: number
   idleSockets: number
   revokedSockets: number
+  /** As the work grows: what there is, from little to much. */
+  messageCounts: readonly number[]
+  conversationCounts: readonly number[]
+  socketCounts: readonly number[]
 }
 
 export interface Measurement {
@@ -84,10 +88,11 @@ function rate(perSecond: number, unit: string): string {
 
 const headings = ['', 'Signet', 'limit', 'ratio', 'budget', 'met']
 
-/** As Markdown, with columns aligned so that it can be read as it is. */
-export function table(rows: readonly Row[]): string {
-  const cells = [headings, ...rows.map(cellsOf)]
-  const widths = headings.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
+export const table = (rows: readonly Row[]): string => aligned([headings, ...rows.map(cellsOf)])
+
+/** A table in Markdown, with columns aligned so that it can be read as it is. */
+export function aligned(cells: readonly string[][]): string {
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
   const lines = cells.map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`)
   const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
   return [lines[0], rule, ...lines.slice(1)].join('\n')

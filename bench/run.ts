@@ -1,8 +1,8 @@
-/** The program behind bin/bench: measures what it is asked for, one row after the other, and prints the table. */
+/** The program behind bin/bench: measures what it is asked for, one row after the other, and prints the tables. */
 import { parseArgs } from 'node:util'
 import { type Database, Databases } from './databases.ts'
-import { measurements } from './measurements.ts'
-import { type Measurement, type Row, type Scale, table } from './row.ts'
+import { growths, measurements } from './measurements.ts'
+import { Results } from './results.ts'
 import { full, quick } from './scales.ts'
 
 const { values, positionals } = parseArgs({
@@ -13,34 +13,45 @@ const { values, positionals } = parseArgs({
     database: { type: 'string' },
   },
 })
-const unknown = positionals.find((name) => !measurements.some((each) => each.name === name))
+const names = [...measurements, ...growths].map(({ name }) => name)
+const unknown = positionals.find((name) => !names.includes(name))
 if (unknown) {
-  console.error(`There is no row "${unknown}". There are: ${measurements.map(({ name }) => name).join(', ')}.`)
+  console.error(`There is no row "${unknown}". There are: ${names.join(', ')}.`)
   process.exit(1)
 }
 
 const databases = new Databases()
-const sections = new Map<string, Row[]>()
-const scale: Scale = values.quick ? quick : full
+const results = new Results()
+const scale = values.quick ? quick : full
 for (const measurement of measurements) {
-  if (positionals.length > 0 && !positionals.includes(measurement.name)) continue
-  const on = measurement.on === 'each' ? databases.all : databases.all.slice(0, 1)
-  for (const database of on) {
-    if (values.database && values.database !== database.name.toLowerCase()) continue
-    await take(measurement, database)
-  }
+  await onEach(measurement, async (database) => {
+    const rows = await measurement.measure(scale, database)
+    results.addRows(measurement.section ?? database.name, rows)
+  })
+}
+for (const growth of growths) {
+  await onEach(growth, async (database) => results.addGrowths(await growth.measure(scale, database)))
 }
 await databases.stop()
+process.stdout.write(`\n${results.text()}`)
+// The file holds whole runs only.
+const whole = positionals.length === 0 && values.database === undefined
+if (values.write && whole && !process.exitCode) results.write()
 
-for (const [title, rows] of sections) process.stdout.write(`\n## ${title}\n\n${table(rows)}\n`)
+async function onEach({ name, on }: { name: string; on: 'each' | 'one' }, take: (on: Database) => Promise<void>) {
+  if (positionals.length > 0 && !positionals.includes(name)) return
+  for (const database of on === 'each' ? databases.all : databases.all.slice(0, 1)) {
+    if (values.database === undefined || values.database === database.name.toLowerCase()) {
+      await timed(`${name}, ${database.name}`, () => take(database))
+    }
+  }
+}
 
-async function take({ name, measure, section }: Measurement, database: Database): Promise<void> {
-  process.stderr.write(`${name}, ${database.name}… `)
+async function timed(what: string, take: () => Promise<void>): Promise<void> {
+  process.stderr.write(`${what}… `)
   const began = performance.now()
   try {
-    const rows = await measure(scale, database)
-    const title = section ?? database.name
-    sections.set(title, [...(sections.get(title) ?? []), ...rows])
+    await take()
     process.stderr.write(`${Math.round((performance.now() - began) / 1000)} s\n`)
   } catch (error) {
     // The other rows are still worth having.

@@ -9,6 +9,18 @@ export const full: Scale = {
   perSecond: 1_000,
   idleSockets: 10_000,
   revokedSockets: 10_000,
+  messageCounts: [10, 1_000, 100_000, 1_000_000],
+  conversationCounts: [1, 100, 10_000],
+  socketCounts: [10, 1_000, 10_000],
 }
 
-export const quick: Scale = { ...full, rounds: 3, seconds: 1, idleSockets: 2_000, revokedSockets: 2_000 }
+export const quick: Scale = {
+  ...full,
+  rounds: 3,
+  seconds: 1,
+  idleSockets: 2_000,
+  revokedSockets: 2_000,
+  messageCounts: [10, 1_000, 100_000],
+  conversationCounts: [1, 100, 2_000],
+  socketCounts: [10, 100, 2_000],
+}

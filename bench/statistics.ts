@@ -1,8 +1,8 @@
 import pg from 'pg'
 
 /**
- * What PostgreSQL by itself has done a minute after the first rows came in: it gathers statistics. Until then it takes
- * the tables for tiny and reads them as a whole, which would measure that minute and nothing else.
+ * What PostgreSQL by itself has done a minute after rows came in: it gathers statistics, and tidies up. Until then it
+ * takes the tables for tiny and reads them as a whole, which would measure that minute and nothing else.
  */
 export async function gatherStatistics(url: string | undefined): Promise<void> {
   if (url === undefined) return
@@ -11,6 +11,7 @@ export async function gatherStatistics(url: string | undefined): Promise<void> {
   const { rows } = await client.query<{ tablename: string }>(
     'select tablename from pg_tables where schemaname = current_schema()',
   )
-  await client.query(`analyze ${rows.map(({ tablename }) => tablename).join(', ')}`)
+  await client.query(`vacuum analyze ${rows.map(({ tablename }) => tablename).join(', ')}`)
+  await client.query('checkpoint')
   await client.end()
 }

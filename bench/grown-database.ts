@@ -1,0 +1,58 @@
+import { Child } from './child.ts'
+import type { Database } from './databases.ts'
+import { type Growth, inTurn } from './growth.ts'
+import type { Filling } from './product/fill.ts'
+import type { Grown, Work } from './product/grown.ts'
+import type { Scale } from './row.ts'
+
+const messagesEach = 10
+
+/** How often each is done in a round, and how many times as much it may cost where there is most. */
+const works: { work: Work; times: number; most: number | undefined }[] = [
+  { work: 'read a page', times: 200, most: 1.5 },
+  { work: 'read a page from the middle', times: 200, most: 1.5 },
+  { work: 'resume as an agent', times: 200, most: 1.5 },
+  { work: 'resume as a visitor', times: 200, most: 1.5 },
+  { work: 'list the inbox', times: 200, most: 1.5 },
+  { work: 'search the inbox by name', times: 20, most: undefined },
+  // Last, as it adds to what there is.
+  { work: 'append', times: 1_000, most: 2 },
+]
+
+/** All in one conversation, where a page or an index could not be helped by there being few of each. */
+export function growthOfMessages({ rounds, messageCounts }: Scale, database: Database): Promise<Growth[]> {
+  const fillings = messageCounts.map((count) => ({ conversations: 1, messagesEach: count }))
+  return grow(`${database.name}: messages`, messageCounts, fillings, rounds, database)
+}
+
+export function growthOfConversations({ rounds, conversationCounts }: Scale, database: Database): Promise<Growth[]> {
+  const fillings = conversationCounts.map((count) => ({ conversations: count, messagesEach }))
+  return grow(`${database.name}: conversations`, conversationCounts, fillings, rounds, database)
+}
+
+async function grow(
+  axis: string,
+  sizes: readonly number[],
+  fillings: Filling[],
+  rounds: number,
+  database: Database,
+): Promise<Growth[]> {
+  const grown: Child<Grown>[] = []
+  try {
+    for (const filling of fillings) {
+      const child = new Child<Grown>('bench/product/grown.ts', { env: await database.fresh() })
+      grown.push(child)
+      await child.ask('fill', filling)
+    }
+    // Code is compiled once, not for each size.
+    for (const { work, times } of works) for (const child of grown) await child.ask('take', { work, times })
+    const growths: Growth[] = []
+    for (const { work, times, most } of works) {
+      const costs = await inTurn(rounds, grown, (child) => child.ask('take', { work, times }))
+      growths.push({ what: work, axis, sizes, costs, most })
+    }
+    return growths
+  } finally {
+    await Promise.all(grown.map((child) => child.stop()))
+  }
+}
