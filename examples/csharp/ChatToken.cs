@@ -5,13 +5,14 @@ using Microsoft.IdentityModel.Tokens;
 
 static class ChatToken
 {
-    // Call it for whoever is logged in, and for nobody else. The token is good for five minutes.
+    // For whoever is logged in, and for nobody else. Good for five minutes.
     public static string Of(string id, string name, string email)
     {
-        // The bytes of the text: Convert.FromBase64String would make another key of it.
-        var secret = Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("SIGNET_SECRET"));
-        // HmacSha256 is written as HS256; HmacSha256Signature would be an address of XML.
-        var credentials = new SigningCredentials(new SymmetricSecurityKey(secret), SecurityAlgorithms.HmacSha256);
+        // The bytes of the text: decoded from base64 it would be another key.
+        var secret = Environment.GetEnvironmentVariable("SIGNET_SECRET");
+        var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret));
+        // Not HmacSha256Signature, which is no name of an algorithm in a JWT.
+        var credentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var claims = new JwtPayload
         {
@@ -22,6 +23,7 @@ static class ChatToken
             ["exp"] = now + 300,
             ["aud"] = Environment.GetEnvironmentVariable("SIGNET_PROJECT"),
         };
-        return new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(new JwtHeader(credentials), claims));
+        var token = new JwtSecurityToken(new JwtHeader(credentials), claims);
+        return new JwtSecurityTokenHandler().WriteToken(token);
     }
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 )
 
-// Call it for whoever is logged in, and for nobody else. The token is good for five minutes.
+// For whoever is logged in, and for nobody else. Good for five minutes.
 func chatToken(id, name, email string) (string, error) {
 	// Bytes, not a string: golang-jwt takes nothing else for a key.
 	secret := []byte(os.Getenv("SIGNET_SECRET"))

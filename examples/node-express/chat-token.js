@@ -1,6 +1,6 @@
 import jwt from 'jsonwebtoken'
 
-// Call it for whoever is logged in, and for nobody else. The token is good for five minutes.
+// For whoever is logged in, and for nobody else. Good for five minutes.
 export function chatToken(customer) {
   const now = Math.floor(Date.now() / 1000)
   const claims = {

@@ -3,7 +3,7 @@ import { importPKCS8, SignJWT } from 'jose'
 const { SIGNET_PROJECT, SIGNET_PRIVATE_KEY, SIGNET_ALGORITHM = 'ES256' } = process.env
 const key = await importPKCS8(SIGNET_PRIVATE_KEY, SIGNET_ALGORITHM)
 
-// Call it for whoever is logged in, and for nobody else. The token is good for five minutes.
+// For whoever is logged in, and for nobody else. Good for five minutes.
 export async function chatToken(customer) {
   const now = Math.floor(Date.now() / 1000)
   const claims = {

@@ -3,7 +3,7 @@ use warnings;
 use Crypt::JWT qw(encode_jwt);
 use Encode qw(decode);
 
-# Call it for whoever is logged in, and for nobody else. The token is good for five minutes.
+# For whoever is logged in, and for nobody else. Good for five minutes.
 sub chat_token {
     my ($id, $name, $email) = @_;
     my $now = time;

@@ -5,7 +5,7 @@ use Encode qw(decode);
 use JSON::PP;
 use MIME::Base64 qw(encode_base64url);
 
-# Call it for whoever is logged in, and for nobody else. The token is good for five minutes.
+# For whoever is logged in, and for nobody else. Good for five minutes.
 sub chat_token {
     my ($id, $name, $email) = @_;
     my $secret = $ENV{SIGNET_SECRET} or die "SIGNET_SECRET is not set\n";

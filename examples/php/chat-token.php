@@ -2,7 +2,7 @@
 
 use Firebase\JWT\JWT;
 
-// Call it for whoever is logged in, and for nobody else. The token is good for five minutes.
+// For whoever is logged in, and for nobody else. Good for five minutes.
 function chat_token($id, $name, $email)
 {
     $now = time();
@@ -14,6 +14,7 @@ function chat_token($id, $name, $email)
         'exp' => $now + 300,
         'aud' => getenv('SIGNET_PROJECT'),
     ];
-    $secret = getenv('SIGNET_SECRET') ?: throw new RuntimeException('SIGNET_SECRET is not set');
+    $secret = getenv('SIGNET_SECRET')
+        ?: throw new RuntimeException('SIGNET_SECRET is not set');
     return JWT::encode($claims, $secret, 'HS256');
 }

@@ -2,7 +2,7 @@
 
 use Firebase\JWT\JWT;
 
-// Call it for whoever is logged in, and for nobody else. The token is good for five minutes.
+// For whoever is logged in, and for nobody else. Good for five minutes.
 function chat_token($id, $name, $email)
 {
     $now = time();

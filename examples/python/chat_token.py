@@ -4,7 +4,7 @@ import time
 import jwt
 
 
-# Call it for whoever is logged in, and for nobody else. The token is good for five minutes.
+# For whoever is logged in, and for nobody else. Good for five minutes.
 def chat_token(customer_id, name, email):
     now = int(time.time())
     claims = {

@@ -1,6 +1,6 @@
 require "jwt"
 
-# Call it for whoever is logged in, and for nobody else. The token is good for five minutes.
+# For whoever is logged in, and for nobody else. Good for five minutes.
 def chat_token(id, name, email)
   now = Time.now.to_i
   claims = {
