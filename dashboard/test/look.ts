@@ -1,5 +1,5 @@
 /**
- * Pictures of the screens, to be looked at: `node dashboard/test/look.ts <folder> [part of a name]`, after a build.
+ * Pictures of the screens, to be looked at: `node dashboard/test/look.ts <folder> [names, as a pattern]`, after a build.
  * Starts the stand-in server by itself, one scene at a time, and says what axe and the console complain about.
  */
 import { spawn } from 'node:child_process'
@@ -55,7 +55,7 @@ async function serveScene(scene: string) {
 
 await mkdir(folder, { recursive: true })
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags })
-const wanted = shots.filter((shot) => shot.name.includes(only))
+const wanted = shots.filter((shot) => new RegExp(only).test(shot.name))
 for (const shot of wanted) {
   for (const [width, scheme] of [
     [1280, 'light'],

@@ -162,7 +162,7 @@ async function addUnreachable(page: Page) {
   await button(page, 'Add')
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('tab', { name: 'JWKS address' }).click()
-  await dialog.getByLabel('Address').fill('https://shop.example/refuse')
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('https://shop.example/refuse')
   await dialog.getByRole('button', { name: 'Add' }).click()
 }
 
@@ -172,7 +172,7 @@ async function deleteKey(page: Page) {
 }
 
 async function requireTokens(page: Page) {
-  await page.getByRole('radio', { name: 'Required' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Required' }).click({ force: true })
 }
 
 async function overrideNoSignIn(page: Page) {
@@ -181,7 +181,7 @@ async function overrideNoSignIn(page: Page) {
 }
 
 async function check(page: Page, token: string) {
-  await page.getByLabel('Token').fill(token)
+  await page.getByRole('textbox', { name: 'Token' }).fill(token)
   await button(page, 'Check')
 }
 

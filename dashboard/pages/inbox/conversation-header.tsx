@@ -43,7 +43,7 @@ export function ConversationHeader({ conversation, detailsOpen, onDetails, onBac
       <div className="talk-acts">
         <AssignMenu conversation={conversation} assign={change.assign} />
         <StateButtons conversation={conversation} setState={change.setState} />
-        <MoreMenu conversation={conversation} />
+        <MoreMenu conversation={conversation} setState={change.setState} />
         <span className="talk-details">
           <IconButton icon="panel" label="Details" pressed={detailsOpen} onPress={onDetails} />
         </span>
@@ -66,8 +66,11 @@ function StateButtons({
   })
   return (
     <>
-      {state === 'open' && <IconButton icon="clock" label="Snooze" onPress={() => setState('snoozed')} />}
-      {state === 'snoozed' && <IconButton icon="reopen" label="Wake up" onPress={() => setState('open')} />}
+      {/* Where there is no room for it, it is in the menu. */}
+      <span className="talk-snooze">
+        {state === 'open' && <IconButton icon="clock" label="Snooze" onPress={() => setState('snoozed')} />}
+        {state === 'snoozed' && <IconButton icon="reopen" label="Wake up" onPress={() => setState('open')} />}
+      </span>
       {state === 'resolved' ? (
         <Button icon="reopen" size="small" onPress={() => setState('open')}>
           Reopen

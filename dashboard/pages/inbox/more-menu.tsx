@@ -6,9 +6,15 @@ import { api, sentenceFor } from '../../stores/api.ts'
 import { toast } from '../../stores/toasts.ts'
 import { BanDialog } from './ban-dialog.tsx'
 import { download, exportConversation } from './export.ts'
+import type { Change } from './use-change.ts'
 
 /** What is done to a conversation now and then. */
-export function MoreMenu({ conversation: { id, visitor } }: { conversation: Conversation }) {
+interface MoreMenuProps {
+  conversation: Conversation
+  setState: Change['setState']
+}
+
+export function MoreMenu({ conversation: { id, state, visitor }, setState }: MoreMenuProps) {
   const [banning, setBanning] = useState(false)
   const exporting = useRef(false)
 
@@ -27,6 +33,8 @@ export function MoreMenu({ conversation: { id, visitor } }: { conversation: Conv
   return (
     <>
       <Menu label="More" trigger={<IconButton icon="more" label="More" />}>
+        {state === 'open' && <Item text="Snooze" icon="clock" onAction={() => setState('snoozed')} />}
+        {state === 'snoozed' && <Item text="Wake up" icon="reopen" onAction={() => setState('open')} />}
         <Item text="Export as JSON" icon="download" onAction={() => void exportAll()} />
         {!visitor.banned && <Item text="Ban…" icon="ban" danger onAction={() => setBanning(true)} />}
       </Menu>

@@ -1,7 +1,7 @@
 import { useStore } from '@nanostores/react'
 import { memo } from 'react'
 import { Link } from 'wouter'
-import type { Conversation, Message } from '../../../protocol/records.ts'
+import type { Conversation, Message, Visitor } from '../../../protocol/records.ts'
 import { AgentFace, PresenceDot, VisitorFace } from '../../parts/avatar.tsx'
 import { cleanName } from '../../parts/clean-name.ts'
 import { Icon } from '../../parts/icon.tsx'
@@ -38,8 +38,7 @@ export const Row = memo(function Row({ conversation, href, isSelected, me }: Row
           <span className="row-name">
             <VisitorName visitor={visitor} />
           </span>
-          {visitor.notVerifiedAs !== null && <span className="row-warning">not verified</span>}
-          {visitor.banned && <span className="banned-mark">banned</span>}
+          <Mark visitor={visitor} />
           {visitor.online && <PresenceDot online />}
           <span className="visually-hidden">, {standingSentence(visitor, now)}, </span>
           <Since conversation={conversation} now={now} />
@@ -59,6 +58,12 @@ export const Row = memo(function Row({ conversation, href, isSelected, me }: Row
     </Link>
   )
 })
+
+/** A ban says it all. */
+function Mark({ visitor: { banned, notVerifiedAs } }: { visitor: Visitor }) {
+  if (banned) return <span className="banned-mark">banned</span>
+  return notVerifiedAs === null ? null : <span className="row-warning">not verified</span>
+}
 
 function Since({ conversation: { waitingSince, lastActivityAt }, now }: { conversation: Conversation; now: number }) {
   if (waitingSince === null) {

@@ -9,7 +9,7 @@ import { useInstant, useProject } from './use-project.ts'
 
 const options = [
   { value: 'off', text: 'Off', hint: 'Everybody may write, signed in or not.' },
-  { value: 'report', text: 'Report', hint: 'Everybody may write. What would be refused is in the sign-in log.' },
+  { value: 'report', text: 'Report', hint: 'Everybody may write. What would be refused is counted.' },
   { value: 'required', text: 'Required', hint: 'Only visitors with a valid token may write.' },
 ] as const satisfies readonly { value: Project['enforcement']; text: string; hint: string }[]
 

@@ -96,7 +96,7 @@ const audited: readonly [string, AuditEntry['detail']][] = [
   ['visitor_banned', { id: id('81'), visitorId: id('33') }],
   ['role_changed', { agentId: joan.id, before: 'agent', after: 'admin' }],
   ['member_invited', { email: 'alan@example.com', role: 'agent' }],
-  ['public_key_added', { id: id('94'), algorithm: 'ES256', kid: 'shop-2026' }],
+  ['public_key_registered', { id: id('94'), algorithm: 'ES256', kid: 'shop-2026' }],
   ['api_key_generated', { id: id('61'), name: 'Shop backend', last4: 'w2Qe', scopes: ['visitors:sign_out'] }],
   ['secret_revoked', { id: id('92') }],
   ['clock_wound', { by: 'hand', turns: 3 }],

@@ -23,7 +23,7 @@ const tellers: Record<string, Teller> = {
   secret_generated: (detail) => `generated the secret ${secretIn(detail)}${fateOf(detail.previous)}`,
   secret_revoked: (detail, names) => `revoked the secret ${keyIn(detail, names)}`,
   secret_retired: (detail, names) => `retired the secret ${keyIn(detail, names)}${graceIn(detail)}`,
-  public_key_added: (detail, names) => `added the public key ${keyIn(detail, names)}`,
+  public_key_registered: (detail, names) => `added the public key ${keyIn(detail, names)}`,
   public_key_deleted: (detail, names) => `deleted the public key ${keyIn(detail, names)}`,
   api_key_generated: (detail) => `generated the API key ${apiKeyIn(detail)}`,
   api_key_revoked: (detail) => `revoked the API key ${apiKeyIn(detail)}`,
@@ -85,8 +85,8 @@ function fateOf(previous: unknown): string {
 }
 
 function keyIn(detail: Detail, { key }: Names): string {
-  const { id, last4, algorithm, kid, jwksUrl } = detail
-  if (text(jwksUrl)) return quoted(jwksUrl) ?? ''
+  const { id, last4, algorithm, kid, url } = detail
+  if (text(url)) return quoted(url) ?? ''
   if (text(algorithm)) return joinedBySpace(text(algorithm), quoted(kid))
   if (text(last4)) return `…${text(last4)}`
   const name = typeof id === 'string' ? (key(id) ?? `with the id …${id.slice(-4)}`) : undefined

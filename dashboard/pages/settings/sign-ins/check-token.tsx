@@ -8,7 +8,7 @@ import { api } from '../../../stores/api.ts'
 import { useSubmit } from '../../use-submit.ts'
 import { SettingGroup } from '../setting-group.tsx'
 import { useProject } from '../use-project.ts'
-import { Verdict } from './verdict.tsx'
+import { summaryOf, Verdict } from './verdict.tsx'
 
 /**
  * Runs every rule on a pasted token (VS13). The token is in this component's state and nowhere else: no cache, no
@@ -74,7 +74,10 @@ export function CheckToken() {
           )}
         </div>
       </Form>
-      <div aria-live="polite">{check && <Verdict check={check} />}</div>
+      <p className="visually-hidden" aria-live="polite">
+        {check && summaryOf(check)}
+      </p>
+      {check && <Verdict check={check} />}
     </SettingGroup>
   )
 }

@@ -34,10 +34,7 @@ export function SignInLog() {
   const query = useInfiniteQuery(signInLogQuery(project.id))
   const keyName = useKeyNames(project.id)
   return (
-    <SettingGroup
-      title="Sign-in log"
-      sentence="Sign-ins that were refused in the last 30 days, at most 1,000. No token is kept."
-    >
+    <SettingGroup title="Refused sign-ins" sentence="Those of the last 30 days, at most 1,000. No token is kept.">
       <Log label="Refused sign-ins" query={query} empty={<Nothing projectId={project.id} />}>
         {(refusal) => <Refusal refusal={refusal} keyName={keyName} />}
       </Log>

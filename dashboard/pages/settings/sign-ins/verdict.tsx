@@ -47,6 +47,13 @@ function Whom({ visitor: { externalId, name, email } }: { visitor: NonNullable<T
   )
 }
 
+/** For whoever listens: the verdict, and the rule that gave it, without the twelve others. */
+export function summaryOf({ accepted, rules }: TokenCheck): string {
+  const failed = rules.find(({ outcome }) => outcome === 'failed')
+  if (accepted || failed === undefined) return accepted ? 'This token is accepted.' : 'This token is refused.'
+  return `This token is refused. ${ruleName(failed.rule)}: failed. ${failed.hint ?? ''}`
+}
+
 const marks = { passed: 'check', failed: 'close', skipped: 'dash' } as const
 const said = { passed: 'Passed', failed: 'Failed', skipped: 'Not reached' }
 
