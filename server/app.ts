@@ -22,6 +22,7 @@ import { PresenceExchange } from './model/presence-exchange.ts'
 import { SecurityWatch } from './model/security.ts'
 import { createSetupCode, setupNeeded } from './model/setup.ts'
 import { SignInLog } from './model/sign-in-log.ts'
+import { pruneUsedTokens } from './model/used-token.ts'
 
 export interface App {
   /** Where it can be reached, such as http://localhost:4000. */
@@ -32,6 +33,7 @@ export interface App {
   stop(): Promise<void>
 }
 
+const pruneEveryMs = 60_000
 const distDir = join(import.meta.dirname, '..', 'dist')
 
 export async function createApp(config: Config, now: () => number = Date.now): Promise<App> {
@@ -72,6 +74,8 @@ export async function createApp(config: Config, now: () => number = Date.now): P
 
   const setupCode = (await setupNeeded(model)) ? await createSetupCode(model) : undefined
   await watch.start()
+  // Not being able to is told by whatever else needs the database.
+  const pruning = setInterval(() => void pruneUsedTokens(model).catch(() => {}), pruneEveryMs).unref()
   exchange?.start()
   signInLog.start()
   const address = await http.listen({ port: config.port, host: config.host })
@@ -85,6 +89,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
       await live.stop()
       await http.close()
       watch.stop()
+      clearInterval(pruning)
       exchange?.stop()
       await signInLog.stop()
       await database.close()

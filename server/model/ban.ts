@@ -63,6 +63,11 @@ export async function liftBan(model: Acting, member: Member, id: string, address
     const { visitor_id: visitorId } = ban
     await tx.rows('update visitors set banned_at = null where id = ?', [visitorId])
     await tx.rows('delete from bans where id = ?', [id])
+    // A browser that comes back with one of them is to sign in again, not to be told of a ban that is no more.
+    await tx.rows(
+      "update visitor_sessions set end_reason = 'session_unknown' where visitor_id = ? and end_reason = 'banned'",
+      [visitorId],
+    )
     await recordAudit(tx, model, { member, action: 'ban_lifted', detail: { id, visitorId }, address })
     await touchVisitorsConversations(tx, model, member.projectId, visitorId)
   })

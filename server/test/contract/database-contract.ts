@@ -1,11 +1,13 @@
 import { describe } from 'vitest'
 import { appendContract } from './appending.ts'
+import { carryingOverContract } from './carrying-over.ts'
 import { catchingUpContract } from './catching-up.ts'
 import { fetchedKeysContract } from './fetched-keys.ts'
 import { migrationContract } from './migrating.ts'
 import { numberingContract } from './numbering.ts'
 import { textContract } from './text-rules.ts'
 import { transactionContract } from './transactions.ts'
+import { usedTokensContract } from './used-tokens.ts'
 import type { OpenDatabase } from './world.ts'
 
 /** Everything that each database must honour (DL9): the same tests for all of them. */
@@ -16,6 +18,8 @@ export function databaseContract(name: string, open: OpenDatabase): void {
     appendContract(open)
     textContract(open)
     catchingUpContract(open)
+    carryingOverContract(open)
+    usedTokensContract(open)
     migrationContract(open)
     fetchedKeysContract(open)
   })
