@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts'
 import type { TokenSource } from './token-source.ts'
 
 /** Does it with the running widget: at once, or as soon as it runs. */
-export type Later = <T>(task: (running: Running) => T) => Promise<T>
+export type Later = <T>(task: (running: Running) => T | Promise<T>) => Promise<T>
 
 /** The part of `window.tiledesk` that is there before anything else: all that `tileDeskAsyncInit` may call. */
 export function firstMethods(events: Events, base: string) {
@@ -27,6 +27,7 @@ export function otherMethods(settings: Settings, root: HTMLElement, later: Later
       if (given?.key) set(String(given.key), given.value)
     },
     signInWithCustomToken: (source: unknown) => quiet(later(({ core }) => core.session.signIn(asSource(source)))),
+    getAuthNonce: () => later(({ authNonce }) => authNonce()),
     signInAnonymous: () => later(({ core }) => core.session.signInAsGuest()),
     logout: () => (signOut() ? Promise.resolve(true) : undefined),
     tiledeskroot: root,

@@ -2,6 +2,7 @@ import type { Core, PanelModule } from './core.ts'
 import { createLauncher } from './launcher.ts'
 import { once, panelFile } from './modules.ts'
 import type { Root } from './root.ts'
+import { ownersOfUnsent } from './unsent.ts'
 import { isSignedIn } from './who.ts'
 
 export interface Appearance {
@@ -80,7 +81,7 @@ export function createAppearance(
   isOpen.listen(draw)
   unread.subscribe((count) => {
     draw()
-    if (count || shelf.get('unsent')) prepare()
+    if (count || ownersOfUnsent(shelf).length) prepare()
   })
   session.who.subscribe((now) => {
     if (isSignedIn(now)) awaitsSomebody = false

@@ -7,8 +7,8 @@ export function findBase(document: Document): string {
     document.getElementById('tiledesk-jssdk'),
     ...document.querySelectorAll('script[src]'),
   ]
-  const found = candidates.find((script) => script instanceof HTMLScriptElement && file.test(script.src))
-  return found instanceof HTMLScriptElement ? found.src.replace(file, '') : location.origin
+  const addresses = candidates.map((script) => (script instanceof HTMLScriptElement ? script.src : ''))
+  return addresses.find((address) => file.test(address))?.replace(file, '') ?? location.origin
 }
 
 /** The installation itself: its pages are under the base whatever path of the widget's history the page uses. */

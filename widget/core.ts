@@ -1,5 +1,6 @@
 import type { WritableAtom } from 'nanostores'
 import type { Api } from '../client/api.ts'
+import type { authNonce } from './auth-nonce.ts'
 import type { Palette } from './color.ts'
 import type { Events } from './events.ts'
 import type { createLive, Live } from './live.ts'
@@ -40,4 +41,5 @@ export interface PanelModule {
 
 export interface LiveModule {
   createLive: typeof createLive
+  authNonce: typeof authNonce
 }

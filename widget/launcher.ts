@@ -26,8 +26,7 @@ export function createLauncher(language: () => string, onClick: () => void, onIn
     show(isOpen, unread, unreadWord) {
       element.ariaExpanded = `${isOpen}`
       element.ariaLabel = launcherName(language(), isOpen ? 0 : unread, unreadWord)
-      badge.textContent = unread > 99 ? '99+' : `${unread}`
-      badge.hidden = isOpen || !unread
+      badge.textContent = isOpen || !unread ? '' : unread > 99 ? '99+' : `${unread}`
     },
   }
 }

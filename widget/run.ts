@@ -11,11 +11,14 @@ import { readSettings, type Settings } from './settings.ts'
 import { createShelf } from './shelf.ts'
 import { type Beginning, readFromPage } from './start.ts'
 import { chooseLanguage } from './texts/launcher.ts'
+import { ownersOfUnsent } from './unsent.ts'
 import { isSignedIn, type Who } from './who.ts'
 
 export interface Running {
   core: Core
   appearance: Appearance
+  /** VT13a. */
+  authNonce(): Promise<string>
   setParameter(name: string, value: unknown): void
   signOut(): boolean
 }
@@ -38,11 +41,17 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
     guestsWelcome: () => asked.then((it) => it?.enforcement !== 'required').catch(() => false),
     autoStart: () => settings.autoStart,
   })
-  const live = once<LiveModule, Live>(
+  const liveModule = once<LiveModule, LiveModule>(
     () => `${base}/widget/${liveFile()}`,
-    (module) => module.createLive(core),
+    (module) => module,
     report,
   )
+  let made: Live | undefined
+  async function live(): Promise<Live> {
+    const { createLive } = await liveModule()
+    made ??= createLive(core)
+    return made
+  }
   const core: Core = {
     base,
     settings,
@@ -96,16 +105,18 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
   return {
     core,
     appearance,
+    authNonce: async () => (await liveModule()).authNonce(shelf),
     setParameter(name, value) {
       Object.assign(settings, readSettings({ [name]: value }))
       if (name === 'preChatForm') shelf.set('set', { [name]: value })
       changes.set(changes.get() + 1)
     },
     signOut() {
+      const unsent = ownersOfUnsent(shelf)
       const gone = session.signOut()
       if (gone === undefined) return false
       settings.userFullname = settings.userEmail = ''
-      toWipe.set([...toWipe.get(), gone])
+      toWipe.set([...toWipe.get(), gone, ...unsent])
       return true
     },
   }

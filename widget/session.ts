@@ -8,7 +8,7 @@ import type { Shelf } from './shelf.ts'
 import { createSignIn } from './sign-in.ts'
 import type { TokenSource } from './token-source.ts'
 import { createVisitor, someoneElse } from './visitor.ts'
-import { type Guest, isSignedIn, type SignedIn, type Who } from './who.ts'
+import { type Guest, isSignedIn, type Out, type SignedIn, type Who } from './who.ts'
 
 export interface SessionOptions {
   shelf: Shelf
@@ -34,8 +34,8 @@ export interface Session {
   signOut(): string | undefined
   /** Whom the browser keeps for this page. */
   mine(): SignedIn | undefined
-  /** A guest has begun to write, and got a session for it. */
-  opened(guest: SignedIn): void
+  /** The panel has news of whoever is here: a guest got a session because he wrote, a question was answered. */
+  learned(someone: SignedIn): void
   /** The server says that the session is over. */
   ended(reason: unknown): void
 }
@@ -49,7 +49,7 @@ const forGuests = /^(banned|authentication_required|origin_not_allowed|not_found
 export function createSession(options: SessionOptions): Session {
   const { shelf, server, report, guestsWelcome, autoStart, clock = systemClock, random = Math.random } = options
   const visitor = createVisitor(shelf)
-  const signIn = createSignIn({ visitor, server, report, clock, random, close, nobody })
+  const signIn = createSignIn({ shelf, visitor, server, report, clock, random, close, nobody })
   const { who } = visitor
   let askedForTab = false
 
@@ -89,13 +89,15 @@ export function createSession(options: SessionOptions): Session {
 
   /** The page's function says that nobody is signed in there. */
   function nobody(): void {
-    const before = visitor.mine()
-    if (before?.state === 'guest') visitor.admit(before)
-    else if (before) {
-      close(before.session)
+    const kept = visitor.kept()
+    if (kept?.state === 'guest') visitor.admit(kept)
+    else if (kept?.state !== 'verified') void becomeGuest(visitor.newTurn())
+    else if (!visitor.mine()) visitor.dismiss(someoneElse)
+    else {
+      close(kept.session)
       visitor.note(signedOut)
       visitor.dismiss(signedOut)
-    } else void becomeGuest(visitor.newTurn())
+    }
   }
 
   function signInAsGuest(): Guest {
@@ -151,16 +153,24 @@ export function createSession(options: SessionOptions): Session {
   function otherTab(): void {
     const kept = visitor.kept()
     const now = who.get()
-    if (isSignedIn(kept) && kept.owner === visitor.meant()) {
-      if (!signIn.isUnderWay() && (!isSignedIn(now) || kept.session !== now.session)) visitor.admit(kept)
-    } else if (isSignedIn(now)) {
-      visitor.newTurn()
-      visitor.veil()
-      const isAsking = !askedForTab && signIn.again()
-      // Once: two pages that mean two people would sign each other out for ever.
-      askedForTab = true
-      if (!isAsking) visitor.dismiss(isSignedIn(kept) ? someoneElse : (kept?.reason ?? signedOut))
-    }
+    if (isSignedIn(kept) && isOurs(kept, now)) {
+      const isNews = !isSignedIn(now) || kept.owner !== now.owner || kept.session !== now.session
+      if (isNews && !signIn.isUnderWay()) visitor.admit(kept)
+    } else if (isSignedIn(now)) giveWay(kept)
+  }
+
+  /** A guest is the browser's, whichever tab made him. */
+  function isOurs(kept: SignedIn, now: Who): boolean {
+    return kept.owner === visitor.meant() || (kept.state === 'guest' && now.state === 'guest')
+  }
+
+  function giveWay(kept: SignedIn | Out | undefined): void {
+    visitor.newTurn()
+    visitor.veil()
+    const isAsking = !askedForTab && signIn.again()
+    // Once: two pages that mean two people would sign each other out for ever.
+    askedForTab = true
+    if (!isAsking) visitor.dismiss(isSignedIn(kept) ? someoneElse : (kept?.reason ?? signedOut))
   }
 
   shelf.onChange((name) => {
@@ -178,7 +188,7 @@ export function createSession(options: SessionOptions): Session {
     welcomeGuest,
     signOut,
     mine: visitor.mine,
-    opened: visitor.admit,
+    learned: visitor.admit,
     ended,
   }
 }

@@ -5,17 +5,21 @@
  * server is even asked, and what comes after a refusal is nobody: neither the person before nor a guest. If it is the
  * very person who is signed in, a refusal ends nothing.
  */
+
 import { backOff } from '../client/back-off.ts'
 import type { Clock } from '../client/clock.ts'
 import type { VisitorSelf } from '../protocol/records.ts'
 import { type Report, type Trouble, troubleOf } from './report.ts'
 import { isPassing, type Server } from './server.ts'
+import type { Shelf } from './shelf.ts'
 import { claimedIdentity } from './token.ts'
 import { createAsker, type TokenSource, unavailable } from './token-source.ts'
+import { verifierOf } from './verifier.ts'
 import type { Visitor } from './visitor.ts'
 import type { Verified } from './who.ts'
 
 export interface SignInOptions {
+  shelf: Shelf
   visitor: Visitor
   server: Server
   report: Report
@@ -41,7 +45,7 @@ const capMs = 60_000
 const mostRefusals = 6
 const earliestMs = 30_000
 
-export function createSignIn({ visitor, server, report, clock, random, close, nobody }: SignInOptions): SignIn {
+export function createSignIn({ shelf, visitor, server, report, clock, random, close, nobody }: SignInOptions): SignIn {
   const ask = createAsker()
   let source: TokenSource | undefined
   let underWay = 0
@@ -103,10 +107,11 @@ export function createSignIn({ visitor, server, report, clock, random, close, no
     const kept = keptFor(claimedIdentity(token))
     if (!kept) left = visitor.leave() ?? left
     const previous = kept ? kept.session : left
+    const verifier = verifierOf(shelf)
     try {
       const admission = await server.as()('POST /projects/:project/visitor-sessions', {
         params: { project: server.project },
-        body: { token, ...(previous && { previousSession: previous }) },
+        body: { token, ...(verifier && { verifier }), ...(previous && { previousSession: previous }) },
       })
       left = reported = undefined
       if (!visitor.isCurrent(turn)) {

@@ -26,7 +26,7 @@ export function start(beginning: Beginning): void {
   let running: Running | undefined
 
   /** Pages may call from onLoadParams on, which is before it is known whose chat this is. */
-  function later<T>(task: (running: Running) => T): Promise<T> {
+  function later<T>(task: (running: Running) => T | Promise<T>): Promise<T> {
     return new Promise((resolve) => {
       const now = (it: Running) => resolve(task(it))
       if (running) now(running)

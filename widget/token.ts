@@ -11,9 +11,8 @@ export function claimedIdentity(token: string): string | undefined {
   try {
     const payload = (token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')
     const bytes = Uint8Array.from(atob(payload), (letter) => letter.charCodeAt(0))
-    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    if (typeof claims !== 'object' || claims === null) return undefined
-    const id = 'external_id' in claims ? claims.external_id : '_id' in claims ? claims._id : undefined
+    const claims: { external_id?: unknown; _id?: unknown } = JSON.parse(new TextDecoder().decode(bytes))
+    const id = claims.external_id ?? claims._id
     return typeof id === 'string' ? id : undefined
   } catch {
     return undefined

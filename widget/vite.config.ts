@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib'
-import { build, defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
+import { build, defineConfig, minify, type Plugin, type Rolldown, type UserConfig } from 'vite'
+import { shortNames } from './short-names.ts'
 
 const here = import.meta.dirname
 const outDir = join(here, '../dist/widget')
@@ -11,6 +12,7 @@ const shared: UserConfig = {
   root: here,
   logLevel: 'warn',
   resolve: { alias: { nanostores: join(here, 'atom.ts') } },
+  plugins: [withShortNames()],
 }
 
 /** Of 2024: older ones make the build add workarounds for what the styles do not use. */
@@ -44,8 +46,28 @@ export default defineConfig({
       },
     },
   },
-  plugins: [loaderAfterPanel()],
+  plugins: [withShortNames(), loaderAfterPanel()],
 })
+
+/** The bundler itself shortens properties in a build of one file only. */
+function withShortNames(): Plugin {
+  const mangleProps = { include: new RegExp(`^(${Object.keys(shortNames).join('|')})$`), cache: shortNames }
+  return {
+    name: 'with-short-names',
+    apply: 'build',
+    async renderChunk(code, { fileName }) {
+      const options = {
+        module: true,
+        compress: false,
+        mangle: false,
+        codegen: { removeWhitespace: false },
+        mangleProps,
+      }
+      const result = await minify(fileName, code, options)
+      return { code: result.code, map: null }
+    },
+  }
+}
 
 function loaderAfterPanel(): Plugin {
   return {

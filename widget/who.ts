@@ -21,6 +21,8 @@ export interface Verified extends Counted {
   session: string
   visitor: VisitorSelf
   expiresAt: number
+  /** What this browser's guest wrote before, if the visitor is still to say whether it is his (VS7). */
+  carryOver?: { conversations: number } | null
 }
 
 export type SignedIn = Guest | Verified

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Core } from '../core.ts'
 import type { Texts } from '../texts/en.ts'
 import { isSignedIn } from '../who.ts'
+import { CarryOver } from './carry-over.tsx'
 import type { Chat } from './chat.ts'
 import { Composer } from './composer.tsx'
 import { focusInside, focusLauncher } from './focus.ts'
@@ -73,6 +74,7 @@ function Content() {
   if (!rows.length && needsIntroduction(core)) return <PreChat />
   return (
     <>
+      <CarryOver />
       <Thread key={who.owner} rows={rows} />
       <LinkState />
       <Composer key={`composer ${who.owner}`} owner={who.owner} />

@@ -70,7 +70,7 @@ function Failed({ clientId, failure }: { clientId: string; failure: { code: stri
 function reasonOf({ code, message }: { code: string; message: string }, texts: Texts): string {
   if (code === 'text_too_long') return texts.tooLong
   if (code === 'text_invalid') return texts.invalid
-  return texts.because[code] ?? message
+  return texts.heading[code] ?? texts.because[code] ?? message
 }
 
 function markOf({ row }: Placed, readUpTo: number, texts: Texts): string {

@@ -9,6 +9,7 @@ import type { Message, VisitorConversation } from '../../protocol/records.ts'
 import { globalsOf } from '../announce.ts'
 import type { Core } from '../core.ts'
 import type { Live } from '../live.ts'
+import { noteUnsent } from '../unsent.ts'
 import { isSignedIn, type Who } from '../who.ts'
 import { createHistory } from './history.ts'
 import { createGuestOpener } from './open-guest.ts'
@@ -33,6 +34,8 @@ export interface Chat {
   /** The visitor has the end of the conversation before his eyes. */
   seen(): void
   isTyping(): void
+  /** A conversation from before the sign-in is on its way, and is to be shown (VS7). */
+  awaitKept(): void
 }
 
 export function createChat(core: Core): Chat {
@@ -47,6 +50,7 @@ export function createChat(core: Core): Chat {
   const openGuest = createGuestOpener(core)
   let live: Live | undefined
   let owner: string | undefined
+  let isKeptAwaited = false
 
   function follow(now: Who): void {
     const next = isSignedIn(now) ? now.owner : undefined
@@ -74,8 +78,7 @@ export function createChat(core: Core): Chat {
     const current = conversation.get()?.id
     // Before the server says which conversation there is, whatever waits is shown.
     timeline.setUnsent(entries.filter(({ conversationId }) => !current || (conversationId ?? current) === current))
-    if (entries.length) shelf.set('unsent', true)
-    else shelf.remove('unsent')
+    if (owner) noteUnsent(shelf, owner, entries.length > 0)
   }
 
   function receive(frame: ServerFrame): void {
@@ -120,8 +123,10 @@ export function createChat(core: Core): Chat {
 
   function update(fresh: VisitorConversation, messages: readonly Message[] = []): void {
     const present = conversation.get()
-    if (!present) {
-      conversation.set(fresh)
+    if (!present || (isKeptAwaited && !isShown(fresh.id))) {
+      isKeptAwaited = false
+      if (present) show(fresh, false)
+      else conversation.set(fresh)
       void history.loadLatest()
     } else if (fresh.id === present.id && fresh.version >= present.version) conversation.set(fresh)
     if (isShown(fresh.id)) timeline.add(messages)
@@ -198,6 +203,9 @@ export function createChat(core: Core): Chat {
     loadEarlier: history.loadEarlier,
     seen,
     isTyping,
+    awaitKept() {
+      isKeptAwaited = true
+    },
   }
 }
 

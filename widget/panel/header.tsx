@@ -26,7 +26,9 @@ export function Header() {
         )}
         <div class="titles">
           <h1>{widgetTitle || project?.name || 'Chat'}</h1>
-          <p class={agents.length ? 'pace online' : 'pace'}>{agents.length ? texts.soon : texts.later}</p>
+          {who.state !== 'out' && (
+            <p class={agents.length ? 'pace online' : 'pace'}>{agents.length ? texts.soon : texts.later}</p>
+          )}
         </div>
         <button type="button" class="close" aria-label={texts.close} onClick={core.close}>
           <Icon name="close" />

@@ -36,13 +36,13 @@ async function openSession(core: Core, guest: Guest): Promise<void> {
   const { settings, session } = core
   const kept = session.mine()
   // Another tab was quicker.
-  if (kept?.session && kept.owner === guest.owner) return session.opened(kept)
+  if (kept?.session && kept.owner === guest.owner) return session.learned(kept)
   const claims = claimsOf(settings.userFullname, settings.userEmail)
   const answer = await core.call('POST /projects/:project/visitor-sessions', {
     params: { project: settings.projectid },
     body: { claims },
   })
-  if (session.who.get() === guest) session.opened({ ...guest, session: answer.session, visitor: answer.visitor })
+  if (session.who.get() === guest) session.learned({ ...guest, session: answer.session, visitor: answer.visitor })
 }
 
 function unopened({ session }: Core): Guest | undefined {

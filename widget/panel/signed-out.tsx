@@ -9,24 +9,26 @@ export function SignedOut({ reason }: { reason: Trouble | undefined }) {
   const { core, texts } = useSurroundings()
   const project = useAtom(core.project)
   const code = reason?.code ?? 'authentication_required'
-  const because = texts.because[code]
-  const isFinal = code === 'banned' || code === 'authentication_required'
+  // Run out, ended or forgotten is all one to the visitor.
+  const because = texts.because[code.startsWith('session_') ? 'session' : code]
+  const heading = texts.heading[code]
   // The browser's visitor is another tab's then; a guest here would sign that one out.
   const isAnotherTabs = code === 'identity_changed'
-  const mayBeGuest = core.settings.autoStart && project?.enforcement !== 'required' && !isFinal && !isAnotherTabs
+  const mayBeGuest = core.settings.autoStart && project?.enforcement !== 'required' && !heading && !isAnotherTabs
   return (
     <div class="signed-out" role="alert">
       <span class="sign">
         <Icon name="door" />
       </span>
-      <h2>{texts.signedOut}</h2>
+      <h2>{heading ?? texts.signedOut}</h2>
       <p>{because ?? texts.because.other}</p>
+      {!heading && <p>{texts.signInAgain}</p>}
       {!because && reason && (
         <p class="code">
           {reason.message} ({reason.code})
         </p>
       )}
-      {!isFinal && (
+      {!heading && (
         <button type="button" class="primary" onClick={() => location.reload()}>
           {texts.reload}
         </button>

@@ -6,5 +6,5 @@ export function launcherName(language: string, unread: number, unreadWord: strin
 
 /** The first language of these that there are texts for, whatever its region. */
 export function chooseLanguage(wished: readonly string[]): string {
-  return wished.map((name) => name.slice(0, 2).toLowerCase()).find((name) => /en|it|es|fr|de|pt|ar/.test(name)) ?? 'en'
+  return /(?:^|,)(en|it|es|fr|de|pt|ar)/.exec(wished.join().toLowerCase())?.[1] ?? 'en'
 }

@@ -1,0 +1,43 @@
+/** @jsxImportSource preact */
+import { useState } from 'preact/hooks'
+import { useSurroundings } from './app.tsx'
+import { useAtom } from './use-atom.ts'
+
+/**
+ * Asks whether what was written here before the sign-in belongs to the account (VS7). Nothing of it is shown before
+ * the answer: the one who signed in may be another person at the same computer.
+ */
+export function CarryOver() {
+  const { core, chat, texts } = useSurroundings()
+  const who = useAtom(core.session.who)
+  const [state, setState] = useState<'asking' | 'answering' | 'failed'>('asking')
+  if (who.state !== 'verified' || !who.carryOver) return null
+
+  async function answer(keep: boolean) {
+    if (state === 'answering' || who.state !== 'verified') return
+    setState('answering')
+    try {
+      if (keep) chat.awaitKept()
+      const counts = await core.call('POST /visitor-session/carry-over', { body: { keep } })
+      if (core.session.who.get() === who) core.session.learned({ ...who, ...counts, carryOver: null })
+    } catch (error) {
+      core.events.report(error)
+      setState('failed')
+    }
+  }
+
+  return (
+    <section class="question" aria-labelledby="keep-question">
+      <p id="keep-question">{texts.keepQuestion}</p>
+      <p class="problem" role="alert">
+        {state === 'failed' && texts.failed}
+      </p>
+      <button type="button" class="primary" onClick={() => answer(true)}>
+        {texts.keep}
+      </button>
+      <button type="button" class="quiet" onClick={() => answer(false)}>
+        {texts.noThanks}
+      </button>
+    </section>
+  )
+}

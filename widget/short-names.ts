@@ -1,0 +1,22 @@
+/**
+ * Properties that only widget and client know: the build gives them short names, the same in loader, panel and
+ * languages. None of the page's API, the wire, the browser's storage or the DOM may be here; a test looks.
+ */
+const names = `
+  helloText soon later team seen notSent newer introduce introduceText nameMissing
+  emailWrong signedOut signInAgain keepQuestion noThanks because
+  shelf palette parseColor luminance cssOf toWipe onChange guard dress setHidden
+  newTurn isCurrent dismiss admit veil meant leave forget isUnderWay guestsWelcome welcomeGuest signInAsGuest signOut
+  learned beforeLoadParams beforeInit
+  isLoaded hasEarlier loadEarlier loadLatest setUnsent isTyping awaitKept mayTell startsDay startsGroup endsGroup
+  isLast readUpTo
+  listen onFrame openSocket reconnectNow makeId showTo settle wipe
+`
+
+/** From the long name to the short one, which nothing else has: it ends in an underscore. */
+export const shortNames: Record<string, string> = Object.fromEntries(
+  names
+    .trim()
+    .split(/\s+/)
+    .map((name, index) => [name, `${index.toString(36).replace(/^\d/, (digit) => `_${digit}`)}_`]),
+)

@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root, sources } from '../../scripts/sources.ts'
+import { shortNames } from '../short-names.ts'
+
+const names = Object.keys(shortNames)
+
+const comment = /\/\*.*?\*\/|\/\/[^\n]*/gs
+const sentence = /'[^'\n]* [^'\n]*'/g
+
+/** Those names that stand in this code, outside of comments and sentences. */
+function knownIn(code: string): string[] {
+  const words = new Set(code.replace(comment, '').replace(sentence, '').match(/\w+/g))
+  return names.filter((name) => words.has(name))
+}
+
+function read(pattern: string): string {
+  const files = globSync(pattern, { cwd: root }).filter((path) => !path.includes('/test/'))
+  expect(files).not.toEqual([])
+  return files.map((path) => readFileSync(join(root, path), 'utf8')).join('\n')
+}
+
+test('each short name is given once, and is nobody else’s', () => {
+  const short = Object.values(shortNames)
+  expect(new Set(short).size).toBe(names.length)
+  for (const name of short) expect(name).toMatch(/^[_a-z]\w*_$/)
+})
+
+test('no name of the wire is shortened', () => {
+  expect(knownIn(read('protocol/**/*.ts'))).toEqual([])
+})
+
+test('no name of the language or of the DOM is shortened', () => {
+  expect(knownIn(read('node_modules/@typescript/*/lib/lib.{dom,es5,es20*}*.d.ts'))).toEqual([])
+})
+
+test('no name that pages see or the browser keeps is shortened', () => {
+  const files = ['settings', 'announce', 'page-shapes', 'panel/outgoing', 'who', 'report']
+  expect(knownIn(files.map((file) => read(`widget/${file}.ts`)).join('\n'))).toEqual([])
+  expect(knownIn(read('client/outbox-entry.ts'))).toEqual([])
+})
+
+test('no name that is written as text, and so may be looked up by it, is shortened', () => {
+  const texts = sources()
+    .filter(({ path }) => /^(widget|client)\//.test(path) && !/\/(test|texts)\/|short-names|vite\.config/.test(path))
+    .flatMap(({ text }) => text.replace(comment, '').match(/'[^'\n]*'|"[^"\n]*"/g) ?? [])
+    .filter((text) => !/^'\.{1,2}\//.test(text))
+  expect(knownIn(texts.join('\n'))).toEqual([])
+})
