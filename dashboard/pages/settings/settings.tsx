@@ -58,7 +58,10 @@ function Nav({ sections, open, base }: { sections: readonly Section[]; open: Sec
   const here = useRef<HTMLAnchorElement>(null)
   // On a phone the sections are a strip that scrolls sideways.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is open
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [open])
+  useEffect(() => {
+    // Braces, because browsers now answer with a promise, which React would take for what undoes the effect.
+    here.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [open])
   return (
     <nav className="settings-nav" aria-label="Settings">
       <h1>Settings</h1>
