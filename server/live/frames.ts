@@ -1,7 +1,7 @@
 /** Changes as frames, each serialized once per view; the same bytes go to every socket that has the view (DL11). */
 import type { ServerFrame } from '../../protocol/frames.ts'
 import type { Change } from '../model/change.ts'
-import type { Missed } from '../model/changes-since.ts'
+import { type Missed, messagesOf } from '../model/changes-since.ts'
 
 export const encode = (frame: ServerFrame): Buffer => Buffer.from(JSON.stringify(frame))
 
@@ -50,7 +50,11 @@ export function once(make: () => Buffer): () => Buffer {
 }
 
 /** A missed change for one reader. Without a cursor where another change of the same number follows. */
-export function missedFrame(missed: Missed, view: 'agent' | 'visitor', cursor: string | undefined): Buffer {
+export async function missedFrame(
+  missed: Missed,
+  view: 'agent' | 'visitor',
+  cursor: string | undefined,
+): Promise<Buffer> {
   const at = cursor === undefined ? {} : { cursor }
   switch (missed.kind) {
     case 'message':
@@ -59,7 +63,7 @@ export function missedFrame(missed: Missed, view: 'agent' | 'visitor', cursor: s
       return encode({ type: 'gone', conversationId: missed.conversationId, ...at })
     case 'conversation': {
       const conversation = view === 'agent' ? missed.record.agentView : missed.record.visitorView
-      const messages = missed.messages && { messages: missed.messages }
+      const messages = missed.messages && { messages: await messagesOf(missed) }
       return encode({ type: 'conversation', conversation, ...messages, ...at })
     }
   }

@@ -49,7 +49,8 @@ async function sendPages(epoch: string, subscriber: Resuming, missed: Missed[], 
   for (const [index, change] of missed.entries()) {
     const last = missed[index + 1]?.number !== change.number
     const cursor = last ? cursorOf(epoch, change.number) : undefined
-    const frame = missedFrame(change, subscriber.reader.kind, cursor)
+    const frame = await missedFrame(change, subscriber.reader.kind, cursor)
+    if (over()) return
     subscriber.deliver(frame)
     page += frame.length
     if (page < pageBytes) continue

@@ -18,10 +18,17 @@ export type Reader = { kind: 'visitor'; caller: VisitorCaller } | { kind: 'agent
 
 export type Missed =
   | { kind: 'message'; number: number; message: Message }
-  | { kind: 'conversation'; number: number; record: ConversationRecord; messages?: Message[] }
+  /** The messages are read when they are sent: those of a thousand conversations at once would fill the memory (DL6). */
+  | { kind: 'conversation'; number: number; record: ConversationRecord; messages?: () => Promise<Message[]> }
   | { kind: 'gone'; number: number; conversationId: string }
 
 const gainedMessages = 50
+
+/** The messages that come with a change: one, or those of a conversation that has come into sight. */
+export async function messagesOf(missed: Missed): Promise<Message[]> {
+  if (missed.kind === 'message') return [missed.message]
+  return (missed.kind === 'conversation' && (await missed.messages?.())) || []
+}
 
 /** In the order of numbers; `upTo` is where the log ended. 'too_many' when it is cheaper to begin anew. */
 export async function changesSince(
@@ -123,20 +130,20 @@ async function missedConversations(
 ): Promise<Missed[]> {
   const inSight = (row: { assignee_id: string | null }) =>
     reader.kind === 'visitor' || maySee(reader.member, { assigneeId: row.assignee_id })
-  const records = await loadConversations(
+  const loaded = await loadConversations(
     model.database.read,
     model,
     touched.filter(inSight).map((row) => row.id),
   )
+  const records = new Map(loaded.map((record) => [record.facts.id, record]))
   const missed: Missed[] = []
   for (const row of touched) {
     const number = Math.min(row.record_number, upTo)
-    const record = records.find((candidate) => candidate.facts.id === row.id)
+    const record = records.get(row.id)
     if (!inSight(row)) missed.push({ kind: 'gone', number, conversationId: row.id })
     else if (!record) continue
     else if (reader.kind === 'agent' && row.access_number > since) {
-      const { messages } = await readMessages(model, row.id, { limit: gainedMessages, agentView: true })
-      missed.push({ kind: 'conversation', number, record, messages })
+      missed.push({ kind: 'conversation', number, record, messages: () => latestMessages(model, row.id) })
     } else missed.push((await takenOver(model, reader, since, row, record)) ?? { kind: 'conversation', number, record })
   }
   return missed
@@ -152,5 +159,9 @@ async function takenOver(
 ): Promise<Missed | undefined> {
   if (reader.kind !== 'visitor' || number <= since) return undefined
   const messages = await messagesBefore(model, id, number, gainedMessages)
-  return messages.length > 0 ? { kind: 'conversation', number, record, messages } : undefined
+  return messages.length > 0 ? { kind: 'conversation', number, record, messages: async () => messages } : undefined
+}
+
+async function latestMessages(model: Pick<Model, 'database'>, conversationId: string): Promise<Message[]> {
+  return (await readMessages(model, conversationId, { limit: gainedMessages, agentView: true })).messages
 }
