@@ -1,14 +1,22 @@
 import { TokenRefused } from './errors.ts'
 import type { JsonObject } from './json-object.ts'
 
-/** VT12. `legacyId` is the id that the project had in the chat it moved here from. */
-export function refuseOtherAudience(claims: JsonObject, project: { id: string; legacyId: string | null }): void {
-  if (!claims.has('aud')) return
+interface Project {
+  id: string
+  /** The id that the project had in the chat it moved here from. */
+  legacyId: string | null
+}
+
+/** VT12. */
+export function refuseOtherAudience(claims: JsonObject, project: Project): void {
+  if (claims.has('aud') && !isMeantFor(claims, project)) throw new TokenRefused('audience_mismatch', { field: 'aud' })
+}
+
+export function isMeantFor(claims: JsonObject, { id, legacyId }: Project): boolean {
   const given = claims.get('aud')
   const audiences: unknown[] = Array.isArray(given) ? given : [given]
-  const ids = [project.id, project.legacyId].filter((id) => id !== null)
-  const meant = audiences.some((audience) => typeof audience === 'string' && ids.some((id) => names(audience, id)))
-  if (!meant) throw new TokenRefused('audience_mismatch', { field: 'aud' })
+  const ids = [id, legacyId].filter((each) => each !== null)
+  return audiences.some((audience) => typeof audience === 'string' && ids.some((each) => names(audience, each)))
 }
 
 function names(audience: string, id: string): boolean {

@@ -18,9 +18,10 @@ export function verifyVisitorToken(input: VisitorTokenInput): Promise<VerifiedTo
 }
 
 export interface TokenCheck {
-  accepted: boolean
   /** Every rule in the order of deciding; those behind the one that failed were not reached. */
   rules: RuleOutcome[]
+  /** What `verifyVisitorToken` gives, or throws. */
+  result: VerifiedToken | TokenRefused
 }
 
 export interface RuleOutcome {
@@ -36,15 +37,15 @@ export interface RuleOutcome {
 export async function checkVisitorToken(input: VisitorTokenInput): Promise<TokenCheck> {
   let passed = 0
   try {
-    await applyRules(input, async (_rule, run) => {
-      const result = await run()
+    const result = await applyRules(input, async (_rule, run) => {
+      const made = await run()
       passed += 1
-      return result
+      return made
     })
-    return { accepted: true, rules: ruleOrder.map((rule) => ({ rule, outcome: 'passed' })) }
+    return { result, rules: ruleOrder.map((rule) => ({ rule, outcome: 'passed' })) }
   } catch (error) {
     if (!(error instanceof TokenRefused)) throw error
-    return { accepted: false, rules: ruleOrder.map((rule, place) => outcomeOf(rule, place - passed, error)) }
+    return { result: error, rules: ruleOrder.map((rule, place) => outcomeOf(rule, place - passed, error)) }
   }
 }
 

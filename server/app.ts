@@ -15,6 +15,7 @@ import { openMasterKey } from './keys/master-key.ts'
 import type { Handshake } from './live/admit.ts'
 import { Live } from './live/live.ts'
 import { Allowance } from './model/allowance.ts'
+import { Housekeeping } from './model/housekeeping.ts'
 import { Appender } from './model/message/append.ts'
 import type { Model } from './model/model.ts'
 import { Presence } from './model/presence.ts'
@@ -51,6 +52,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   const newcomers = new Allowance({ perMinute: config.anonymousPerMinute, burst: config.anonymousBurst, now })
 
   const signInLog = new SignInLog(model)
+  const housekeeping = new Housekeeping(model)
 
   let publicUrl = config.publicUrl ?? ''
   const options = { config, distDir, ready: () => watch.fresh() }
@@ -78,6 +80,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   const pruning = setInterval(() => void pruneUsedTokens(model).catch(() => {}), pruneEveryMs).unref()
   exchange?.start()
   signInLog.start()
+  housekeeping.start()
   const address = await http.listen({ port: config.port, host: config.host })
   publicUrl ||= friendly(address)
 
@@ -91,7 +94,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
       watch.stop()
       clearInterval(pruning)
       exchange?.stop()
-      await signInLog.stop()
+      await Promise.all([signInLog.stop(), housekeeping.stop()])
       await database.close()
       await bus.close()
     },

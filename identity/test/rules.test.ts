@@ -14,14 +14,14 @@ test('the rules run in the order they are listed in', async () => {
 })
 
 test('[VS13] shows every rule of a good token as passed', async () => {
-  const { accepted, rules } = await checkVisitorToken(inputFor(sign(claimsWith())))
-  expect(accepted).toBe(true)
+  const { result, rules } = await checkVisitorToken(inputFor(sign(claimsWith())))
+  expect(result).toMatchObject({ key, identity: { externalId: 'customer-42' } })
   expect(rules).toEqual(ruleOrder.map((rule) => ({ rule, outcome: 'passed' })))
 })
 
 test('[VS13] shows which rule failed, why, and which were not reached', async () => {
-  const { accepted, rules } = await checkVisitorToken(inputFor(sign(claimsWith({ iat: now }))))
-  expect(accepted).toBe(false)
+  const { result, rules } = await checkVisitorToken(inputFor(sign(claimsWith({ iat: now }))))
+  expect(result).toMatchObject({ name: 'TokenRefused', code: 'time_in_milliseconds', keyId: key.id })
   expect(rules.map(({ outcome }) => outcome)).toEqual([
     ...Array(6).fill('passed'),
     'failed',

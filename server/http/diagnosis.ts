@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Action } from '../model/access.ts'
 import { readAuditLog } from '../model/audit-log.ts'
 import { requireMember } from '../model/membership.ts'
+import { readRefusals } from '../model/sign-in-refusal.ts'
 import { checkToken } from '../model/token-check.ts'
 import { requireAgent } from './caller.ts'
 import { readLimit } from './limit.ts'
@@ -18,7 +19,9 @@ export function diagnosisRoutes(route: Route, { model, signInLog, publicUrl }: H
 
   route('GET /projects/:project/sign-in-log', async ({ params, query }, request) => {
     const member = await memberFor(request, params.project, 'explainSignIns')
-    return signInLog.read(member, { page: query.page, limit: readLimit(query.limit) })
+    // Who has just tried it wants to see it.
+    await signInLog.writeAll()
+    return readRefusals(model, member, { page: query.page, limit: readLimit(query.limit) })
   })
 
   route('GET /projects/:project/audit-log', async ({ params, query }, request) => {

@@ -26,6 +26,12 @@ export interface FetchedSet {
   fetchedAt: number
 }
 
+export interface PlainSecret {
+  id: string
+  projectId: string
+  text: string
+}
+
 interface KeptKey {
   id: string
   kid: string | null
@@ -45,6 +51,7 @@ interface Kept {
 
 export const rememberDeadMs = 30 * 86_400_000
 const maxDead = 10
+const maxPlainSecrets = 50
 /** How long a set that cannot be fetched any more is still believed. */
 export const lastGoodMs = 24 * 3_600_000
 
@@ -79,6 +86,25 @@ export class KeyStore {
         state,
       })
     return { keys: [...believed.map(candidate('live')), ...dead.map(candidate('dead'))], algorithms, sets }
+  }
+
+  /** The newest secrets themselves, to find out what went wrong with one: read each time, and kept nowhere. */
+  async secrets(projectIds: readonly string[], now: number): Promise<PlainSecret[]> {
+    if (projectIds.length === 0) return []
+    const rows = await this.#database.read
+      .selectFrom('signing_keys')
+      .select(['id', 'project_id', 'sealed', 'revoked_at', 'retires_at'])
+      .where('project_id', 'in', projectIds)
+      .where('sealed', '!=', '')
+      .orderBy('created_at', 'desc')
+      .limit(maxPlainSecrets)
+      .execute()
+    return rows.flatMap(({ id, project_id: projectId, sealed, revoked_at, retires_at }) => {
+      const deadFrom = revoked_at ?? retires_at
+      if (deadFrom !== null && deadFrom <= now - rememberDeadMs) return []
+      const text = unseal(this.#masterKey, sealed, sealContext(projectId, id))
+      return text === undefined ? [] : [{ id, projectId, text }]
+    })
   }
 
   forget(projectId: string): void {

@@ -38,7 +38,12 @@ export async function openMasterKey(
 
 /** What the key must open, or null while nothing is encrypted: then any key will do. */
 async function rememberedCheck(database: Database): Promise<string | null> {
-  const encrypted = await database.read.selectFrom('signing_keys').select('id').limit(1).executeTakeFirst()
+  const encrypted = await database.read
+    .selectFrom('signing_keys')
+    .select('id')
+    .where('sealed', '!=', '')
+    .limit(1)
+    .executeTakeFirst()
   if (!encrypted) return null
   const row = await database.read.selectFrom('installation').select('master_key_check').executeTakeFirstOrThrow()
   return row.master_key_check

@@ -6,7 +6,7 @@
 import { createSharedSecret } from '../../identity/shared-secret.ts'
 import type { SharedSecret } from '../../protocol/records.ts'
 import type { Transaction } from '../db/database.ts'
-import { sealContext } from '../keys/key-store.ts'
+import { rememberDeadMs, sealContext } from '../keys/key-store.ts'
 import { seal } from '../keys/seal.ts'
 import { requireAction } from './access.ts'
 import { recordAudit } from './audit.ts'
@@ -144,4 +144,23 @@ export async function listSecrets(
 function stateOf(key: { retires_at: number | null; revoked_at: number | null }, now: number): SharedSecret['state'] {
   if (key.revoked_at !== null || (key.retires_at !== null && key.retires_at <= now)) return 'revoked'
   return key.retires_at === null ? 'active' : 'retiring'
+}
+
+/**
+ * A secret that died 30 days ago is no candidate any more, not even to say why (VT3): it is erased, and its record
+ * stays, for what was verified with it. True if there may be more.
+ */
+export async function eraseDeadSecrets(
+  { database, now }: Pick<Model, 'database' | 'now'>,
+  most: number,
+): Promise<boolean> {
+  const erased = await database.transaction((tx) =>
+    tx.rows(
+      `update signing_keys set sealed = '' where id in (
+         select id from signing_keys where sealed <> '' and coalesce(revoked_at, retires_at) <= ? limit ?
+       ) returning id`,
+      [now() - rememberDeadMs, most],
+    ),
+  )
+  return erased.length === most
 }

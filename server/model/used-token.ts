@@ -13,14 +13,30 @@ export async function spendToken(
   tx: Transaction,
   projectId: string,
   { tokenId, expiresAt }: Pick<VisitorIdentity, 'tokenId' | 'expiresAt'>,
+  keyId?: string,
 ): Promise<void> {
-  if (tokenId === null) throw new TokenRefused('claim_missing', { field: 'jti' })
+  const about = { field: 'jti', ...(keyId !== undefined && { keyId }) }
+  if (tokenId === null) throw new TokenRefused('claim_missing', about)
   const [row] = await tx.rows(
     `insert into used_tokens (project_id, jti_hash, expires_at) values (?, ?, ?)
      on conflict (project_id, jti_hash) do nothing returning expires_at`,
     [projectId, hashOf(tokenId), expiresAt],
   )
-  if (!row) throw new TokenRefused('token_replayed', { field: 'jti' })
+  if (!row) throw new TokenRefused('token_replayed', about)
+}
+
+/** For who only wants to know: is it the first time? */
+export async function refuseSpentToken(
+  { database }: Pick<Model, 'database'>,
+  projectId: string,
+  { tokenId }: Pick<VisitorIdentity, 'tokenId'>,
+): Promise<void> {
+  if (tokenId === null) throw new TokenRefused('claim_missing', { field: 'jti' })
+  const rows = await database.rows('select expires_at from used_tokens where project_id = ? and jti_hash = ?', [
+    projectId,
+    hashOf(tokenId),
+  ])
+  if (rows.length > 0) throw new TokenRefused('token_replayed', { field: 'jti' })
 }
 
 /** A jti may say who somebody is: what stands in the database does not. */

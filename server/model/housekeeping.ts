@@ -1,0 +1,64 @@
+/** What is kept no longer goes: now and then, on every node, a few rows at a time, so that nobody waits for it. */
+import type { Model } from './model.ts'
+import { eraseDeadSecrets } from './shared-secret.ts'
+import { pruneRefusals } from './sign-in-refusal.ts'
+import { pruneUsedTokens } from './used-token.ts'
+
+const everyMs = 3_600_000
+const firstMs = 60_000
+const most = 200
+
+type Keeping = Pick<Model, 'database' | 'now'>
+
+/** Each clears away at most so many rows, and tells whether there may be more. */
+const chores: ((model: Keeping, most: number) => Promise<boolean>)[] = [
+  eraseDeadSecrets,
+  pruneRefusals,
+  async (model) => {
+    await pruneUsedTokens(model)
+    return false
+  },
+]
+
+export class Housekeeping {
+  #model: Keeping
+  #timer: NodeJS.Timeout | undefined
+  #first: NodeJS.Timeout | undefined
+  #turn: Promise<void> | undefined
+  #stopping = false
+
+  constructor(model: Keeping) {
+    this.#model = model
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.turn(), everyMs)
+    // For who is restarted more often than that.
+    this.#first = setTimeout(() => void this.turn(), firstMs)
+    for (const timer of [this.#timer, this.#first]) timer.unref()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    clearInterval(this.#timer)
+    clearTimeout(this.#first)
+    await this.#turn
+  }
+
+  turn(): Promise<void> {
+    this.#turn ??= this.#run().finally(() => {
+      this.#turn = undefined
+    })
+    return this.#turn
+  }
+
+  async #run(): Promise<void> {
+    for (const chore of chores) {
+      try {
+        while (!this.#stopping && (await chore(this.#model, most)));
+      } catch {
+        // The database does not answer: in an hour, then.
+      }
+    }
+  }
+}
