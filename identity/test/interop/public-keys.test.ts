@@ -1,14 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { importSPKI } from 'jose'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { VisitorTokenInput } from '../../visitor-token.ts'
 import { refusalOf, verify } from '../signed-token.ts'
 import { leaveOut } from './leave-out.ts'
-import { customer, sign } from './run.ts'
+import { clearAway, customer, sign } from './run.ts'
 import { type PublicKeyAlgorithm, type Sample, samples } from './samples.ts'
 
 const project = { id: '0199a8c0-0000-7000-8000-00000000000a', legacyId: null }
 const timeout = 60_000
+
+afterAll(clearAway)
 
 for (const sample of samples) {
   const { language, library, version, publicKeys = [], tooOldFor = [] } = sample

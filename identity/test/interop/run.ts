@@ -10,25 +10,38 @@ const run = promisify(execFile)
 export const customer = { id: 'customer-1001', name: 'Zoë Łukasiewicz 😀', email: 'zoe@example.com' }
 
 /** A token as the sample prints it, from a copy of its folder, with these edits made in the file that signs. */
-export async function sign(
-  { folder, command, signs }: Sample,
-  environment: Record<string, string>,
-  edits: Edit[] = [],
-): Promise<string> {
+export async function sign(sample: Sample, environment: Record<string, string>, edits: Edit[] = []): Promise<string> {
+  const [program, ...args] = sample.command
+  // Nothing of the test's own environment but what finds programs: a sample has only what it is given.
+  const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', ...environment }
+  const { stdout } = await run(program, [...args, ...Object.values(customer)], {
+    cwd: await layOut(sample, edits),
+    env,
+  })
+  return stdout.trim()
+}
+
+const copies = new Map<string, Promise<string>>()
+
+export async function clearAway() {
+  for (const copy of copies.values()) await rm(await copy, { recursive: true, force: true })
+}
+
+/** Once for all that is run in it, because some have to be compiled. */
+function layOut(sample: Sample, edits: Edit[]): Promise<string> {
+  const key = JSON.stringify([sample.folder, sample.signs, edits])
+  const copy = copies.get(key) ?? makeCopy(sample, edits)
+  copies.set(key, copy)
+  return copy
+}
+
+async function makeCopy({ folder, signs }: Sample, edits: Edit[]): Promise<string> {
   await mkdir(cache, { recursive: true })
   const copy = await mkdtemp(join(cache, `${folder}-`))
-  try {
-    await cp(join(examples, folder), copy, { recursive: true })
-    await edit(join(copy, signs), edits)
-    await prepare(folder, copy)
-    const [program, ...args] = command
-    // Nothing of the test's own environment but what finds programs: a sample has only what it is given.
-    const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', ...environment }
-    const { stdout } = await run(program, [...args, ...Object.values(customer)], { cwd: copy, env })
-    return stdout.trim()
-  } finally {
-    await rm(copy, { recursive: true, force: true })
-  }
+  await cp(join(examples, folder), copy, { recursive: true })
+  await edit(join(copy, signs), edits)
+  await prepare(folder, copy)
+  return copy
 }
 
 async function edit(file: string, edits: Edit[]) {

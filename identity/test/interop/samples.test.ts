@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { createSharedSecret, importSharedSecret } from '../../shared-secret.ts'
 import { refusalOf, verify } from '../signed-token.ts'
 import { examples } from './installed.ts'
 import { leaveOut } from './leave-out.ts'
-import { customer, sign } from './run.ts'
+import { clearAway, customer, sign } from './run.ts'
 import { samples, unrun } from './samples.ts'
 
 const { secret } = createSharedSecret()
@@ -15,6 +15,8 @@ const keys = [{ id: 'fresh', algorithm: 'HS256', key: await importSharedSecret(s
 
 // Compiling and starting eight languages takes its time on a machine that does other things too.
 const timeout = 60_000
+
+afterAll(clearAway)
 
 for (const sample of samples) {
   const { language, library, version } = sample
