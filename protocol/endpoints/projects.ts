@@ -36,7 +36,7 @@ export const projectEndpoints = {
         enforcement: Type.Enum(['off', 'report', 'required']),
         /** Require signing in although nobody has in the last 7 days (VS10). */
         override: Type.Boolean(),
-        allowedOrigins: Type.Array(Type.String({ maxLength: 255, pattern: '^https?://[^/\\s?#]+$' }), {
+        allowedOrigins: Type.Array(Type.String({ maxLength: 255, pattern: '^[Hh][Tt][Tt][Pp][Ss]?://[^/\\s?#]+$' }), {
           maxItems: 100,
         }),
         legacyId: Type.Union([Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), Type.Null()]),

@@ -14,23 +14,23 @@ export interface EnforcementNumbers {
   anonymous: number
 }
 
+/** Each is one range of an index that holds all that is asked. */
+export const enforcementCounts = {
+  signedIn: `select count(*) as count from visitor_sessions
+     where project_id = ? and key_id is not null and verified_at > ?`,
+  anonymous: `select count(*) as count from visitor_sessions
+     where project_id = ? and key_id is null and expires_at > ?`,
+}
+
 export async function countForEnforcement(
   { database, now }: Pick<Model, 'database' | 'now'>,
   projectId: string,
 ): Promise<EnforcementNumbers> {
   const since = now() - spanMs
   const [[signedIn], [anonymous], lastSignInAt] = await Promise.all([
-    database.rows<{ count: number }>(
-      `select count(*) as count from visitor_sessions
-       where project_id = ? and key_id is not null and verified_at > ?`,
-      [projectId, since],
-    ),
+    database.rows<{ count: number }>(enforcementCounts.signedIn, [projectId, since]),
     // When it was last in use, its end tells: so long before.
-    database.rows<{ count: number }>(
-      `select count(*) as count from visitor_sessions
-       where project_id = ? and key_id is null and expires_at > ?`,
-      [projectId, since + anonymousSessionMs],
-    ),
+    database.rows<{ count: number }>(enforcementCounts.anonymous, [projectId, since + anonymousSessionMs]),
     lastSignIn(database, projectId),
   ])
   return { lastSignInAt, days, signedIn: signedIn?.count ?? 0, anonymous: anonymous?.count ?? 0 }

@@ -1,25 +1,31 @@
-/** Keeps what was written last, and of that so much: nobody fills the memory by coming under ever new names. */
+/**
+ * Keeps at least the `most / 2` entries that were written last, and at most `most`: nobody fills the memory by coming
+ * under ever new names. In two halves, of which the older is dropped as a whole: to take out one entry after the other
+ * from the front of a map costs more the longer it goes on.
+ */
 export class RecentMap<Value> {
-  #most: number
-  #values = new Map<string, Value>()
+  #half: number
+  #young = new Map<string, Value>()
+  #old = new Map<string, Value>()
 
   constructor(most: number) {
-    this.#most = most
+    this.#half = most / 2
   }
 
   get(name: string): Value | undefined {
-    return this.#values.get(name)
+    return this.#young.get(name) ?? this.#old.get(name)
   }
 
   set(name: string, value: Value): void {
-    this.#values.delete(name)
-    this.#values.set(name, value)
-    if (this.#values.size <= this.#most) return
-    // A map is in the order of insertion: the first was written longest ago.
-    for (const oldest of this.#values.keys()) return void this.#values.delete(oldest)
+    this.#old.delete(name)
+    this.#young.set(name, value)
+    if (this.#young.size < this.#half) return
+    this.#old = this.#young
+    this.#young = new Map()
   }
 
   delete(name: string): void {
-    this.#values.delete(name)
+    this.#young.delete(name)
+    this.#old.delete(name)
   }
 }

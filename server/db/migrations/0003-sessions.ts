@@ -6,9 +6,9 @@ export const sessions = {
     'alter table visitor_sessions add column address text',
     'alter table visitor_sessions add column carry_over_from text',
     // What enforcement counts (VS10), each in one reading of an index.
-    `create index visitor_sessions_by_sign_in on visitor_sessions (project_id, verified_at)
+    `create index visitor_sessions_by_sign_in on visitor_sessions (project_id, verified_at, key_id)
        where key_id is not null`,
-    `create index visitor_sessions_by_use on visitor_sessions (project_id, expires_at)
+    `create index visitor_sessions_by_use on visitor_sessions (project_id, expires_at, key_id)
        where key_id is null`,
     `create table bans (
       id text primary key,

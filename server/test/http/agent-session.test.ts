@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { LogInAttempts } from '../../http/log-in-attempts.ts'
 import { Caller, CallRefused } from '../caller.ts'
 import { freePort } from '../free-port.ts'
 import { Shop, Signet } from '../signet.ts'
@@ -36,6 +37,25 @@ describe('the cookie', () => {
     const parts = set?.split('; ') ?? []
     expect(parts.slice(1).toSorted()).toEqual(['HttpOnly', 'Max-Age=1209600', 'Path=/', 'SameSite=Lax'])
     expect(parts[0]).not.toBe(cookie)
+    expect(await signet.agent(cookie).refusal('GET /me', {})).toBe('accepted')
+  })
+
+  test('[HT2][VS5] another sign-in on the same browser ends its old session, and its sockets', async () => {
+    const [first, elsewhere] = [await signIn(), await signIn()]
+    const cookieOf = ({ headers }: typeof first) => headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const [old, other] = [cookieOf(first), cookieOf(elsewhere)]
+    const project = first.body.memberships[0]?.project.id ?? ''
+    const socket = await signet.open({ cookie: old, origin: signet.url }).opened()
+    socket.say({ type: 'hello', v: 1, project })
+    await socket.next('welcome')
+    const again = cookieOf(await signIn({ email, password }, signet.agent(old)))
+    expect((await socket.next('ended')).reason).toBe('signed_out')
+    const open = await Promise.all([old, again, other].map((value) => signet.agent(value).refusal('GET /me', {})))
+    expect(open).toEqual(['not_signed_in', 'accepted', 'accepted'])
+  })
+
+  test('[HT2] a wrong password ends no session', async () => {
+    expect(await refusal({ email, password: 'wrong' }, signet.agent(cookie))).toBe('wrong_credentials')
     expect(await signet.agent(cookie).refusal('GET /me', {})).toBe('accepted')
   })
 
@@ -166,6 +186,52 @@ describe('signing in', () => {
     expect(await refusal()).toBe('accepted')
     // Who got in has a clean slate.
     expect(await refusal(wrong)).toBe('wrong_credentials')
+  })
+
+  test('[HT2] somebody who guesses elsewhere does not keep the owner out, however long he goes on', async () => {
+    const shared = await Signet.start({ config: { trustProxy: true } })
+    await shared.anybody.call('POST /setup', { body: { ...owner, code: shared.app.setupCode ?? '' } })
+    const from = (address: string, body = { email, password }) =>
+      refusal(body, shared.anybody.with({ 'x-forwarded-for': address }))
+    const wrong = { email, password: 'wrong' }
+    expect(await from('203.0.113.1')).toBe('accepted')
+    for (let count = 0; count < 7; count++) {
+      await from('203.0.113.66', wrong)
+      shared.clock.advance(15 * 60_000)
+      expect(await from('203.0.113.1')).toBe('accepted')
+      // Nor out of a new place.
+      expect(await from(`203.0.113.${100 + count}`)).toBe('accepted')
+    }
+    await shared.stop()
+  }, 30_000)
+
+  test('[HT2] a right password clears nothing of what was guessed at other accounts', async () => {
+    const attempts = new LogInAttempts(signet.clock.now)
+    const guess = (account: string) => attempts.begin(account, '203.0.113.66')
+    for (let count = 0; count < 100; count++) {
+      guess(`account ${count}`)
+      if (count < 50) guess('own')()
+    }
+    expect(() => guess('account 100')).toThrow(expect.objectContaining({ code: 'rate_limited', retryAfterMs: 60_000 }))
+    for (let count = 0; count < 4; count++) expect(() => guess('own')).toThrow()
+    signet.clock.advance(60_000)
+    guess('account 100')
+  })
+
+  test('[HT2] an account that a thousand addresses guess at lets in who is known from his', async () => {
+    const attempts = new LogInAttempts(signet.clock.now)
+    attempts.begin('ada', 'home')()
+    for (let count = 0; count < 100; count++) attempts.begin('ada', `bot ${count}`)
+    expect(() => attempts.begin('ada', 'bot 100')).toThrow(expect.objectContaining({ code: 'rate_limited' }))
+    attempts.begin('ada', 'home')()
+    // What was refused for the account's sake was no guess of that address.
+    for (let count = 0; count < 200; count++) expect(() => attempts.begin('ada', 'bot 100')).toThrow()
+    attempts.begin('eve', 'bot 100')
+  })
+
+  test('[HT2] a whole office may come in the morning', () => {
+    const attempts = new LogInAttempts(signet.clock.now)
+    for (let count = 0; count < 500; count++) attempts.begin(`agent ${count}`, 'office')()
   })
 
   test('[HT2] many wrong passwords at the same moment are many', async () => {

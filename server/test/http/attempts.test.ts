@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Attempts, addressKey } from '../../http/attempts.ts'
+import { RecentMap } from '../../model/recent-map.ts'
 import { Refused } from '../../model/refused.ts'
 import { CallRefused } from '../caller.ts'
 import { Clock, hour, minute } from '../clock.ts'
 import { Shop, Signet } from '../signet.ts'
+import { signToken } from '../token.ts'
 
 describe('refused attempts', () => {
   let clock: Clock
@@ -101,6 +103,115 @@ describe('junk tokens', () => {
   test('[VS14] what is accepted counts for nothing', async () => {
     for (let count = 0; count < 100; count++) await shop.signIn()
     expect(await offer('a.b.c')).toBe('token_malformed')
+  })
+})
+
+describe('after a revocation', () => {
+  test('[VS14][SS6] 10,000 people behind one address come back with tokens, and all get in', async () => {
+    const signet = await Signet.start()
+    const shop = await Shop.open(signet)
+    const old = shop.secret
+    await shop.generate({ previous: 'revoke' })
+    const people = Array.from({ length: 10_000 }, (_, index) => ({ external_id: `customer-${index}` }))
+    const offer = (token: string) =>
+      signet.anybody.refusal('POST /projects/:project/visitor-sessions', {
+        params: { project: shop.id },
+        body: { token },
+      })
+    const outcomes = { late: new Set<string>(), fresh: new Map<string, number>() }
+    const comeBack = async (claims: { external_id: string }, index: number) => {
+      // Some pages still hold a token under the old secret: that is what makes the address look bad.
+      if (index % 10 === 0) outcomes.late.add(await offer(signToken(old, signet.clock, claims)))
+      const outcome = await offer(shop.token(claims))
+      outcomes.fresh.set(outcome, (outcomes.fresh.get(outcome) ?? 0) + 1)
+    }
+    const waiting = people.entries()
+    const line = async () => {
+      for (const [index, claims] of waiting) await comeBack(claims, index)
+    }
+    await Promise.all(Array.from({ length: 100 }, line))
+    expect(outcomes).toEqual({
+      late: new Set(['secret_revoked', 'rate_limited']),
+      fresh: new Map([['accepted', 10_000]]),
+    })
+    await signet.stop()
+  }, 120_000)
+})
+
+describe('new anonymous sessions', () => {
+  let signet: Signet
+  let shop: Shop
+
+  beforeEach(async () => {
+    signet = await Signet.start({ config: { anonymousPerMinute: 20, anonymousBurst: 30, trustProxy: true } })
+    shop = await Shop.open(signet)
+    return () => signet.stop()
+  })
+
+  const come = (address: string, body: object = {}) =>
+    signet.anybody
+      .with({ 'x-forwarded-for': address })
+      .refusal('POST /projects/:project/visitor-sessions', { params: { project: shop.id }, body })
+  const crowd = async (address: string, count: number) => {
+    const outcomes = await Promise.all(Array.from({ length: count }, () => come(address)))
+    return outcomes.filter((outcome) => outcome === 'accepted').length
+  }
+
+  test('[VS14] are limited per address: 30 at once, then 20 a minute', async () => {
+    expect(await crowd('203.0.113.9', 40)).toBe(30)
+    expect(await come('203.0.113.9')).toBe('rate_limited')
+    expect(await crowd('203.0.113.10', 1)).toBe(1)
+    signet.clock.advance(minute)
+    expect(await crowd('203.0.113.9', 40)).toBe(20)
+  })
+
+  test('[VS14] are counted over a /64, and over all projects', async () => {
+    expect(await crowd('2001:db8:1:2::1', 30)).toBe(30)
+    shop = await Shop.open(signet)
+    expect(await come('2001:db8:1:2:3:4:5:6')).toBe('rate_limited')
+    expect(await come('2001:db8:1:3::1')).toBe('accepted')
+  })
+
+  test('[VS14] tell when to come again', async () => {
+    await crowd('203.0.113.9', 30)
+    const answer = await signet.anybody
+      .with({ 'x-forwarded-for': '203.0.113.9' })
+      .send('POST', `/api/v1/projects/${shop.id}/visitor-sessions`, {})
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '3'])
+  })
+
+  test('[VS14] never hold up a token, nor the anonymous visitor who is there already', async () => {
+    const { session } = await shop.admit()
+    await crowd('203.0.113.9', 40)
+    expect(await come('203.0.113.9', { token: shop.token() })).toBe('accepted')
+    const there = signet.visitor(session).with({ 'x-forwarded-for': '203.0.113.9' })
+    expect(await there.refusal('GET /visitor-session', {})).toBe('accepted')
+  })
+})
+
+describe('what is remembered of many', () => {
+  test('[VS14] is bounded, and forgets first who was seen longest ago', () => {
+    const recent = new RecentMap<number>(100)
+    for (let index = 0; index < 1_000; index++) {
+      recent.set(`${index}`, index)
+      recent.set('always', index)
+    }
+    const kept = Array.from({ length: 1_000 }, (_, index) => recent.get(`${index}`)).filter(
+      (value) => value !== undefined,
+    )
+    expect(kept.length).toBeLessThan(100)
+    expect(kept.slice(-40)).toEqual(Array.from({ length: 40 }, (_, index) => 960 + index))
+    expect(recent.get('always')).toBe(999)
+    recent.delete('always')
+    expect(recent.get('always')).toBe(undefined)
+  })
+
+  test('[VS14] costs the same, however many addresses are refused', () => {
+    const clock = new Clock()
+    const attempts = new Attempts({ free: 1, firstMs: 1000, longestMs: minute, now: clock.now })
+    for (let index = 0; index < 200_000; index++) attempts.refused(`address ${index}`)
+    attempts.require('address 0')
+    expect(() => attempts.require('address 199999')).toThrow(expect.objectContaining({ code: 'rate_limited' }))
   })
 })
 

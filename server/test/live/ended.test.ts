@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { hour, minute } from '../clock.ts'
+import { day, hour, minute } from '../clock.ts'
 import { RawSocket } from '../raw-socket.ts'
 import { Shop, Signet } from '../signet.ts'
 
@@ -97,6 +97,27 @@ test('[VS2] a session that runs out ends its connection, by the clock', async ()
   sweep()
   expect((await socket.next('ended')).reason).toBe('session_expired')
   expect(await socket.closed).toBe(4401)
+})
+
+test('[HT2] an agent’s session that runs out after 14 days ends his connection', async () => {
+  const socket = await shop.connectAgent(await shop.member('agent'))
+  signet.clock.advance(14 * day - 1)
+  await socket.settled()
+  sweep()
+  expect((await socket.settled()).map(({ type }) => type)).not.toContain('ended')
+  signet.clock.advance(1)
+  sweep()
+  expect((await socket.next('ended')).reason).toBe('session_expired')
+  expect(await socket.closed).toBe(4401)
+})
+
+test('[VS2] what a project sets holds for open connections, too', async () => {
+  const body = { verifiedSessionSeconds: 600 }
+  await shop.owner.caller.call('PATCH /projects/:project', { params: { project: shop.id }, body })
+  const socket = await shop.connect((await shop.signIn()).session)
+  signet.clock.advance(10 * minute)
+  sweep()
+  expect((await socket.next('ended')).reason).toBe('session_expired')
 })
 
 test('[VS2] a renewed session keeps its connection past the old end', async () => {
