@@ -40,9 +40,13 @@ export function InboxPage({ conversationId }: { conversationId: string | undefin
 
   return (
     <main className="inbox" data-open={conversationId ? true : undefined} data-empty={all.size === 0 || undefined}>
+      {/* On a phone the list gives way to the conversation; the page keeps its heading. */}
+      <h1 className="visually-hidden">Inbox</h1>
       <section className="inbox-list" aria-label="Conversations">
         <header className="inbox-head">
-          <h1>Inbox</h1>
+          <span className="inbox-title" aria-hidden="true">
+            Inbox
+          </span>
           <IconButton icon="keyboard" label="Keys" hint="?" onPress={() => setKeysOpen(true)} />
         </header>
         <Filters view={view} onChange={choose} all={all} />

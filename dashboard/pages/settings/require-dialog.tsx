@@ -1,9 +1,12 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { FormError } from '../../parts/field.tsx'
 import { codeOf, sentenceFor } from '../../stores/api.ts'
 import { toast } from '../../stores/toasts.ts'
 import { type Arrivals, arrivals } from './enforcement-query.ts'
+
+/** The second question stands where the first one stood; a double press must not answer both. */
+const readingMs = 800
 
 interface RequireDialogProps {
   counts: Arrivals | undefined
@@ -16,9 +19,10 @@ export function RequireDialog({ counts, onRequire, onClose }: RequireDialogProps
   const [busy, setBusy] = useState(false)
   const [untried, setUntried] = useState(false)
   const [error, setError] = useState<string>()
+  const askedAt = useRef(0)
 
   async function require() {
-    if (busy) return
+    if (busy || Date.now() - askedAt.current < readingMs) return
     setBusy(true)
     setError(undefined)
     try {
@@ -26,8 +30,10 @@ export function RequireDialog({ counts, onRequire, onClose }: RequireDialogProps
       toast('Saved')
       onClose()
     } catch (refusal) {
-      if (codeOf(refusal) === 'no_recent_sign_in') setUntried(true)
-      else setError(sentenceFor(refusal))
+      if (codeOf(refusal) === 'no_recent_sign_in') {
+        askedAt.current = Date.now()
+        setUntried(true)
+      } else setError(sentenceFor(refusal))
     } finally {
       setBusy(false)
     }
@@ -55,7 +61,7 @@ function Consequence({ counts }: { counts: Arrivals | undefined }) {
 
 function Untried({ counts }: { counts: Arrivals | undefined }) {
   return (
-    <div role="alert">
+    <div className="dialog-body" role="alert">
       <p className="dialog-strong">
         No valid token has come in the last {counts?.days ?? 7} days. If your pages do not sign visitors in yet, nobody
         can write to you from now on.

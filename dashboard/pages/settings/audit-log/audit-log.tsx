@@ -9,9 +9,10 @@ import { useKeyNames } from '../key-names.ts'
 import { Log } from '../log.tsx'
 import { SettingGroup } from '../setting-group.tsx'
 import { useProject } from '../use-project.ts'
-import { type Names, tell } from './sentence.ts'
+import { keyNameIn, type Names, tell } from './sentence.ts'
 
 const pageSize = '50'
+const makings = new Set(['secret_generated', 'public_key_registered'])
 
 function auditLogQuery(project: string) {
   return infiniteQueryOptions({
@@ -31,7 +32,7 @@ function auditLogQuery(project: string) {
 export function AuditLog() {
   const { project } = useProject()
   const query = useInfiniteQuery(auditLogQuery(project.id))
-  const names = useNames(project.id)
+  const names = useNames(project.id, query.data?.pages.flatMap(({ entries }) => entries) ?? [])
   return (
     <SettingGroup
       title="Who changed what"
@@ -44,13 +45,16 @@ export function AuditLog() {
   )
 }
 
-function useNames(projectId: string): Names {
-  const key = useKeyNames(projectId)
+/** A key that is gone is known from the entry of its making, if that is on the page. */
+function useNames(projectId: string, entries: readonly AuditEntry[]): Names {
+  const liveKey = useKeyNames(projectId)
   const members = useQuery(membersQuery(projectId)).data?.members ?? []
   const bans = useQuery(bansQuery(projectId)).data?.bans ?? []
   const clean = (name: string | null | undefined) => cleanName(name ?? null) ?? undefined
+  const goneKey = (id: string) =>
+    entries.flatMap(({ action, detail }) => (makings.has(action) && detail.id === id ? [keyNameIn(detail)] : []))[0]
   return {
-    key,
+    key: (id) => liveKey(id) ?? goneKey(id),
     agent: (id) => clean(members.find(({ agent }) => agent.id === id)?.agent.name),
     visitor: (id) => clean(bans.find(({ visitor }) => visitor.id === id)?.visitor.name),
   }

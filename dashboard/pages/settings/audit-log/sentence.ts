@@ -85,16 +85,17 @@ function fateOf(previous: unknown): string {
 }
 
 function keyIn(detail: Detail, { key }: Names): string {
-  const { id, last4, algorithm, kid, url } = detail
-  if (text(url)) return quoted(url) ?? ''
-  if (text(algorithm)) return joinedBySpace(text(algorithm), quoted(kid))
-  if (text(last4)) return `…${text(last4)}`
-  const name = typeof id === 'string' ? (key(id) ?? `with the id …${id.slice(-4)}`) : undefined
-  return name ?? 'of then'
+  const { id } = detail
+  const name = keyNameIn(detail) ?? (typeof id === 'string' ? key(id) : undefined)
+  return name ?? (typeof id === 'string' ? `with the id …${id.slice(-4)}` : 'of then')
 }
 
-function joinedBySpace(...words: (string | undefined)[]): string {
-  return words.filter((word) => word !== undefined).join(' ')
+/** What a key went by when it was made; later entries give its id alone. */
+export function keyNameIn({ id, last4, algorithm, kid, url }: Detail): string | undefined {
+  if (text(url)) return quoted(url)
+  const tail = text(last4) ?? (typeof id === 'string' ? id.slice(-4) : '')
+  if (text(algorithm)) return `${text(algorithm)} ${quoted(kid) ?? `…${tail}`}`
+  return text(last4) && `…${text(last4)}`
 }
 
 function graceIn({ graceSeconds }: Detail): string {
@@ -102,7 +103,7 @@ function graceIn({ graceSeconds }: Detail): string {
 }
 
 function apiKeyIn({ name, last4 }: Detail): string {
-  return joinedBySpace(quoted(name), text(last4) && `(…${text(last4)})`)
+  return [quoted(name), text(last4) && `(…${text(last4)})`].filter((word) => word !== undefined).join(' ')
 }
 
 function agentIn({ agentId }: Detail, { agent }: Names): string {
