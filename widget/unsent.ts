@@ -9,6 +9,8 @@ export function ownersOfUnsent(shelf: Shelf): string[] {
 }
 
 export function noteUnsent(shelf: Shelf, owner: string, hasSome: boolean): void {
-  const others = ownersOfUnsent(shelf).filter((other) => other !== owner)
-  shelf.set(name, hasSome ? [...others, owner] : others)
+  const owners = ownersOfUnsent(shelf).filter((other) => other !== owner)
+  if (hasSome) owners.push(owner)
+  if (owners.length) shelf.set(name, owners)
+  else shelf.remove(name)
 }
