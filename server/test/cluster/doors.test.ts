@@ -72,6 +72,44 @@ describe.skipIf(redisMissing).each(['which carries', 'which loses everything'])(
     await withinASecond(socket.next('ended', ({ reason }) => reason === 'signed_out'))
   })
 
+  test('[VS15][VS16] who is banned on one node is out on the other, and refused there', async () => {
+    const { session, visitor } = await shop.signIn()
+    const socket = await connectTo(b, shop, { session })
+    await owner().call('POST /projects/:project/bans', { params: params(), body: { visitorId: visitor.id } })
+    const admitted = b.anybody.refusal('POST /projects/:project/visitor-sessions', {
+      params: params(),
+      body: { token: shop.token() },
+    })
+    await withinASecond(socket.next('ended', ({ reason }) => reason === 'banned'))
+    expect(await admitted).toBe('banned')
+    expect(await b.visitor(session).refusal('GET /visitor-session', {})).toBe('banned')
+  })
+
+  test('[VS6][VS16] whom his site signs out by API key is out on every node', async () => {
+    const made = await owner().call('POST /projects/:project/api-keys', {
+      params: params(),
+      body: { name: 'Backend', scopes: ['visitors:sign_out'] },
+    })
+    const [one, two] = [await shop.signIn(), await shop.signIn()]
+    const sockets = [await connectTo(a, shop, one), await connectTo(b, shop, two)]
+    const backend = a.anybody.with({ authorization: `Bearer ${made.key}` })
+    const asked = { params: params(), query: { externalId: 'customer-1' } }
+    expect(await backend.call('DELETE /projects/:project/visitor-sessions', asked)).toEqual({ ended: 2 })
+    await withinASecond(
+      Promise.all(sockets.map((socket) => socket.next('ended', ({ reason }) => reason === 'signed_out'))),
+    )
+    expect(await b.visitor(one.session).refusal('GET /visitor-session', {})).toBe('session_ended')
+  })
+
+  test('[VS11][VS16] origins that change on one node close the sockets from elsewhere on the other', async () => {
+    const { session } = await shop.signIn()
+    const socket = await connectTo(b, shop, { session })
+    const body = { allowedOrigins: ['https://shop.example'] }
+    await owner().call('PATCH /projects/:project', { params: params(), body })
+    await withinASecond(socket.next('error', ({ code }) => code === 'origin_not_allowed'))
+    expect(await socket.closed).toBe(4403)
+  })
+
   test('[VS16] an agent who signs out on one node is out on the other', async () => {
     const agent = await shop.member('agent')
     const socket = await connectTo(b, shop, { agent })
