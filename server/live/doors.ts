@@ -9,6 +9,8 @@ import { endReasonOfSession, reloadVisitorCaller } from '../model/visitor-sessio
 import type { LiveParts } from './parts.ts'
 import type { LiveSocket } from './socket.ts'
 
+const endedAtOnce = 250
+
 export async function applySecurityEvent(
   parts: Pick<LiveParts, 'model' | 'registry'>,
   event: SecurityEvent,
@@ -43,8 +45,20 @@ function keyOf({ reader }: LiveSocket): string | undefined {
   return reader.kind === 'visitor' ? reader.caller.verification?.keyId : undefined
 }
 
-function endAll(sockets: LiveSocket[], reason: EndReason): void {
-  for (const socket of sockets) socket.end(reason)
+/** Told a few at a time: who stays must not wait until thousands have gone. But from now on none of them counts. */
+async function endAll(sockets: LiveSocket[], reason: EndReason): Promise<void> {
+  for (const socket of sockets) silence(socket)
+  for (const [index, socket] of sockets.entries()) {
+    if (index % endedAtOnce === endedAtOnce - 1) await new Promise(setImmediate)
+    socket.end(reason)
+  }
+}
+
+function silence(socket: LiveSocket): void {
+  socket.live = false
+  // A reading of the log that is under way ends, too.
+  socket.reading += 1
+  socket.silenced = true
 }
 
 const reasonFrom = (text: string): EndReason =>

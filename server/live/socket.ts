@@ -18,6 +18,7 @@ import { FrameBudget } from './frame-budget.ts'
 import { cursorOf, encode, numberIn } from './frames.ts'
 import { Gathering } from './gathering.ts'
 import type { Room } from './hub.ts'
+import { sendAway } from './moving.ts'
 import type { LiveParts } from './parts.ts'
 import { catchUp, type Resuming } from './resume.ts'
 
@@ -30,6 +31,8 @@ export class LiveSocket implements Resuming {
   live = false
   number = 0
   reading = 0
+  /** Over, and about to be told so: nothing that it says counts any more. */
+  silenced = false
   lastHeardAt: number
   /** Since when an answer to `probe` is missing. */
   probedAt: number | undefined
@@ -136,9 +139,8 @@ export class LiveSocket implements Resuming {
   }
 
   catchUp(): void {
-    const room = this.#room
-    if (!room) return
-    catchUp(this.#parts.model, this.#parts.epoch, room, this).catch((error) => this.#fail(error))
+    if (!this.#room) return
+    catchUp(this.#parts.model, this.#parts.epoch, this.#room, this).catch((error) => this.#fail(error))
   }
 
   /** Replaces who reads along, once he is admitted: until then the admission decides who he is. */
@@ -164,11 +166,11 @@ export class LiveSocket implements Resuming {
 
   #hear(text: string, isBinary: boolean): void {
     // A peer that does not answer the closing is heard for another while: nothing that it says counts any more.
-    if (this.closed) return
+    if (this.closed || this.silenced) return
     this.#noteLife()
     if (!this.#budget.take()) return this.close(closeCodes.tooMany)
     // A node that was stopped and goes on, or is cut off: it does not know who may still be here.
-    if (!this.#parts.fresh()) return this.close(1001)
+    if (!this.#parts.fresh()) return sendAway(this.#socket, 1)
     const frame = isBinary ? undefined : parseClientFrame(text)
     if (!frame) return this.close(closeCodes.badFrame)
     if (frame.type === 'hello') return this.#greet(frame)
