@@ -67,8 +67,8 @@ test('[SS8] a set of keys says when it was fetched, how many it has, and why it 
 })
 
 test.each([
-  [12, 3, 'In the last 7 days 12 visitors signed in with a token; 3 anonymous would have been refused.'],
-  [1, 0, 'In the last 7 days 1 visitor signed in with a token, and nobody came without one.'],
+  [12, 3, 'In the last 7 days 12 signed in with a token; 3 anonymous would have been refused.'],
+  [1, 0, 'In the last 7 days 1 signed in with a token, and nobody came without one.'],
   [0, 3, 'In the last 7 days nobody signed in with a token; 3 anonymous would have been refused.'],
   [0, 0, 'In the last 7 days nobody came.'],
 ])('[VS10] %i with and %i without a token are told as: %s', (signedIn, anonymous, sentence) => {

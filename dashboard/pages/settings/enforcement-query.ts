@@ -12,11 +12,11 @@ export function enforcementQuery(project: string) {
   })
 }
 
-/** "In the last 7 days 12 visitors signed in. 3 came without a token and would have been refused." */
+/** "In the last 7 days 12 signed in with a token; 3 anonymous would have been refused." They are sessions, not people. */
 export function arrivals({ days, signedIn, anonymous }: Arrivals): string {
   const span = `In the last ${plural(days, 'day')}`
   if (signedIn === 0 && anonymous === 0) return `${span} nobody came.`
-  const came = `${signedIn === 0 ? 'nobody' : plural(signedIn, 'visitor')} signed in with a token`
+  const came = `${signedIn === 0 ? 'nobody' : signedIn.toLocaleString('en')} signed in with a token`
   if (anonymous === 0) return `${span} ${came}, and nobody came without one.`
   return `${span} ${came}; ${anonymous.toLocaleString('en')} anonymous would have been refused.`
 }

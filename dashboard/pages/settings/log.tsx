@@ -29,7 +29,6 @@ export interface Pages<E> {
 }
 
 interface LogProps<E extends Entry> {
-  label: string
   query: Pages<E>
   /** What stands there while nothing has happened. */
   empty: ReactNode
@@ -37,7 +36,7 @@ interface LogProps<E extends Entry> {
 }
 
 /** Things that happened, the latest first, under their days. */
-export function Log<E extends Entry>({ label, query, empty, children }: LogProps<E>) {
+export function Log<E extends Entry>({ query, empty, children }: LogProps<E>) {
   const now = useStore($now)
   return (
     <Loaded query={query} height={320}>
@@ -45,7 +44,7 @@ export function Log<E extends Entry>({ label, query, empty, children }: LogProps
         const entries = pages.flatMap((page) => page.entries)
         if (entries.length === 0) return <div className="blank">{empty}</div>
         return (
-          <section className="log" aria-label={label}>
+          <div className="log">
             {byDay(entries).map(({ at, entries: ofDay }) => (
               <div key={at} className="log-day">
                 <h4>{dayHeading(at, now)}</h4>
@@ -60,7 +59,7 @@ export function Log<E extends Entry>({ label, query, empty, children }: LogProps
               </div>
             ))}
             <Older query={query} />
-          </section>
+          </div>
         )
       }}
     </Loaded>

@@ -38,7 +38,7 @@ export function AuditLog() {
       title="Who changed what"
       sentence="Each change of keys, enforcement, origins, roles and bans, and from which address it was made."
     >
-      <Log label="Changes" query={query} empty={<Nothing />}>
+      <Log query={query} empty={<Nothing />}>
         {(entry) => <Entry entry={entry} names={names} />}
       </Log>
     </SettingGroup>

@@ -80,8 +80,8 @@ function secretIn({ last4 }: Detail): string {
 }
 
 function fateOf(previous: unknown): string {
-  if (previous === 'revoke') return ' and revoked those before it'
-  return previous === 'retire' ? ' and retired those before it' : ''
+  if (previous === 'revoke') return ', revoking any before it'
+  return previous === 'retire' ? ', retiring any before it' : ''
 }
 
 function keyIn(detail: Detail, { key }: Names): string {

@@ -35,7 +35,7 @@ export function SignInLog() {
   const keyName = useKeyNames(project.id)
   return (
     <SettingGroup title="Refused sign-ins" sentence="Those of the last 30 days, at most 1,000. No token is kept.">
-      <Log label="Refused sign-ins" query={query} empty={<Nothing projectId={project.id} />}>
+      <Log query={query} empty={<Nothing projectId={project.id} />}>
         {(refusal) => <Refusal refusal={refusal} keyName={keyName} />}
       </Log>
     </SettingGroup>
@@ -49,10 +49,11 @@ interface RefusalProps {
 
 function Refusal({ refusal, keyName }: RefusalProps) {
   const { code, hint, keyId, origin } = refusal
+  const sentence = hint ?? (isErrorCode(code) ? sentenceOf(code) : undefined)
   return (
     <>
       <p className="log-title">{refusalWords(refusal)}</p>
-      <p className="log-hint">{hint ?? (isErrorCode(code) ? sentenceOf(code) : '')}</p>
+      {sentence && <p className="log-hint">{sentence}</p>}
       <p className="log-facts">
         <code className="mono">{code}</code>
         {keyId !== null && <span className="mono">{keyName(keyId) ?? 'a key that is gone'}</span>}
