@@ -153,6 +153,8 @@ interface ConversationTable {
   change_number: number
   record_number: number
   access_number: number
+  /** The number of the change that brought it to its visitor from another one (VS7); 0 where he began it. */
+  taken_number: number
   created_at: number
   last_activity_at: number
 }

@@ -128,7 +128,7 @@ async function moveConversations(
 async function moveOne(tx: Transaction, model: Telling, projectId: string, id: string, to: string): Promise<void> {
   const before = await loadConversation(tx.query, model, id)
   const number = await nextNumber(tx, projectId)
-  await tx.rows(`update conversations set ${movedColumns} where id = ?`, [to, number, number, number, id])
+  await tx.rows(`update conversations set ${movedColumns} where id = ?`, [to, ...Array(4).fill(number), id])
   const record = await loadConversation(tx.query, model, id)
   if (!before || !record) throw new Error('A conversation that is there cannot be found.')
   const { facts, agentView, visitorView } = record
@@ -140,8 +140,8 @@ async function moveOne(tx: Transaction, model: Telling, projectId: string, id: s
 
 async function moveRest(tx: Transaction, model: Telling, projectId: string, from: string, to: string): Promise<void> {
   const number = await nextNumber(tx, projectId)
-  await tx.rows(`update conversations set ${movedColumns} where visitor_id = ?`, [to, number, number, number, from])
+  await tx.rows(`update conversations set ${movedColumns} where visitor_id = ?`, [to, ...Array(4).fill(number), from])
   publishOnCommit(tx, model.bus, projectId, [{ kind: 'many', number, audience: { visitorId: to } }])
 }
 
-const movedColumns = 'visitor_id = ?, change_number = ?, record_number = ?, access_number = ?'
+const movedColumns = 'visitor_id = ?, change_number = ?, record_number = ?, access_number = ?, taken_number = ?'

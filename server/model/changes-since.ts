@@ -80,7 +80,7 @@ async function touchedConversations(
 ) {
   let touched = query
     .selectFrom('conversations')
-    .select(['id', 'record_number', 'access_number', 'assignee_id'])
+    .select(['id', 'record_number', 'access_number', 'taken_number', 'assignee_id'])
     .where('project_id', '=', projectId)
     .where('record_number', '>', since)
     .where((where) =>
@@ -110,7 +110,7 @@ async function missedMessages(query: Kysely<Schema>, projectId: string, reader: 
       .where('c.visitor_id', '=', reader.caller.visitorId)
       .where('m.seq', 'is not', null)
       .where((where) =>
-        where.or([where('c.access_number', '<=', since), where('m.change_number', '>', where.ref('c.access_number'))]),
+        where.or([where('c.taken_number', '<=', since), where('m.change_number', '>', where.ref('c.taken_number'))]),
       )
   } else {
     missed = missed.where(inSightOf(reader.member))
@@ -122,11 +122,19 @@ async function missedMessages(query: Kysely<Schema>, projectId: string, reader: 
   return rows.map((row) => ({ number: row.change_number, message: messageFromRow(row) }))
 }
 
+interface Touched {
+  id: string
+  record_number: number
+  access_number: number
+  taken_number: number
+  assignee_id: string | null
+}
+
 async function missedConversations(
   model: Pick<Model, 'database' | 'presence' | 'now'>,
   reader: Reader,
   { since, upTo }: { since: number; upTo: number },
-  touched: { id: string; record_number: number; access_number: number; assignee_id: string | null }[],
+  touched: Touched[],
 ): Promise<Missed[]> {
   const inSight = (row: { assignee_id: string | null }) =>
     reader.kind === 'visitor' || maySee(reader.member, { assigneeId: row.assignee_id })
@@ -154,7 +162,7 @@ async function takenOver(
   model: Pick<Model, 'database'>,
   reader: Reader,
   since: number,
-  { id, access_number: number }: { id: string; access_number: number },
+  { id, taken_number: number }: Touched,
   record: ConversationRecord,
 ): Promise<Missed | undefined> {
   if (reader.kind !== 'visitor' || number <= since) return undefined

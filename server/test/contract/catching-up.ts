@@ -130,6 +130,14 @@ export function catchingUpContract(open: OpenDatabase): void {
       expect((await Promise.all(missed.map(messagesOf))).flat()).toHaveLength(1)
     })
 
+    test('[DL4] is every message for the visitor whose conversation was assigned meanwhile', async () => {
+      const since = await world.changeNumber()
+      const sent = await Promise.all(upTo(60).map(() => world.write(visitor, { conversationId })))
+      await change(owner, { assigneeId: agent.agentId })
+      const { missed } = await missedBy(asVisitor(), since)
+      expect(missed.flatMap((one) => (one.kind === 'message' ? one.message.id : []))).toEqual(sent.map(({ id }) => id))
+    })
+
     test('[DL4] is in order when messages and conversations mix', async () => {
       await Promise.all(
         upTo(10).flatMap((index) => [
