@@ -89,8 +89,11 @@ export async function createApp(config: Config, now: () => number = Date.now): P
     setupCode,
     model,
     async stop() {
+      // Nobody new, before anybody is sent away: he might come back to this very node.
+      const closed = http.close()
+      while (http.server.listening) await new Promise((resolve) => setImmediate(resolve))
       await live.stop()
-      await http.close()
+      await closed
       watch.stop()
       clearInterval(pruning)
       exchange?.stop()

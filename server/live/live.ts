@@ -9,7 +9,7 @@ import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 import type { Handshake } from './admit.ts'
 import { applySecurityEvent } from './doors.ts'
 import { Hub } from './hub.ts'
-import { returnAfterMs } from './moving.ts'
+import { sendAway } from './moving.ts'
 import type { LiveParts } from './parts.ts'
 import { Registry } from './registry.ts'
 import { LiveSocket } from './socket.ts'
@@ -99,12 +99,10 @@ export class Live {
     } else if (socket.probedAt <= now - answerMs) socket.terminate()
   }
 
+  /** All, and not only who is admitted already: who is just saying hello comes back all the sooner. */
   #sendAway(): void {
-    const sockets = [...this.#parts.registry]
-    for (const socket of sockets) {
-      socket.send({ type: 'bye', retryAfterMs: returnAfterMs(sockets.length) })
-      socket.close(1001)
-    }
+    const { clients } = this.#server
+    for (const client of clients) sendAway(client, clients.size)
   }
 
   #terminateAll(): void {
