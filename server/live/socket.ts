@@ -19,7 +19,6 @@ import { cursorOf, encode, numberIn } from './frames.ts'
 import { Gathering } from './gathering.ts'
 import type { Room } from './hub.ts'
 import { sendAway } from './moving.ts'
-import { sendAway } from './moving.ts'
 import type { LiveParts } from './parts.ts'
 import { catchUp, type Resuming } from './resume.ts'
 
