@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Project, WidgetSettings } from '../../protocol/records.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
@@ -78,14 +79,12 @@ export async function changeProject(
     const columns = columnsFrom(changes)
     if (changes.enforcement === 'required') await mayRequire(tx, model, member.projectId, changes)
     if (Object.keys(columns).length === 0) return
+    const before = await projectIn(tx, member.projectId)
     await tx.query.updateTable('projects').set(columns).where('id', '=', member.projectId).execute()
+    const detail = difference(before, await projectIn(tx, member.projectId), changes.override)
+    if (detail.fields.length === 0) return
     if (changes.enforcement === 'required') await endAnonymousSessions(tx, model, member.projectId)
-    await recordAudit(tx, model, {
-      member,
-      action: 'project_changed',
-      detail: detailOf(changes),
-      address,
-    })
+    await recordAudit(tx, model, { member, action: 'project_changed', detail, address })
     await recordSecurityEvent(tx, model, {
       kind: 'project_changed',
       projectId: member.projectId,
@@ -95,14 +94,21 @@ export async function changeProject(
   return requireProject(model, member.projectId)
 }
 
-/** What guards the chat is written down as it is now; of the rest, that it was changed. */
-function detailOf({ override, ...changes }: ProjectChanges): Record<string, unknown> {
-  const { enforcement, allowedOrigins } = changes
+async function projectIn(tx: Transaction, projectId: string): Promise<Project> {
+  const rows = tx.query.selectFrom('projects').selectAll().where('id', '=', projectId)
+  return projectFromRow(await rows.executeTakeFirstOrThrow())
+}
+
+/** What is another than before: which settings, as they are now and as they were (SS9). */
+function difference(before: Project, after: Project, override: boolean | undefined) {
+  const was = new Map<string, unknown>(Object.entries(before))
+  const changed = Object.entries(after).filter(([field, value]) => !isDeepStrictEqual(value, was.get(field)))
+  const fields = changed.map(([field]) => field)
   return {
-    fields: Object.keys(changes),
-    ...(enforcement && { enforcement }),
-    ...(enforcement && override && { override }),
-    ...(allowedOrigins && { allowedOrigins }),
+    fields,
+    ...Object.fromEntries(changed),
+    before: Object.fromEntries(fields.map((field) => [field, was.get(field)])),
+    ...(override && fields.includes('enforcement') && { override }),
   }
 }
 

@@ -100,7 +100,7 @@ test('[DL2] kill -9 at any moment loses nothing that was acked, and what is sent
   expect(stored.map(({ seq }) => seq)).toEqual(ids.map((_id, index) => index + 1))
 }, 30_000)
 
-test('[DL8] SIGTERM ends it with 0 within 10 seconds, sockets told; its log has no secret in it', async () => {
+test('[DL8][VS13] SIGTERM ends it with 0 within 10 seconds, sockets told; its log has no secret in it', async () => {
   const { agent, cookie, project, secret, token, session, owner } = await setUp()
   const socket = await connect(project, session)
   const { conversationId } = await socket.write('a text that is nobody’s business')
@@ -114,13 +114,15 @@ test('[DL8] SIGTERM ends it with 0 within 10 seconds, sockets told; its log has 
     body: { email: 'lin@example.com', role: 'agent' },
   })
   await agent.call('GET /conversations/:conversation', { params: { conversation: conversationId } })
+  const pasted = signToken('another secret', new Clock(), { external_id: 'pasted' })
+  await agent.call('POST /projects/:project/token-checks', { params, body: { token: pasted } })
   const began = performance.now()
   const ended = program.end('SIGTERM')
   expect((await socket.next('bye')).retryAfterMs).toBeGreaterThanOrEqual(0)
   expect(await ended).toBe(0)
   expect(performance.now() - began).toBeLessThan(10_000)
   // Something was logged, and of all this nothing.
-  expect(program.output).toContain('visitor-sessions')
+  for (const path of ['visitor-sessions', 'token-checks']) expect(program.output).toContain(path)
   const code = program.output.match(/\?code=(\S+)/)?.[1] ?? ''
   expect(program.output.split(code)).toHaveLength(2)
   const secrets = [
@@ -131,6 +133,7 @@ test('[DL8] SIGTERM ends it with 0 within 10 seconds, sockets told; its log has 
     owner.password,
     invited.link.split('#')[1] ?? '',
     'nobody’s business',
+    ...pasted.split('.').slice(1),
   ]
   for (const one of secrets) expect(program.output).not.toContain(one)
 }, 30_000)

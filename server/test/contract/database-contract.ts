@@ -3,8 +3,10 @@ import { appendContract } from './appending.ts'
 import { carryingOverContract } from './carrying-over.ts'
 import { catchingUpContract } from './catching-up.ts'
 import { fetchedKeysContract } from './fetched-keys.ts'
+import { keysInUseContract } from './keys-in-use.ts'
 import { migrationContract } from './migrating.ts'
 import { numberingContract } from './numbering.ts'
+import { refusedSignInsContract } from './refused-sign-ins.ts'
 import { textContract } from './text-rules.ts'
 import { transactionContract } from './transactions.ts'
 import { usedTokensContract } from './used-tokens.ts'
@@ -22,5 +24,7 @@ export function databaseContract(name: string, open: OpenDatabase): void {
     usedTokensContract(open)
     migrationContract(open)
     fetchedKeysContract(open)
+    keysInUseContract(open)
+    refusedSignInsContract(open)
   })
 }

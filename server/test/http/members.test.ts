@@ -157,7 +157,8 @@ test('[SS9] roles, invitations and settings are in the audit log', async () => {
   const agent = await shop.member('agent')
   await setRole(shop.owner, agent, 'admin')
   await remove(shop.owner, agent)
-  await shop.owner.caller.call('PATCH /projects/:project', { ...ofProject(), body: { allowedOrigins: [] } })
+  const origins = { allowedOrigins: ['https://shop.example'] }
+  await shop.owner.caller.call('PATCH /projects/:project', { ...ofProject(), body: origins })
   const body = { email: 'x@example.com', role: 'agent' as const }
   const { id } = await shop.owner.caller.call('POST /projects/:project/invitations', { ...ofProject(), body })
   const path = { params: { project: shop.id, invitation: id } }
