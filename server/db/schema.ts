@@ -2,6 +2,7 @@
  * The tables as queries see them: the same on SQLite and PostgreSQL.
  * Times are milliseconds since 1970, ids are UUIDv7 (random ones halve the insert rate), JSON is kept as text.
  */
+import type { Generated } from 'kysely'
 import type { BanTable, UsedTokenTable, VisitorSessionTable, VisitorTable } from './visitor-tables.ts'
 
 export interface Schema {
@@ -83,6 +84,8 @@ interface MembershipTable {
   agent_id: string
   role: 'owner' | 'admin' | 'agent'
   created_at: number
+  /** The number of the change that gave him this role. */
+  access_number: Generated<number>
 }
 
 interface InvitationTable {

@@ -97,7 +97,8 @@ async function changeMember(
   const role = await findRole(model, projectId, agentId)
   for (const socket of own) {
     if (!role) socket.end('membership_ended')
-    else {
+    // Otherwise he has begun anew already, when the log told him.
+    else if (socket.reader.kind === 'agent' && socket.reader.member.role !== role) {
       await socket.become({ kind: 'agent', member: { agentId, projectId, role } })
       await socket.restart()
     }

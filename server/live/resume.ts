@@ -34,7 +34,7 @@ export async function catchUp(
   while (!over() && !subscriber.live) {
     const read = await changesSince(model, subscriber.projectId, subscriber.reader, subscriber.number)
     if (over()) return
-    if (read === 'too_many') await subscriber.beginAnew()
+    if (read === 'anew') await subscriber.beginAnew()
     else {
       await sendPages(epoch, subscriber, read.missed, over)
       if (over()) return

@@ -24,6 +24,7 @@ import { catchUp, type Resuming } from './resume.ts'
 
 const maxBufferedBytes = 1024 * 1024
 const drainPollMs = 20
+const welcomed = { limit: welcomeConversations }
 
 export class LiveSocket implements Resuming {
   readonly connectionId = randomUUID()
@@ -41,6 +42,7 @@ export class LiveSocket implements Resuming {
   #gathering: Gathering
   #budget: FrameBudget
   #helloTimer: NodeJS.Timeout
+  #hello: HelloFrame | undefined
   #admitted: Admitted | undefined
   #room: Room | undefined
   #greeting: Promise<void> | undefined
@@ -140,7 +142,7 @@ export class LiveSocket implements Resuming {
 
   catchUp(): void {
     if (!this.#room) return
-    catchUp(this.#parts.model, this.#parts.epoch, this.#room, this).catch((error) => this.#fail(error))
+    catchUp(this.#parts.model, this.#parts.epoch, this.#room, this).catch((error) => this.refuse(error))
   }
 
   /** Replaces who reads along, once he is admitted: until then the admission decides who he is. */
@@ -155,13 +157,14 @@ export class LiveSocket implements Resuming {
     if (this.closed) return
     this.live = false
     this.reading += 1
+    const { reading } = this
     await this.beginAnew()
-    this.catchUp()
+    if (this.reading === reading) this.catchUp()
   }
 
   async beginAnew(): Promise<void> {
     this.send({ type: 'reset' })
-    await this.#welcome(undefined)
+    if (this.#hello) await this.#welcome(this.#hello, undefined)
   }
 
   #hear(text: string, isBinary: boolean): void {
@@ -197,27 +200,29 @@ export class LiveSocket implements Resuming {
     this.#admitted = admitted
     this.#parts.registry.enter(this)
     this.#room = await this.#parts.hub.join(this)
-    // Once more, now that whatever ends a session from here on finds this connection: it may just have ended.
-    // What has changed in him meanwhile counts, too.
-    this.#admitted = await admit(this.#parts.model, hello, this.handshake)
-    if (this.closed) return
-    await this.#welcome(hello.cursor)
-    this.catchUp()
+    this.#hello = hello
+    const { reading } = this
+    await this.#welcome(hello, hello.cursor)
+    if (this.reading === reading) this.catchUp()
   }
 
-  async #welcome(cursor: string | undefined): Promise<void> {
-    const { model, epoch } = this.#parts
-    const admitted = this.#admitted
-    if (!admitted) return
-    const newest = await changeNumber(model, admitted.projectId)
+  async #welcome(hello: HelloFrame, cursor: string | undefined): Promise<void> {
+    const [{ model, epoch, registry }, { reading }] = [this.#parts, this]
+    const newest = await changeNumber(model, this.projectId)
+    // Once more, now that whatever ends a session or changes a role from here on finds this connection: it may just
+    // have happened. After the number, so that the log tells of what happens later.
+    const admitted = await admit(model, hello, this.handshake)
+    if (this.closed || this.reading !== reading) return
+    this.#admitted = admitted
+    registry.renew(this)
     const since = cursor === undefined ? undefined : numberIn(cursor, epoch)
     const resumed = since !== undefined && since <= newest
     if (cursor !== undefined && !resumed) this.send({ type: 'reset' })
     this.number = resumed ? since : newest
     const self = await describeSelf(model, admitted)
     const { reader, projectId } = admitted
-    const limit = welcomeConversations
-    const records = resumed ? [] : (await listConversations(model, projectId, reader, { limit })).records
+    const records = resumed ? [] : (await listConversations(model, projectId, reader, welcomed)).records
+    if (this.reading !== reading) return
     this.send({
       type: 'welcome',
       v: protocolVersion,
@@ -233,11 +238,6 @@ export class LiveSocket implements Resuming {
     if (error instanceof SessionEnded) return this.end(error.reason)
     refuse(this.#parts, this, error)
     this.close(error instanceof Refused ? closeCodes.notAllowed : 1011)
-  }
-
-  #fail(error: unknown): void {
-    this.#parts.log.error({ err: error }, 'connection failed')
-    this.close(1011)
   }
 
   #left(): void {

@@ -30,21 +30,32 @@ export async function messagesOf(missed: Missed): Promise<Message[]> {
   return (missed.kind === 'conversation' && (await missed.messages?.())) || []
 }
 
-/** In the order of numbers; `upTo` is where the log ended. 'too_many' when it is cheaper to begin anew. */
+/** In the order of numbers; `upTo` is where the log ended. 'anew' when he sees otherwise than at `since`, or so much
+ * that it is cheaper to begin anew. */
 export async function changesSince(
   model: Pick<Model, 'database' | 'presence' | 'now'>,
   projectId: string,
   reader: Reader,
   since: number,
-): Promise<{ missed: Missed[]; upTo: number } | 'too_many'> {
+): Promise<{ missed: Missed[]; upTo: number } | 'anew'> {
   const upTo = await changeNumber(model, projectId)
   if (upTo === since) return { missed: [], upTo }
   const touched = await touchedConversations(model.database.read, projectId, reader, since, upTo)
   const messages = await missedMessages(model.database.read, projectId, reader, since, upTo)
-  if (touched.length + messages.length > maxMissedChanges) return 'too_many'
+  if (touched.length + messages.length > maxMissedChanges) return 'anew'
   const conversations = await missedConversations(model, reader, { since, upTo }, touched)
+  // The last that is read: whoever reads as what he is no more must not be given a number from after the change.
+  if (reader.kind === 'agent' && !(await seesAsBefore(model, reader.member, since))) return 'anew'
   const missed: Missed[] = [...messages.map((row): Missed => ({ kind: 'message', ...row })), ...conversations]
   return { missed: missed.sort((one, other) => one.number - other.number), upTo }
+}
+
+async function seesAsBefore({ database }: Pick<Model, 'database'>, member: Member, since: number): Promise<boolean> {
+  const [row] = await database.rows<{ role: string; access_number: number }>(
+    'select role, access_number from memberships where project_id = ? and agent_id = ?',
+    [member.projectId, member.agentId],
+  )
+  return row !== undefined && row.role === member.role && row.access_number <= since
 }
 
 export async function changeNumber(model: Pick<Model, 'database'>, projectId: string): Promise<number> {

@@ -6,6 +6,7 @@ import { checkPassword, emailKey, prepareAgent } from './agent.ts'
 import { insertAgentSession } from './agent-session.ts'
 import { recordAudit } from './audit.ts'
 import type { AgentCaller, Member } from './caller.ts'
+import { nextNumber, publishOnCommit } from './change.ts'
 import { newId } from './id.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
@@ -194,12 +195,14 @@ async function join(
   address: string,
 ): Promise<void> {
   const { projectId, role } = invitation
+  const number = await nextNumber(tx, projectId)
   await tx.query
     .insertInto('memberships')
-    .values({ project_id: projectId, agent_id: agentId, role, created_at: model.now() })
+    .values({ project_id: projectId, agent_id: agentId, role, created_at: model.now(), access_number: number })
     // Somebody who is in already keeps the role he has.
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  publishOnCommit(tx, model.bus, projectId, [{ kind: 'many', number, audience: 'agents' }])
   await recordAudit(tx, model, { member: { projectId, agentId }, action: 'member_joined', detail: { role }, address })
   await recordSecurityEvent(tx, model, { kind: 'membership_changed', projectId, subjectId: agentId })
 }

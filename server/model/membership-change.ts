@@ -4,6 +4,7 @@ import type { Transaction } from '../db/database.ts'
 import { requireAction } from './access.ts'
 import { recordAudit } from './audit.ts'
 import type { Member } from './caller.ts'
+import { nextNumber, publishOnCommit } from './change.ts'
 import { unassignAll } from './conversation.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
@@ -23,12 +24,14 @@ export async function changeRole(
     if (role === 'owner') requireAction(actor, 'manageOwners')
     if (before === role) return
     if (before === 'owner') await requireAnotherOwner(tx, actor.projectId, agentId)
+    const number = await nextNumber(tx, actor.projectId)
     await tx.query
       .updateTable('memberships')
-      .set({ role })
+      .set({ role, access_number: number })
       .where('project_id', '=', actor.projectId)
       .where('agent_id', '=', agentId)
       .execute()
+    publishOnCommit(tx, model.bus, actor.projectId, [{ kind: 'many', number, audience: 'agents' }])
     const detail = { agentId, before, after: role }
     await recordAudit(tx, model, { member: actor, action: 'role_changed', detail, address })
     await recordSecurityEvent(tx, model, { kind: 'membership_changed', projectId: actor.projectId, subjectId: agentId })

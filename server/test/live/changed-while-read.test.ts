@@ -37,7 +37,7 @@ async function read(since: number, meanwhile: () => Promise<unknown> = async () 
   }
   const reader: Reader = { kind: 'agent', member: { agentId: member.id, projectId: shop.id, role: 'agent' } }
   const read = await changesSince({ ...model, database: interrupted }, shop.id, reader, since)
-  if (read === 'too_many') throw new Error('Nothing was missed that often.')
+  if (read === 'anew') throw new Error('Nothing was missed that often.')
   return read
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { hashPassword } from '../../../identity/password.ts'
 import type { ServerFrame } from '../../../protocol/frames.ts'
 import { Shop, Signet } from '../signet.ts'
 import type { Socket } from '../socket.ts'
@@ -222,4 +223,49 @@ test('[AG6] what a visitor writes arrives letter by letter', async () => {
   const text = '<img src=x onerror=alert(1)> \u202e {{7*7}} #{1} %00 \\u0000 👩‍👩‍👧'
   await visitor.write(text, conversationId)
   expect((await agent.next('message')).message.text).toBe(text)
+})
+
+const comeBack = async (member: Parameters<Shop['connectAgent']>[0], cursor: string) => {
+  const socket = await signet.open(member.headers).opened()
+  socket.say({ type: 'hello', v: 1, project: shop.id, cursor })
+  await socket.next('reset')
+  return (await socket.next('welcome', ({ resumed }) => !resumed)).conversations.map(({ id }) => id)
+}
+
+test.each([
+  ['admin', 'agent'],
+  ['agent', 'admin'],
+] as const)(
+  '[AG7][DL4] who left as %s and comes back as %s begins anew, with what he sees now',
+  async (before, after) => {
+    await change({ assigneeId: shop.owner.id })
+    const member = await shop.member(before)
+    const socket = await shop.connectAgent(member)
+    await socket.leave()
+    const path = { params: { project: shop.id, agent: member.id } }
+    await shop.owner.caller.call('PATCH /projects/:project/members/:agent', { ...path, body: { role: after } })
+    expect(await comeBack(member, socket.cursor)).toEqual(after === 'admin' ? [conversationId] : [])
+  },
+)
+
+test('[AG7][DL4] who was removed and invited again while he was away begins anew', async () => {
+  const member = await shop.member('agent')
+  const socket = await shop.connectAgent(member)
+  await socket.leave()
+  await shop.owner.caller.call('DELETE /projects/:project/members/:agent', {
+    params: { project: shop.id, agent: member.id },
+  })
+  await change({ assigneeId: shop.owner.id })
+  const invited = await shop.owner.caller.call('POST /projects/:project/invitations', {
+    params: { project: shop.id },
+    body: { email: member.email, role: 'agent' },
+  })
+  const password = 'a long password'
+  const hash = await hashPassword(password)
+  await signet.app.model.database.transaction((tx) =>
+    tx.rows('update agents set password_hash = ? where id = ?', [hash, member.id]),
+  )
+  const token = invited.link.split('#')[1] ?? ''
+  await signet.anybody.call('POST /invitations/accept', { body: { token, password } })
+  expect(await comeBack(member, socket.cursor)).toEqual([])
 })
