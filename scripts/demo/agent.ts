@@ -14,6 +14,11 @@ export class Agent {
     this.api = createApi({ baseUrl: url, fetch: (input, init) => this.#fetch(input, init) })
   }
 
+  /** What her browser would send along with a socket. */
+  get headers(): Record<string, string> {
+    return { cookie: this.#cookie, origin: this.#url }
+  }
+
   async write(conversation: string, text: string, kind?: 'note'): Promise<number | null> {
     const { seq } = await this.api('POST /conversations/:conversation/messages', {
       params: { conversation },
@@ -26,7 +31,7 @@ export class Agent {
   async read(project: string, conversation: string, seq: number) {
     if (this.#read.get(conversation) === seq) return
     this.#read.set(conversation, seq)
-    const greeting = { url: this.#url, hello: { project }, headers: { cookie: this.#cookie, origin: this.#url } }
+    const greeting = { url: this.#url, hello: { project }, headers: this.headers }
     await sayLive(greeting, { type: 'read', conversationId: conversation, seq }, (frame) =>
       frame.type === 'read' && frame.conversationId === conversation ? true : undefined,
     )
