@@ -6,6 +6,7 @@ import { toast } from '../stores/toasts.ts'
 interface ActOptions {
   /** What is asked again, whatever comes of it. */
   refresh: QueryKey
+  /** Closes the dialog that asked. While there is one, it says what went wrong: whoever listens hears nothing else. */
   done?: () => void
 }
 
@@ -13,19 +14,23 @@ interface ActOptions {
 export function useAct({ refresh, done }: ActOptions) {
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
   async function run(act: () => Promise<unknown>, words: string) {
     if (busy) return
     setBusy(true)
+    setError(undefined)
     try {
       await act()
       toast(words)
       done?.()
-    } catch (error) {
-      toast(`Not ${words.charAt(0).toLowerCase()}${words.slice(1)}. ${sentenceFor(error)}`, { tone: 'bad' })
+    } catch (failure) {
+      const sentence = `Not ${words.charAt(0).toLowerCase()}${words.slice(1)}. ${sentenceFor(failure)}`
+      if (done) setError(sentence)
+      else toast(sentence, { tone: 'bad' })
     } finally {
       setBusy(false)
       void queries.invalidateQueries({ queryKey: refresh })
     }
   }
-  return { busy, run }
+  return { busy, error, run }
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
+import { FormError } from './field.tsx'
 
 interface ConfirmDialogProps {
   title: string
@@ -8,6 +9,8 @@ interface ConfirmDialogProps {
   verb: string
   look?: 'danger' | 'primary'
   busy: boolean
+  /** Why it was not done. */
+  error: string | undefined
   isOpen: boolean
   onConfirm: () => void
   onClose: () => void
@@ -17,7 +20,7 @@ interface ConfirmDialogProps {
 
 /** A question that must be answered before something is done that is felt elsewhere. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, verb, look = 'danger', busy, isOpen, onConfirm, onClose, children } = props
+  const { title, verb, look = 'danger', busy, error, isOpen, onConfirm, onClose, children } = props
   return (
     <Dialog
       title={title}
@@ -34,6 +37,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       }
     >
       {children}
+      {error && <FormError>{error}</FormError>}
     </Dialog>
   )
 }

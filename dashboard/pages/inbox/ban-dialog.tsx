@@ -13,7 +13,7 @@ const longestReason = 400
 export function BanDialog({ visitor, onClose }: { visitor: Visitor; onClose: () => void }) {
   const { projectId } = useHere().workspace
   const [reason, setReason] = useState('')
-  const { busy, run } = useAct({ refresh: bansQuery(projectId).queryKey, done: onClose })
+  const { run, ...asked } = useAct({ refresh: bansQuery(projectId).queryKey, done: onClose })
   function ban() {
     const body = { visitorId: visitor.id, ...(reason.trim() !== '' && { reason: reason.trim() }) }
     void run(() => api('POST /projects/:project/bans', { params: { project: projectId }, body }), 'Banned')
@@ -22,7 +22,7 @@ export function BanDialog({ visitor, onClose }: { visitor: Visitor; onClose: () 
     <ConfirmDialog
       title={`Ban \u2068${visitorName(visitor)}\u2069?`}
       verb="Ban"
-      busy={busy}
+      {...asked}
       isOpen
       onConfirm={ban}
       onClose={onClose}

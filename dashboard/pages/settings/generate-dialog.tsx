@@ -4,6 +4,7 @@ import type { SharedSecret } from '../../../protocol/records.ts'
 import { Button } from '../../parts/button.tsx'
 import { Choice, OpenChoice } from '../../parts/choice.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { FormError } from '../../parts/field.tsx'
 import { consequence } from './consequence.ts'
 import { type Grace, graces } from './secrets-query.ts'
 
@@ -15,12 +16,13 @@ interface GenerateDialogProps {
   active: readonly SharedSecret[]
   isOpen: boolean
   busy: boolean
+  error: string | undefined
   onClose: () => void
   onGenerate: (previous: Previous) => Promise<void>
 }
 
 /** What becomes of the secrets that are in use, before a new one is made (SS5, SS7). */
-export function GenerateDialog({ active, isOpen, busy, onClose, onGenerate }: GenerateDialogProps) {
+export function GenerateDialog({ active, isOpen, busy, error, onClose, onGenerate }: GenerateDialogProps) {
   const [fate, setFate] = useState<Fate>('revoke')
   const [grace, setGrace] = useState<Grace>('86400')
   const generate = () => onGenerate({ previous: fate, ...(fate === 'retire' && { graceSeconds: Number(grace) }) })
@@ -42,6 +44,7 @@ export function GenerateDialog({ active, isOpen, busy, onClose, onGenerate }: Ge
     >
       <OpenChoice label={`What becomes of ${which}?`} options={optionsFor(active)} value={fate} onChange={setFate} />
       {fate === 'retire' && <Choice label="Accept its tokens for" options={graces} value={grace} onChange={setGrace} />}
+      {error && <FormError>{error}</FormError>}
     </Dialog>
   )
 }

@@ -78,14 +78,14 @@ function RemoveDialog({
   onClose,
 }: MemberCardProps & { isOpen: boolean; onClose: () => void }) {
   const { project } = membership
-  const { busy, run } = useAct({ refresh: membersQuery(project.id).queryKey, done: onClose })
+  const { run, ...asked } = useAct({ refresh: membersQuery(project.id).queryKey, done: onClose })
   const params = { project: project.id, agent: agent.id }
   const remove = () => run(() => api('DELETE /projects/:project/members/:agent', { params }), 'Removed')
   return (
     <ConfirmDialog
       title={`Remove ${agent.name}?`}
       verb="Remove"
-      busy={busy}
+      {...asked}
       isOpen={isOpen}
       onConfirm={() => void remove()}
       onClose={onClose}

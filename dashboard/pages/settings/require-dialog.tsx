@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
-import { FormError } from '../../parts/field.tsx'
 import { codeOf, sentenceFor } from '../../stores/api.ts'
 import { toast } from '../../stores/toasts.ts'
 import { type Arrivals, arrivals } from './enforcement-query.ts'
@@ -43,9 +42,8 @@ export function RequireDialog({ counts, onRequire, onClose }: RequireDialogProps
     ? { title: 'Nobody has signed in lately', verb: 'Require tokens all the same' }
     : { title: 'Require a token from everybody?', verb: 'Require tokens now' }
   return (
-    <ConfirmDialog {...question} busy={busy} isOpen onConfirm={() => void require()} onClose={onClose}>
+    <ConfirmDialog {...question} busy={busy} error={error} isOpen onConfirm={() => void require()} onClose={onClose}>
       {untried ? <Untried counts={counts} /> : <Consequence counts={counts} />}
-      {error && <FormError>{error}</FormError>}
     </ConfirmDialog>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { Choice } from '../../parts/choice.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { FormError } from '../../parts/field.tsx'
 import { api } from '../../stores/api.ts'
 import { useAct } from '../use-act.ts'
 import { type Grace, graces, secretsQuery } from './secrets-query.ts'
@@ -16,7 +17,7 @@ interface RetireDialogProps {
 
 export function RetireDialog({ secretId, last4, projectId, isOpen, onClose }: RetireDialogProps) {
   const [grace, setGrace] = useState<Grace>('86400')
-  const { busy, run } = useAct({ refresh: secretsQuery(projectId).queryKey, done: onClose })
+  const { busy, error, run } = useAct({ refresh: secretsQuery(projectId).queryKey, done: onClose })
   const retire = () =>
     run(
       () =>
@@ -42,6 +43,7 @@ export function RetireDialog({ secretId, last4, projectId, isOpen, onClose }: Re
     >
       <p>Nobody is signed out. Tokens signed with it are accepted for a while longer, then refused.</p>
       <Choice label="Accept its tokens for" options={graces} value={grace} onChange={setGrace} />
+      {error && <FormError>{error}</FormError>}
     </Dialog>
   )
 }

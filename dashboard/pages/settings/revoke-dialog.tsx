@@ -14,14 +14,14 @@ interface RevokeDialogProps {
 
 /** Says in numbers what revoking does, before it is done (SS7). */
 export function RevokeDialog({ secret, projectId, isOpen, onClose }: RevokeDialogProps) {
-  const { busy, run } = useAct({ refresh: secretsQuery(projectId).queryKey, done: onClose })
+  const { run, ...asked } = useAct({ refresh: secretsQuery(projectId).queryKey, done: onClose })
   const params = { project: projectId, key: secret.id }
   const revoke = () => run(() => api('POST /projects/:project/shared-secrets/:key/revoke', { params }), 'Revoked')
   return (
     <ConfirmDialog
       title={`Revoke …${secret.last4}?`}
       verb="Revoke now"
-      busy={busy}
+      {...asked}
       isOpen={isOpen}
       onConfirm={() => void revoke()}
       onClose={onClose}

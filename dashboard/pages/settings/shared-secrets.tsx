@@ -22,12 +22,14 @@ export function SharedSecrets() {
   const query = useQuery(secretsQuery(project.id))
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
   const [fresh, setFresh] = useState<Fresh>()
   const active = (query.data?.sharedSecrets ?? []).filter((secret) => secret.state === 'active')
 
   async function generate(previous?: Previous) {
     if (busy) return
     setBusy(true)
+    setError(undefined)
     try {
       setFresh(
         await api('POST /projects/:project/shared-secrets', { params: { project: project.id }, body: { ...previous } }),
@@ -35,10 +37,17 @@ export function SharedSecrets() {
       setAsking(false)
       await queries.invalidateQueries({ queryKey: secretsQuery(project.id).queryKey })
     } catch (failure) {
-      toast(`Not generated. ${sentenceFor(failure)}`, { tone: 'bad' })
+      const sentence = `Not generated. ${sentenceFor(failure)}`
+      if (asking) setError(sentence)
+      else toast(sentence, { tone: 'bad' })
     } finally {
       setBusy(false)
     }
+  }
+
+  function close() {
+    setAsking(false)
+    setError(undefined)
   }
 
   return (
@@ -60,13 +69,7 @@ export function SharedSecrets() {
       <Loaded query={query} height={84}>
         {({ sharedSecrets }) => <Secrets secrets={sharedSecrets} projectId={project.id} />}
       </Loaded>
-      <GenerateDialog
-        active={active}
-        isOpen={asking}
-        busy={busy}
-        onClose={() => setAsking(false)}
-        onGenerate={generate}
-      />
+      <GenerateDialog active={active} isOpen={asking} busy={busy} error={error} onClose={close} onGenerate={generate} />
       {fresh && <SecretDialog secret={fresh.secret} onClose={() => setFresh(undefined)} />}
     </SettingGroup>
   )

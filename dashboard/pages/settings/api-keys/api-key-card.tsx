@@ -44,13 +44,13 @@ function RevokeApiKey({
   isOpen,
   onClose,
 }: ApiKeyCardProps & { isOpen: boolean; onClose: () => void }) {
-  const { busy, run } = useAct({ refresh: apiKeysQuery(projectId).queryKey, done: onClose })
+  const { run, ...asked } = useAct({ refresh: apiKeysQuery(projectId).queryKey, done: onClose })
   const params = { project: projectId, key: apiKey.id }
   return (
     <ConfirmDialog
       title={`Revoke ${apiKey.name}?`}
       verb="Revoke now"
-      busy={busy}
+      {...asked}
       isOpen={isOpen}
       onConfirm={() => void run(() => api('DELETE /projects/:project/api-keys/:key', { params }), 'Revoked')}
       onClose={onClose}

@@ -14,7 +14,7 @@ interface DeleteKeyDialogProps {
 
 /** Deleting a public key acts as revoking a secret does, and says so in the same numbers (SS7, SS8). */
 export function DeleteKeyDialog({ publicKey, projectId, isOpen, onClose }: DeleteKeyDialogProps) {
-  const { busy, run } = useAct({ refresh: publicKeysQuery(projectId).queryKey, done: onClose })
+  const { run, ...asked } = useAct({ refresh: publicKeysQuery(projectId).queryKey, done: onClose })
   const params = { project: projectId, key: publicKey.id }
   const remove = () => run(() => api('DELETE /projects/:project/public-keys/:key', { params }), 'Deleted')
   const isSet = publicKey.jwks !== null
@@ -22,7 +22,7 @@ export function DeleteKeyDialog({ publicKey, projectId, isOpen, onClose }: Delet
     <ConfirmDialog
       title={isSet ? 'Delete this JWKS address?' : 'Delete this public key?'}
       verb="Delete now"
-      busy={busy}
+      {...asked}
       isOpen={isOpen}
       onConfirm={() => void remove()}
       onClose={onClose}

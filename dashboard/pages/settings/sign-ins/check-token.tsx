@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { TokenCheck } from '../../../../protocol/admin-records.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Field, FormError } from '../../../parts/field.tsx'
@@ -37,6 +37,18 @@ export function CheckToken() {
     setCheck(undefined)
   }
 
+  const forget = useCallback(() => {
+    asked.current += 1
+    setToken('')
+    setVerifier('')
+    setCheck(undefined)
+  }, [])
+  // The browser may keep a page that is left, to show it again as it was.
+  useEffect(() => {
+    addEventListener('pagehide', forget)
+    return () => removeEventListener('pagehide', forget)
+  }, [forget])
+
   return (
     <SettingGroup
       title="Check a token"
@@ -48,6 +60,7 @@ export function CheckToken() {
           label="Token"
           value={token}
           onChange={write}
+          onKeyDown={sendOnEnter}
           rows={5}
           isRequired
           placeholder="eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJleHRlcm5hbF9pZCI6…"
@@ -68,7 +81,7 @@ export function CheckToken() {
             Check
           </Button>
           {token !== '' && (
-            <Button look="quiet" onPress={() => write('')}>
+            <Button look="quiet" onPress={forget}>
               Clear
             </Button>
           )}
@@ -80,4 +93,11 @@ export function CheckToken() {
       {check && <Verdict check={check} />}
     </SettingGroup>
   )
+}
+
+/** A token has no lines. */
+function sendOnEnter(event: { key: string; target: EventTarget; preventDefault: () => void }) {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLTextAreaElement)) return
+  event.preventDefault()
+  event.target.form?.requestSubmit()
 }
