@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http'
 import jwt from 'jsonwebtoken'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { freePort } from '../server/test/free-port.ts'
-import { launcherName } from './customer.ts'
 
 interface Options {
   signet: string
@@ -97,8 +96,9 @@ export class Tab {
   }
 
   async openChat(): Promise<void> {
-    await this.page.getByRole('button', { name: launcherName }).waitFor()
-    if (!(await this.chat.isVisible())) await this.page.getByRole('button', { name: launcherName }).click()
+    const launcher = this.page.locator('.launcher')
+    await launcher.waitFor()
+    if (!(await this.chat.isVisible())) await launcher.click()
     await this.chat.waitFor()
   }
 

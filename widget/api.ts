@@ -14,7 +14,7 @@ export function firstMethods(events: Events, base: string) {
   }
 }
 
-export function otherMethods(settings: Settings, root: HTMLElement, later: Later, signOut: () => boolean) {
+export function otherMethods(settings: Settings, root: HTMLElement, later: Later, signOut: () => unknown) {
   const set = (name: string, value: unknown) => void later(({ setParameter }) => setParameter(name, value))
   const setHidden = (hidden: boolean) => void later(({ appearance }) => appearance.setHidden(hidden))
   return {
@@ -29,7 +29,7 @@ export function otherMethods(settings: Settings, root: HTMLElement, later: Later
     signInWithCustomToken: (source: unknown) => quiet(later(({ core }) => core.session.signIn(asSource(source)))),
     getAuthNonce: () => later(({ authNonce }) => authNonce()),
     signInAnonymous: () => later(({ core }) => core.session.signInAsGuest()),
-    logout: () => (signOut() ? Promise.resolve(true) : undefined),
+    logout: signOut,
     tiledeskroot: root,
     angularcomponent: {
       component: { g: settings },

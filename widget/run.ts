@@ -20,7 +20,7 @@ export interface Running {
   /** VT13a. */
   authNonce(): Promise<string>
   setParameter(name: string, value: unknown): void
-  signOut(): boolean
+  signOut(): Promise<boolean> | undefined
 }
 
 /** Puts the parts together, once it is known whose chat this is. */
@@ -114,10 +114,10 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
     signOut() {
       const unsent = ownersOfUnsent(shelf)
       const gone = session.signOut()
-      if (gone === undefined) return false
+      if (!gone) return undefined
       settings.userFullname = settings.userEmail = ''
-      toWipe.set([...toWipe.get(), gone, ...unsent])
-      return true
+      toWipe.set([...toWipe.get(), gone.owner, ...unsent])
+      return gone.heard.then(() => true)
     },
   }
 }

@@ -30,8 +30,8 @@ export interface Session {
   signInAsGuest(): Guest
   /** Somebody opens the chat while nobody is signed in: a guest, unless there is a reason why not. */
   welcomeGuest(): Promise<void>
-  /** Undefined when nobody was signed in. */
-  signOut(): string | undefined
+  /** Who it was, and when the server has heard of it; undefined when nobody was signed in. */
+  signOut(): { owner: string; heard: Promise<void> } | undefined
   /** Whom the browser keeps for this page. */
   mine(): SignedIn | undefined
   /** The panel has news of whoever is here: a guest got a session because he wrote, a question was answered. */
@@ -94,7 +94,7 @@ export function createSession(options: SessionOptions): Session {
     else if (kept?.state !== 'verified') void becomeGuest(visitor.newTurn())
     else if (!visitor.mine()) visitor.dismiss(someoneElse)
     else {
-      close(kept.session)
+      void close(kept.session)
       visitor.note(signedOut)
       visitor.dismiss(signedOut)
     }
@@ -105,7 +105,7 @@ export function createSession(options: SessionOptions): Session {
     if (now.state === 'guest') return now
     visitor.newTurn()
     signIn.stop()
-    close(visitor.leave())
+    void close(visitor.leave())
     return admitGuest()
   }
 
@@ -114,25 +114,25 @@ export function createSession(options: SessionOptions): Session {
     if (now.state === 'out' && !now.reason) await becomeGuest(visitor.newTurn(), true)
   }
 
-  function signOut(): string | undefined {
+  function signOut(): { owner: string; heard: Promise<void> } | undefined {
     const now = who.get()
     const gone = isSignedIn(now) ? now : visitor.mine()
     const turn = visitor.newTurn()
     signIn.stop()
     visitor.forget()
-    close(gone?.session)
+    const heard = close(gone?.session)
     void becomeGuest(turn)
-    return gone?.owner
+    return gone && { owner: gone.owner, heard }
   }
 
   /** Ends a session on the server, which must hear of it: a dead network only delays it. */
-  function close(session: string | undefined): void {
+  async function close(session: string | undefined): Promise<void> {
     if (!session) return
-    server
-      .as(session)('DELETE /visitor-session')
-      .catch((error: unknown) => {
-        if (isPassing(error)) clock.after(retryMs, () => close(session))
-      })
+    try {
+      await server.as(session)('DELETE /visitor-session')
+    } catch (error) {
+      if (isPassing(error)) clock.after(retryMs, () => void close(session))
+    }
   }
 
   function ended(reason: unknown): void {
@@ -145,7 +145,9 @@ export function createSession(options: SessionOptions): Session {
     } else if (gone.state === 'verified') {
       visitor.note(trouble)
       visitor.veil()
-      if (!signIn.again()) visitor.dismiss(trouble)
+      if (signIn.again()) return
+      report(trouble)
+      visitor.dismiss(trouble)
     }
   }
 

@@ -26,7 +26,7 @@ export interface SignInOptions {
   clock: Clock
   random: () => number
   /** Ends a session on the server. */
-  close: (session: string | undefined) => void
+  close: (session: string | undefined) => Promise<void>
   /** The page's function says that nobody is signed in there. */
   nobody: () => void
 }
@@ -92,8 +92,10 @@ export function createSignIn({ shelf, visitor, server, report, clock, random, cl
         await pause(error.retryAfterMs ?? backOff(failures, random, capMs))
         return attempts(turn, failures + 1)
       }
-      settleRefused(troubleOf(error))
-      if (typeof source === 'function' && failures < mostRefusals) void tryLater(turn, failures)
+      const trouble = troubleOf(error)
+      settleRefused(trouble)
+      const isWorthIt = typeof source === 'function' && failures < mostRefusals && trouble.code !== 'banned'
+      if (isWorthIt) void tryLater(turn, failures)
       throw error
     }
   }
@@ -115,7 +117,7 @@ export function createSignIn({ shelf, visitor, server, report, clock, random, cl
       })
       left = reported = undefined
       if (!visitor.isCurrent(turn)) {
-        close(admission.session)
+        void close(admission.session)
         return undefined
       }
       visitor.admit({ state: 'verified', owner: admission.visitor.id, ...admission })
@@ -140,7 +142,7 @@ export function createSignIn({ shelf, visitor, server, report, clock, random, cl
     reported = trouble.code
     if (visitor.who.get().state === 'verified') return
     if (trouble.code !== unavailable) {
-      if (!visitor.mine()) close(left)
+      if (!visitor.mine()) void close(left)
       left = undefined
       visitor.note(trouble)
     }

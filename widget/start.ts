@@ -40,7 +40,7 @@ export function start(beginning: Beginning): void {
   if (typeof init === 'function') events.guard(() => init())
   Object.assign(
     methods,
-    otherMethods(settings, root.host, later, () => running?.signOut() ?? false),
+    otherMethods(settings, root.host, later, () => running?.signOut()),
   )
   const queue = createQueue(window, methods, events.on)
   queue.beforeLoadParams()

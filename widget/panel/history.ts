@@ -1,6 +1,7 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Timeline } from '../../client/timeline.ts'
 import type { Core } from '../core.ts'
+import { troubleOf } from '../report.ts'
 
 /** The past of the conversation on the screen, page by page. */
 export interface History {
@@ -53,7 +54,8 @@ export function createHistory(core: Core, timeline: Timeline, shown: () => strin
       isReported = false
       return shown() === conversation ? page : undefined
     } catch (error) {
-      if (!isReported) core.events.report(error)
+      // The connection hears of an ended session, too, and says why.
+      if (!isReported && troubleOf(error).code !== 'session_ended') core.events.report(error)
       isReported = true
       return undefined
     }

@@ -339,7 +339,7 @@ test('a guest who is banned is told so', async () => {
 test('[VS6] signing out ends the session on the server and empties the browser', async () => {
   const { session, network, browser, now } = await signedIn('ada', { autoStart: false })
   browser.values.set('draft_id-ada', 'half a sentence')
-  expect(session.signOut()).toBe('id-ada')
+  expect(session.signOut()).toMatchObject({ owner: 'id-ada' })
   await settle()
   expect(now()).toBe('out')
   expect([...browser.values]).toEqual([])
