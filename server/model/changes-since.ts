@@ -89,16 +89,14 @@ async function touchedConversations(
   since: number,
   upTo: number,
 ) {
+  const gained = reader.kind === 'visitor' ? 'taken_number' : 'access_number'
   let touched = query
     .selectFrom('conversations')
     .select(['id', 'record_number', 'access_number', 'taken_number', 'assignee_id'])
     .where('project_id', '=', projectId)
     .where('record_number', '>', since)
     .where((where) =>
-      where.or([
-        where('record_number', '<=', upTo),
-        where.and([where('access_number', '>', since), where('access_number', '<=', upTo)]),
-      ]),
+      where.or([where('record_number', '<=', upTo), where.and([where(gained, '>', since), where(gained, '<=', upTo)])]),
     )
   if (reader.kind === 'visitor') touched = touched.where('visitor_id', '=', reader.caller.visitorId)
   return touched

@@ -50,8 +50,8 @@ export async function signInWithToken(
   const expiresAt = now + project.verifiedSessionSeconds * 1000
   const { session, id, visitorId } = await model.database.transaction(async (tx) => {
     await requireLiveKey(tx, key.id, now)
-    const visitor = await findOrMakeVisitor(tx, project.id, identity, { keyId: key.id, until: expiresAt, now })
     if (project.singleUseTokens) await spendToken(tx, project.id, identity, key.id)
+    const visitor = await findOrMakeVisitor(tx, project.id, identity, { keyId: key.id, until: expiresAt, now })
     if (visitor.shownAnew) await touchVisitorsConversations(tx, model, project.id, visitor.id)
     const previous = offered.previousSession && (await findOpenSession(tx, now, project.id, offered.previousSession))
     const same = previous && previous.visitorId === visitor.id
