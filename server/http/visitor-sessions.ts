@@ -18,15 +18,17 @@ export function visitorSessionRoutes(route: Route, { model, publicUrl, newcomers
 
   route('POST /projects/:project/visitor-sessions', async ({ params, body }, request, reply) => {
     const project = await requireProject(model, params.project)
-    requireOrigin(project, request.headers, publicUrl())
+    const fromAllowedSite = () => requireOrigin(project, request.headers, publicUrl())
     reply.header('cache-control', 'no-store')
     const { token, verifier, previousSession, claims } = body
     const address = addressKey(request.ip)
     if (token === undefined) {
+      fromAllowedSite()
       newcomers.take(address)
       return signInAnonymously(model, project, { claims, previousSession, address })
     }
     try {
+      fromAllowedSite()
       return await signInWithToken(model, project, { token, verifier, previousSession })
     } catch (error) {
       // VS14: only what is refused counts, and a token that verifies never waits for somebody else's junk.

@@ -9,7 +9,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { PublicKey } from '../../identity/public-key.ts'
 import { KeySetUnreachable } from '../keys/fetch-key-set.ts'
-import type { FetchedSet } from '../keys/key-store.ts'
+import type { FetchedSet } from '../keys/read-keys.ts'
 import type { Model } from './model.ts'
 import { recordSecurityEvent } from './security.ts'
 

@@ -6,7 +6,7 @@
 import { createSharedSecret } from '../../identity/shared-secret.ts'
 import type { SharedSecret } from '../../protocol/records.ts'
 import type { Transaction } from '../db/database.ts'
-import { rememberDeadMs, sealContext } from '../keys/key-store.ts'
+import { rememberDeadMs, sealContext } from '../keys/read-keys.ts'
 import { seal } from '../keys/seal.ts'
 import { requireAction } from './access.ts'
 import { recordAudit } from './audit.ts'

@@ -74,7 +74,9 @@ export class SignInLog {
     const { code, field = null } = error
     const at = this.#model.now()
     const about = { id: newId(), at, code, field, origin: origin === undefined ? null : cleanOrigin(origin) }
-    if (!(error instanceof TokenRefused)) return { ...about, hint: null, keyId: null }
+    if (!(error instanceof TokenRefused)) {
+      return { ...about, hint: code === 'origin_not_allowed' ? originHint : null, keyId: null }
+    }
     return { ...about, hint: hintFor(error, { project, now: at }) ?? null, keyId: error.keyId ?? null }
   }
 
@@ -113,6 +115,8 @@ export class SignInLog {
     await Promise.allSettled(batches.map(([projectId, refusals]) => storeRefusals(this.#model, projectId, refusals)))
   }
 }
+
+const originHint = 'If this website is yours, add it to the allowed origins in the settings.'
 
 /** A header that anybody can write anything into. */
 function cleanOrigin(origin: string): string {

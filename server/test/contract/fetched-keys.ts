@@ -144,6 +144,17 @@ export function fetchedKeysContract(open: OpenDatabase): void {
       await site.close()
     })
 
+    test('[VT3] a deleted set counts as one of the ten dead keys, however many keys it had', async () => {
+      const many = await Promise.all(Array.from({ length: 12 }, (_, n) => KeyPair.make('EdDSA', `k${n}`)))
+      const site = await Site.open(open, [old, ...many])
+      await deletePublicKey(site.acting, site.owner, site.keyId, '127.0.0.1')
+      site.keys.forget(site.world.projectId)
+      const { keys } = await site.keys.candidates(site.world.projectId, site.world.now())
+      expect(keys.map(({ state }) => state)).toEqual(Array(13).fill('dead'))
+      for (const pair of [old, ...many]) expect(await site.refusal(pair)).toBe('secret_revoked')
+      await site.close()
+    })
+
     test('[SS8] of several nodes one fetches, and the others have what it fetched', async () => {
       const site = await Site.open(open, [old])
       const other = site.anotherNode()

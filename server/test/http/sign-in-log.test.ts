@@ -86,6 +86,23 @@ test('[VS12] each kind of refusal has its code, its field and a hint', async () 
   for (const { hint } of log) expect(hint).toMatch(/^[A-Z0-9ae].{10,200}[.:]?.*$/)
 })
 
+test('[VS12][VS11] a website that is not allowed is in it, once it has sent a token', async () => {
+  const allowed = { allowedOrigins: ['https://shop.example'] }
+  await shop.owner.caller.call('PATCH /projects/:project', { ...project(), body: allowed })
+  expect(await attempt(shop.token(), 'https://staging.shop.example')).toBe('origin_not_allowed')
+  const anonymous = { ...project(), body: {} }
+  const elsewhere = signet.anybody.with({ origin: 'https://staging.shop.example' })
+  await elsewhere.refusal('POST /projects/:project/visitor-sessions', anonymous)
+  expect(await read()).toMatchObject([
+    {
+      code: 'origin_not_allowed',
+      origin: 'https://staging.shop.example',
+      hint: 'If this website is yours, add it to the allowed origins in the settings.',
+      keyId: null,
+    },
+  ])
+})
+
 test('[VS12] what is accepted is not in it, nor what was tried without a token', async () => {
   expect(await attempt(shop.token())).toBe('accepted')
   await shop.admit()

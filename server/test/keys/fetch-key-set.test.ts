@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { fetchKeySet, type Guards, KeySetUnreachable } from '../../keys/fetch-key-set.ts'
@@ -243,6 +244,19 @@ test('[SS8] only https is asked, without a name and password in the address', as
   }
   const named = `https://me:secret@${host}:${server.port}/`
   expect(await failure(reach(server, {}, named))).toBe('The address may not hold a name or a password.')
+})
+
+test('[SS8] no proxy is asked, whatever the environment says: it would look the name up anew', async () => {
+  const { execFile } = await import('node:child_process')
+  const { promisify } = await import('node:util')
+  const proxy = await serve(() => {})
+  const code = `import { fetchKeySet } from './server/keys/fetch-key-set.ts'
+    const resolve = async () => [{ address: '127.0.0.1', family: 4 }]
+    await fetchKeySet('https://${host}:1/', { permits: () => true, resolve }).catch(({ message }) => console.log(message))`
+  const environment = { ...process.env, NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }
+  const options = { env: environment, cwd: join(import.meta.dirname, '../../..') }
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], options)
+  expect(stdout.trim()).toBe('The address could not be reached (ECONNREFUSED).')
 })
 
 test('[SS8] a server that is not there, or hangs up, is unreachable and no more', async () => {
