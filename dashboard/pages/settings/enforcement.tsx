@@ -37,7 +37,7 @@ export function Enforcement() {
       />
       {/* A line of its own from the start, so that nothing moves when the numbers come. */}
       <p className="setting-now figures">
-        {data ? arrivals(data) : isError ? 'Nothing is known of the last days.' : ' '}
+        {data ? arrivals(data) : isError ? 'Nothing is known of the last days.' : '\u00a0'}
       </p>
       {asking && (
         <RequireDialog

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, Redirect } from 'wouter'
 import { Waiting } from '../../parts/skeleton.tsx'
@@ -5,10 +6,13 @@ import { useHere } from '../workspace-context.ts'
 import { AllowedOrigins } from './allowed-origins.tsx'
 import { Enforcement } from './enforcement.tsx'
 import { PublicKeys } from './public-keys/public-keys.tsx'
+import { publicKeysQuery } from './public-keys/public-keys-query.ts'
 import { SamplesView } from './samples-view.tsx'
+import { secretsQuery } from './secrets-query.ts'
 import { SessionRules } from './session-rules.tsx'
 import { SettingGroup } from './setting-group.tsx'
 import { SharedSecrets } from './shared-secrets.tsx'
+import { useProject } from './use-project.ts'
 import '../../styles/parts-nav.css'
 
 const CheckToken = lazy(async () => ({ default: (await import('./sign-ins/check-token.tsx')).CheckToken }))
@@ -40,18 +44,28 @@ export function VisitorAuthentication({ part = 'keys' }: { part: string | undefi
   )
 }
 
+/** Downwards as the lists come, so that nothing moves that is being read. */
 function Keys() {
+  const { project } = useProject()
+  const secrets = useQuery(secretsQuery(project.id))
+  const publicKeys = useQuery(publicKeysQuery(project.id))
   return (
     <>
       <SharedSecrets />
-      <PublicKeys />
-      <SettingGroup
-        title="Code for your server"
-        sentence="It signs a token for whoever is logged in on your site. Give the token to signInWithCustomToken."
-      >
-        <SamplesView />
-      </SettingGroup>
+      {!secrets.isPending && <PublicKeys />}
+      {!secrets.isPending && !publicKeys.isPending && <ServerCode />}
     </>
+  )
+}
+
+function ServerCode() {
+  return (
+    <SettingGroup
+      title="Code for your server"
+      sentence="It signs a token for whoever is logged in on your site. Give the token to signInWithCustomToken."
+    >
+      <SamplesView />
+    </SettingGroup>
   )
 }
 
