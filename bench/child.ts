@@ -6,7 +6,7 @@ import { cleanEnvironment } from '../e2e/signet.ts'
 import { root } from '../scripts/sources.ts'
 import type { Handlers, Question, Reply } from './answer.ts'
 
-const patienceMs = 120_000
+const patienceMs = 300_000
 
 type Asked<H extends Handlers, K extends keyof H> = Parameters<H[K]>[0]
 type Answered<H extends Handlers, K extends keyof H> = Awaited<ReturnType<H[K]>>

@@ -12,7 +12,9 @@ export async function idleSocket({ idleSockets }: Scale, database: Database): Pr
   const limit = await onBare(idleSockets)
   const what = `idle socket, RSS each of ${idleSockets} (bare ws)`
   const beyond = mostRow(what, 'kB', ours - limit, 10)
-  return [{ ...mostRow(what, 'kB', ours, 10, limit), budget: `${beyond.budget} beyond`, met: beyond.met }]
+  return [
+    { ...mostRow(what, 'kB', ours, 10, limit), budget: `${beyond.budget} beyond`, met: beyond.met, bar: beyond.bar },
+  ]
 }
 
 async function onSignet(count: number, database: Database): Promise<number> {

@@ -9,6 +9,7 @@ import { revoke } from './revoke.ts'
 import type { Measurement } from './row.ts'
 import { besidePeer, sendAck } from './send-ack.ts'
 import { signIn } from './sign-in.ts'
+import { sizes } from './sizes.ts'
 import { start } from './start.ts'
 import { tokenVerify } from './token-verify.ts'
 
@@ -18,6 +19,7 @@ const anyDatabase = 'Whatever the database'
 export const measurements: Measurement[] = [
   { name: 'token-verify', measure: tokenVerify, on: 'one', section: anyDatabase },
   { name: 'idle-socket', measure: idleSocket, on: 'one', section: anyDatabase },
+  { name: 'sizes', measure: sizes, on: 'one', section: anyDatabase },
   { name: 'append', measure: append, on: 'each' },
   { name: 'send-ack', measure: sendAck, on: 'each' },
   { name: 'latency', measure: latency, on: 'each' },

@@ -47,7 +47,7 @@ export async function revoke({ rounds, revokedSockets: count }: Scale, database:
     const what = `revoke a secret with ${count} live sockets`
     return [
       mostRow(`${what}, all closed (bare ws)`, 'ms', median(took), 1_000, median(limit)),
-      mostRow(`longest wait of others for an ack meanwhile (before it)`, 'ms', median(waited), 100, before.acked.most),
+      mostRow(`longest wait of others for an ack meanwhile (before it)`, 'ms', median(waited), 250, before.acked.most),
     ]
   } finally {
     await Promise.all([load, others, bare, signet].map((each) => each.stop()))

@@ -10,6 +10,16 @@ export interface Row {
   budget: string
   /** Undefined where there is no budget. */
   met: boolean | undefined
+  /** For the chart, if it stands there. */
+  bar: Bar | undefined
+}
+
+/** A part of the limit, of the budget, or so many times a peer; 1 is the whole. */
+export interface Bar {
+  of: 'limit' | 'budget' | 'peer'
+  part: number
+  /** Where the budget lies on the same scale. */
+  budget: number | undefined
 }
 
 /** How large a measurement is made. */
@@ -48,6 +58,7 @@ export function rateRow(what: string, unit: string, { ours, limit, ratio }: Comp
     ratio: percent(ratio),
     budget: least === undefined ? '–' : `≥ ${percent(least)}`,
     met: least === undefined ? undefined : ratio >= least,
+    bar: { of: 'limit', part: ratio, budget: least },
   }
 }
 
@@ -60,6 +71,7 @@ export function timesRow(what: string, unit: string, { ours, limit, ratio }: Com
     ratio: `${ratio.toFixed(1)}×`,
     budget: `≥ ${least}×`,
     met: ratio >= least,
+    bar: { of: 'peer', part: ratio, budget: least },
   }
 }
 
@@ -72,6 +84,7 @@ export function mostRow(what: string, unit: string, ours: number, most: number, 
     ratio: limit === undefined ? '–' : `${(ours / limit).toFixed(1)}×`,
     budget: `≤ ${most} ${unit}`,
     met: ours <= most,
+    bar: { of: 'budget', part: ours / most, budget: 1 },
   }
 }
 

@@ -36,7 +36,7 @@ await databases.stop()
 process.stdout.write(`\n${results.text()}`)
 // The file holds whole runs only.
 const whole = positionals.length === 0 && values.database === undefined
-if (values.write && whole && !process.exitCode) results.write()
+if (values.write && whole && !process.exitCode) results.write(import.meta.dirname)
 
 async function onEach({ name, on }: { name: string; on: 'each' | 'one' }, take: (on: Database) => Promise<void>) {
   if (positionals.length > 0 && !positionals.includes(name)) return

@@ -2,7 +2,7 @@ import type { Scale } from './row.ts'
 
 export const full: Scale = {
   rounds: 5,
-  seconds: 3,
+  seconds: 2,
   conversations: 500,
   senders: 200,
   sockets: 1_000,
