@@ -67,7 +67,7 @@ build_browser_parts() {
 # By content and not by time: a checkout changes times and a restored cache keeps old ones.
 sources_of_browser_parts() {
   {
-    find protocol client widget dashboard -name test -prune -o -type f -print | LC_ALL=C sort
+    find protocol client widget dashboard docs scripts/*docs.ts scripts/markdown.ts -name test -prune -o -type f -print | LC_ALL=C sort
     # The dashboard shows them. No deeper, because somebody may have installed packages there.
     find examples -maxdepth 2 -type f | LC_ALL=C sort
     echo package-lock.json

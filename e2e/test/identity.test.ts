@@ -199,6 +199,9 @@ describe.skipIf(!chromiumPath)('whose chat it is', () => {
     await thief.chat.getByText('(nonce_mismatch)').waitFor()
     const lines = elsewhere.complaints.filter((line) => line.includes('[signet]'))
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toContain(`${signet.url}/docs/sign-in-errors#nonce_mismatch`)
+    const [address = ''] = lines[0]?.match(/http\S+#\w+/) ?? []
+    expect(address).toBe(`${signet.url}/docs/sign-in-errors#nonce_mismatch`)
+    await thief.page.goto(address)
+    await thief.page.locator(':target').getByText('nonce_mismatch').waitFor()
   })
 })

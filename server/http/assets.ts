@@ -1,4 +1,4 @@
-/** Files for browsers: the widget's loader and chunks, the dashboard, and the page to try the widget on. */
+/** Files for browsers: the widget's loader and chunks, the dashboard, the page to try the widget on, and docs. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -19,6 +19,7 @@ const hashedName = /-[A-Za-z0-9_-]{8,}\.[a-z]+$/
 export async function serveAssets(server: FastifyInstance, distDir: string): Promise<void> {
   const widgetDir = join(distDir, 'widget')
   const dashboardDir = join(distDir, 'dashboard')
+  const docsDir = join(distDir, 'docs')
   await server.register(fastifyStatic, { serve: false, preCompressed: true, cacheControl: false })
   const options = { schema: { hide: true } }
 
@@ -46,6 +47,13 @@ export async function serveAssets(server: FastifyInstance, distDir: string): Pro
     const file = `assets/${request.params['*']}`
     secured(reply, dashboardPolicy).header('cache-control', lifetimeOf(file))
     return reply.sendFile(file, dashboardDir)
+  })
+
+  // The widget's console lines lead here.
+  server.get<{ Params: { page: string } }>('/docs/:page(^[a-z.-]+$)', options, (request, reply) => {
+    const { page } = request.params
+    secured(reply, dashboardPolicy).header('cache-control', 'public, max-age=300')
+    return reply.sendFile(page.endsWith('.css') ? page : `${page}.html`, docsDir)
   })
 
   // The dashboard finds its page from the address by itself.
