@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { personKey } from '../../model/person.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 import { type Agent, Shop, type Signet } from '../signet.ts'
 import type { Socket } from '../socket.ts'
@@ -59,11 +60,12 @@ describe.skipIf(redisMissing)('several nodes', () => {
     const [onA, onB] = [await connectTo(a, shop, { session: ada }), await connectTo(b, shop, { session: ada })]
     const own = ({ id }: { id: string }) => id === self.id
     expect(await agent.next('presence', own)).toMatchObject({ kind: 'visitor', online: true })
-    await until(() => a.app.model.presence.has(self.id) && b.app.model.presence.has(self.id))
+    const key = personKey({ kind: 'visitor', projectId: shop.id, id: self.id })
+    await until(() => a.app.model.presence.has(key) && b.app.model.presence.has(key))
     await onA.leave()
     await onB.leave()
     expect(await agent.next('presence', own)).toMatchObject({ online: false })
-    await until(() => !a.app.model.presence.has(self.id) && !b.app.model.presence.has(self.id))
+    await until(() => !a.app.model.presence.has(key) && !b.app.model.presence.has(key))
   })
 
   test('[SS7] the connected of a key are counted over all nodes', async () => {
