@@ -1,5 +1,8 @@
 /** Does to the stack, or to somebody in it, what a fault says. */
+import { type AuthorityKind, authority } from './authority.ts'
+import type { Cast } from './people/cast.ts'
 import type { Person } from './people/person.ts'
+import { pour } from './pour.ts'
 import type { Fault, FaultKind } from './schedule.ts'
 import type { Line } from './stack/line.ts'
 import type { Member, Stack } from './stack/stack.ts'
@@ -7,26 +10,28 @@ import type { Member, Stack } from './stack/stack.ts'
 /** Whom faults meet. */
 export interface Scene {
   stack: Stack
-  people: readonly Person[]
+  cast: Cast
+  /** Somebody new begins to write and read. */
+  begin(person: Person): void
 }
 
 export async function apply(scene: Scene, fault: Fault): Promise<void> {
-  await (deeds[fault.kind] ?? nothing)(scene, fault)
+  await all[fault.kind](scene, fault)
 }
 
 /** What one thing can bear only after the other; unrelated things happen at once. */
 export function targetOf({ stack }: Scene, { kind, place }: Fault): string {
-  if (kind.includes('PostgreSQL')) return 'PostgreSQL'
+  // A full disk may end PostgreSQL.
+  if (kind.includes('PostgreSQL') || kind === 'fill the disk') return 'database'
   if (kind.includes('Redis')) return 'Redis'
-  if (kind === 'fill the disk') return 'disk'
+  if (kind === 'change a role' || kind === 'remove a member') return 'team'
+  if (kind === 'rotate the secret' || kind === 'stop reading') return kind
   return /a node|the clock/.test(kind) ? (at(stack.members, place)?.node.name ?? '') : `${kind} ${place}`
 }
 
 type Deed = (scene: Scene, fault: Fault) => Promise<void> | void
 
-const nothing: Deed = () => {}
-
-const deeds: Record<FaultKind, Deed> = {
+const deeds: Record<Exclude<FaultKind, AuthorityKind>, Deed> = {
   'kill -9 a node': (scene, fault) => restart(scene, fault, 'SIGKILL'),
   'stop a node in order': (scene, fault) => restart(scene, fault, 'SIGTERM'),
   'freeze a node': async ({ stack }, { place, forMs }) => at(stack.members, place)?.node.freeze(forMs),
@@ -36,11 +41,14 @@ const deeds: Record<FaultKind, Deed> = {
   'throttle a reader': ({ stack }, { place, forMs }) => at(lines(stack), place)?.holdClient(forMs * 1.2),
   'jump the clock': ({ stack }, { place, force }) =>
     at(stack.members, place)?.node.setClock(Math.round((force - 0.5) * 2 * 3_600_000)),
-  'send somebody away': ({ people }, { place, forMs }) => at(people, place)?.away(forMs * 3),
-  'fill the disk': async ({ stack }, { forMs }) => {
-    stack.disk?.fill()
+  'send somebody away': ({ cast }, { place, forMs }) => at([...cast.agents, ...cast.visitors], place)?.away(forMs * 3),
+  'stop reading': pour,
+  'fill the disk': async ({ stack }, { forMs, force }) => {
+    // Down to the last page, or nearly so.
+    stack.disk?.fill(force < 0.5 ? 0 : Math.round(force * 512 * 1024))
     await wait(forMs)
     stack.disk?.empty()
+    await stack.postgres?.revive()
   },
   'drop bus messages': (scene, fault) => disturb(scene, fault, 'drop'),
   'double bus messages': (scene, fault) => disturb(scene, fault, 'double'),
@@ -53,6 +61,8 @@ const deeds: Record<FaultKind, Deed> = {
   'cut the database': ({ stack }, { place, forMs }) => at(stack.members, place)?.database?.cutFor(forMs),
   'stall the database': ({ stack }, { place, forMs }) => at(stack.members, place)?.database?.stallFor(forMs),
 }
+
+const all: Record<FaultKind, Deed> = { ...deeds, ...authority }
 
 async function restart({ stack }: Scene, { place, force }: Fault, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   const node = at(stack.members, place)?.node

@@ -1,4 +1,5 @@
 /** One round: a stack under steady load, faults by schedule, a while to recover, and the checker's verdict. */
+import { closeCodes } from '../protocol/limits.ts'
 import { apply, type Scene, targetOf } from './apply.ts'
 import { caughtUp, check } from './check/check.ts'
 import type { Finding } from './check/finding.ts'
@@ -33,6 +34,9 @@ export interface Verdict {
   frames: number
   resumed: number
   resets: number
+  /** Sessions that ended, and readers that were too slow. */
+  ended: number
+  tooSlow: number
   /** How often each code was given, on purpose or because something was broken. */
   refusals: Record<string, number>
   /** How long it took until everybody had everything, after the last fault. */
@@ -45,54 +49,55 @@ export async function runRound(options: RoundOptions): Promise<Verdict> {
   const tell = options.tell ?? (() => {})
   const chance = new Seeded(options.seed + 1)
   const { stack: kind, root } = options
-  const onDeath = (node: { start(): Promise<void>; name: string }) => {
-    tell(`${node.name} has ended by itself`)
+  const onDeath = (node: { start(): Promise<void>; name: string }, said: string) => {
+    tell(`${node.name} has ended by itself: ${said}`)
     setTimeout(() => node.start().catch(() => {}), 300)
   }
-  const stack = await startStack({ kind, random: () => chance.next(), onDeath, ...(root && { root }) })
-  const people: Person[] = []
+  const stack = await startStack({ kind, random: () => chance.next(), onDeath, smallDisk: true, ...(root && { root }) })
+  let cast: Cast | undefined
   try {
-    const cast = await gather(stack.balancer.url, options.visitors, options.seed)
-    people.push(...cast.agents, ...cast.visitors)
+    cast = await gather(stack.balancer.url, options.visitors, options.seed)
     return await play(stack, cast, options, tell)
   } finally {
-    for (const person of people) person.stop()
+    for (const person of [...(cast?.agents ?? []), ...(cast?.visitors ?? [])]) person.stop()
     await stack.stop()
   }
 }
 
 async function play(stack: Stack, cast: Cast, plan: RoundOptions, tell: (line: string) => void): Promise<Verdict> {
   const faults = schedule(plan)
-  const people = [...cast.agents, ...cast.visitors]
-  for (const person of people) person.start()
-  const stops = beginLoad(cast)
+  const stops: (() => void)[] = []
+  const begin = (person: Person) => {
+    person.start()
+    stops.push(liveIn(cast, person))
+  }
+  for (const person of [...cast.agents, ...cast.visitors]) begin(person)
   await wait(1_500)
-  const failures = await applyAll({ stack, people }, faults, plan.seconds, tell)
+  const failures = await applyAll({ stack, cast, begin }, faults, plan.seconds, tell)
   for (const stop of stops) stop()
   for (const { node } of stack.members) node.setClock(0)
+  const people = [...cast.agents, ...cast.visitors]
   const journals = people.map(({ journal }) => journal)
   const began = performance.now()
   const rows = await recover(stack, people, journals, plan.patience ?? patienceSeconds)
   const recoveredMs = performance.now() - began
   const api = await readApi(cast.owner, cast.project)
-  const findings = check(journals, { ...rows, api })
+  const findings = check(journals, { ...rows, api }, cast.ledger)
   return { findings, faults, deaths: stack.deaths, failures, recoveredMs, ...count(journals, rows) }
 }
 
-function beginLoad({ visitors, agents, agentIds }: Cast): (() => void)[] {
+/** Lets somebody write and read; gives the way to stop. */
+function liveIn({ visitors, team }: Cast, person: Person): () => void {
   const foreignMessage = (of: Person) => {
     const strangers = visitors.filter(({ options }) => options.reader !== of.options.reader)
     const acked = of.options.chance.pick(strangers)?.journal.entries.findLast(({ kind }) => kind === 'acked')
     return acked?.kind === 'acked' ? acked.message : undefined
   }
-  const others = { foreignMessage, agentIds }
-  const sessions = visitors.map(({ options }) => options.session)
-  const twoTabs = new Set(sessions.filter((session, index) => sessions.indexOf(session) !== index))
-  return [
-    // One allowance for both tabs (DL7).
-    ...visitors.map((visitor) => live(visitor, others, twoTabs.has(visitor.options.session) ? 3_600 : 1_600)),
-    ...agents.map((agent) => live(agent, others, 900)),
-  ]
+  const others = { foreignMessage, agentIds: () => team.memberIds() }
+  if (person.options.reader.kind === 'agent') return live(person, others, 900)
+  // One allowance for both tabs (DL7).
+  const tabs = visitors.filter(({ options }) => options.seat === person.options.seat).length
+  return live(person, others, tabs > 1 ? 3_600 : 1_600)
 }
 
 /** Each at its time; what meets the same target waits for the one before. */
@@ -136,6 +141,8 @@ function count(journals: Journal[], rows: Rows) {
     frames: of('message') + of('conversation') + of('read') + of('gone'),
     resumed: entries.filter((entry) => entry.kind === 'welcome' && entry.resumed).length,
     resets: of('reset'),
+    ended: of('ended'),
+    tooSlow: entries.filter((entry) => entry.kind === 'closed' && entry.code === closeCodes.tooSlow).length,
     refusals: Object.fromEntries(
       [
         ...Map.groupBy(

@@ -56,7 +56,8 @@ async function round(stack: StackKind): Promise<boolean> {
 }
 
 function report(stack: StackKind, seed: number, verdict: Verdict): void {
-  const { findings, deaths, failures, faults, messages, acked, frames, resumed, resets, recoveredMs } = verdict
+  const { findings, deaths, failures, faults, messages, acked, frames, resumed, resets, ended, tooSlow, recoveredMs } =
+    verdict
   for (const finding of findings.slice(0, shownFindings)) console.log(`  ${inWords(finding)}`)
   if (findings.length > shownFindings) console.log(`  and ${findings.length - shownFindings} more`)
   for (const death of deaths) console.log(`  ended by itself: ${death}`)
@@ -66,7 +67,7 @@ function report(stack: StackKind, seed: number, verdict: Verdict): void {
   const recovered = (recoveredMs / 1000).toFixed(1)
   console.log(
     `${stack}: seed ${seed}, ${faults.length} faults, ${messages} messages stored, ${acked} acks, ${frames} frames, ` +
-      `${resumed} resumed, ${resets} resets, recovered in ${recovered} s; ${findings.length} findings, ${deaths.length} deaths`,
+      `${resumed} resumed, ${resets} resets, ${ended} ended, ${tooSlow} too slow, recovered in ${recovered} s; ${findings.length} findings, ${deaths.length} deaths`,
   )
   console.log(
     `  refused: ${Object.entries(verdict.refusals)

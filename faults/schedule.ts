@@ -17,8 +17,15 @@ const everywhere = {
   'throttle a reader': 2,
   'jump the clock': 3,
   'send somebody away': 4,
+  'stop reading': 2,
+  'fill the disk': 3,
+  'rotate the secret': 3,
+  'renew a session': 3,
+  'sign somebody out': 3,
+  'change a role': 4,
+  'remove a member': 3,
+  'take a conversation away': 4,
 }
-const ofSqlite = { 'fill the disk': 4 }
 const ofCluster = {
   'drop bus messages': 4,
   'double bus messages': 4,
@@ -32,7 +39,7 @@ const ofCluster = {
   'stall the database': 3,
 }
 
-export type FaultKind = keyof typeof everywhere | keyof typeof ofSqlite | keyof typeof ofCluster
+export type FaultKind = keyof typeof everywhere | keyof typeof ofCluster
 
 export interface Fault {
   kind: FaultKind
@@ -69,10 +76,10 @@ export function schedule({ seed, stack, faults, seconds, only }: Plan): Fault[] 
   }).sort((one, other) => one.atMs - other.atMs)
 }
 
-export const faultKinds = Object.keys({ ...everywhere, ...ofSqlite, ...ofCluster }) as FaultKind[]
+export const faultKinds = Object.keys({ ...everywhere, ...ofCluster }) as FaultKind[]
 
 function weightsOf(stack: StackKind, only: readonly FaultKind[] | undefined): Partial<Record<FaultKind, number>> {
-  const all: Partial<Record<FaultKind, number>> = { ...everywhere, ...(stack === 'sqlite' ? ofSqlite : ofCluster) }
+  const all: Partial<Record<FaultKind, number>> = stack === 'sqlite' ? everywhere : { ...everywhere, ...ofCluster }
   if (!only) return all
   return Object.fromEntries(
     faultKinds.filter((kind) => only.includes(kind) && kind in all).map((kind) => [kind, all[kind]]),

@@ -30,6 +30,10 @@ export type Rule =
   | 'stale in the end'
   | 'API differs'
   | 'sent away'
+  | 'shown after the end'
+  | 'taken after the end'
+  | 'left open'
+  | 'kept for a slow reader'
   | 'not understood'
 
 export const inWords = ({ rule, who, what }: Finding): string => `${rule}: ${who ? `${who}, ` : ''}${what}`

@@ -2,21 +2,25 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
-import type { Message } from '../../protocol/records.ts'
+import type { Message, Role } from '../../protocol/records.ts'
 import type { Api } from '../people/api.ts'
 import { listConversations, readHistory } from '../people/history.ts'
 import { digestOf, seen, seenConversation } from '../people/journal.ts'
 import type { Stack } from '../stack/stack.ts'
-import type { ConversationRow, MessageRow, Rows } from './rows.ts'
+import type { ConversationRow, MessageRow, Rows, SessionRow } from './rows.ts'
 
 type Row = Record<string, unknown>
 
 const queries = {
   epoch: 'select epoch from installation',
   project: 'select change_number from projects',
-  messages: `select id, client_id, conversation_id, change_number, seq, author_id, text from messages`,
+  messages: `select id, client_id, conversation_id, change_number, seq, author_id, key_id, text
+    from messages`,
   conversations: `select id, visitor_id, assignee_id, state, last_seq, last_message_id, visitor_read_seq,
     agent_read_seq, change_number from conversations`,
+  sessions: `select s.token_hash, s.key_id, s.end_reason, k.revoked_at from visitor_sessions s
+    left join signing_keys k on k.id = s.key_id`,
+  roles: 'select agent_id, role from memberships',
 }
 
 /** Without what the API says. */
@@ -27,6 +31,8 @@ export async function readStored(stack: Stack): Promise<Rows> {
     changeNumber: Number(tables.project[0]?.change_number),
     messages: tables.messages.map(messageRow),
     conversations: tables.conversations.map(conversationRow),
+    sessions: tables.sessions.map(sessionRow),
+    roles: new Map(tables.roles.map((row) => [text(row.agent_id), roleFrom(row.role)])),
     api: { conversations: [], messages: [] },
   }
 }
@@ -61,6 +67,8 @@ function fromSqlite(folder: string): Tables {
       project: all(queries.project),
       messages: all(queries.messages),
       conversations: all(queries.conversations),
+      sessions: all(queries.sessions),
+      roles: all(queries.roles),
     }
   } finally {
     database.close()
@@ -78,6 +86,8 @@ async function fromPostgres(url: string): Promise<Tables> {
       project: await all(queries.project),
       messages: await all(queries.messages),
       conversations: await all(queries.conversations),
+      sessions: await all(queries.sessions),
+      roles: await all(queries.roles),
     }
   } finally {
     await client.end()
@@ -94,8 +104,18 @@ const messageRow = (row: Row): MessageRow => ({
   changeNumber: Number(row.change_number),
   seq: row.seq === null ? null : Number(row.seq),
   authorId: textOrNull(row.author_id),
+  keyId: textOrNull(row.key_id),
   digest: digestOf(text(row.text)),
 })
+
+const sessionRow = (row: Row): SessionRow => ({
+  key: text(row.token_hash),
+  keyId: textOrNull(row.key_id),
+  endReason: textOrNull(row.end_reason),
+  revoked: row.revoked_at !== null,
+})
+
+const roleFrom = (value: unknown): Role => (value === 'owner' || value === 'admin' ? value : 'agent')
 
 const conversationRow = (row: Row): ConversationRow => ({
   id: text(row.id),

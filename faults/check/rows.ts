@@ -1,8 +1,20 @@
 /** What is stored when all is over, as the checker wants it. */
+import type { Role } from '../../protocol/records.ts'
 import type { Seen, SeenConversation } from '../people/journal.ts'
 
 export interface MessageRow extends Seen {
   changeNumber: number
+  /** The secret that its author was verified by. */
+  keyId: string | null
+}
+
+/** A visitor's session, by the hash of its token. */
+export interface SessionRow {
+  key: string
+  keyId: string | null
+  endReason: string | null
+  /** The secret that it came in through has been revoked. */
+  revoked: boolean
 }
 
 export interface ConversationRow {
@@ -23,5 +35,8 @@ export interface Rows {
   changeNumber: number
   messages: MessageRow[]
   conversations: ConversationRow[]
+  sessions: SessionRow[]
+  /** Who is a member in the end. */
+  roles: ReadonlyMap<string, Role>
   api: { conversations: SeenConversation[]; messages: Seen[] }
 }

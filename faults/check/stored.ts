@@ -1,23 +1,33 @@
 /** DL1, DL2: each acked message is there exactly once, and nothing that was refused or that nobody sent. */
-import type { Entry, Journal } from '../people/journal.ts'
+import type { Journal, Noted } from '../people/journal.ts'
 import type { Finding, Rule } from './finding.ts'
+import type { Rights } from './rights.ts'
 import type { MessageRow, Rows } from './rows.ts'
 
-/** Refusals that say nothing about the message; it goes again. */
-export const passingCodes: ReadonlySet<string> = new Set(['rate_limited', 'unavailable', 'internal_error'])
+/** Refusals that say nothing about the message; it goes again, with another session where this one has ended. */
+export const passingCodes: ReadonlySet<string> = new Set([
+  'rate_limited',
+  'unavailable',
+  'internal_error',
+  'session_ended',
+  'not_signed_in',
+])
 
-export function checkStored(journals: readonly Journal[], rows: Rows): Finding[] {
+export function checkStored(journals: readonly Journal[], rows: Rows, rights: Rights): Finding[] {
   const byClientId = Map.groupBy(rows.messages, (row) => row.clientId)
   const twice = [...byClientId].flatMap(([clientId, { length }]): Finding[] =>
     length > 1 ? [{ rule: 'stored twice', who: '', what: `${length} messages have the client id ${clientId}` }] : [],
   )
-  const perJournal = journals.flatMap((journal) => checkJournal(journal, byClientId))
+  const perJournal = journals.flatMap((journal) => checkJournal(journal, byClientId, rights))
   return [...twice, ...perJournal, ...checkOrigin(journals, rows)]
 }
 
-type Sent = Extract<Entry, { kind: 'sent' }>
+/** Until then every node knows what somebody may do (VS16). */
+export const knownWithinMs = 1_000
 
-function checkJournal(journal: Journal, byClientId: ReadonlyMap<string, MessageRow[]>): Finding[] {
+type Sent = Extract<Noted, { kind: 'sent' }>
+
+function checkJournal(journal: Journal, byClientId: ReadonlyMap<string, MessageRow[]>, rights: Rights): Finding[] {
   const sent = new Map<string, Sent>()
   const answered = new Set<string>()
   const findings: Finding[] = []
@@ -32,17 +42,17 @@ function checkJournal(journal: Journal, byClientId: ReadonlyMap<string, MessageR
     const rows = byClientId.get(clientId) ?? []
     if (entry.kind === 'acked') find(faultOfAck(entry, sent.get(clientId), rows[0]), clientId)
     else
-      for (const rule of faultsOfRefusal(journal, entry, sent.get(clientId), rows))
+      for (const rule of faultsOfRefusal(journal, entry, sent.get(clientId), rows, rights))
         find(rule, `${clientId} with ${entry.code}`)
   }
   for (const clientId of sent.keys()) if (!answered.has(clientId)) find('never answered', clientId)
   return findings
 }
 
-type Acked = Extract<Entry, { kind: 'acked' }>
-type Refused = Extract<Entry, { kind: 'refused' }>
+type Acked = Extract<Noted, { kind: 'acked' }>
+type Refused = Extract<Noted, { kind: 'refused' }>
 
-const isAnswer = (entry: Entry): entry is Acked | Refused =>
+const isAnswer = (entry: Noted): entry is Acked | Refused =>
   entry.kind === 'acked' || (entry.kind === 'refused' && !passingCodes.has(entry.code))
 
 function faultOfAck({ message }: Acked, sent: Sent | undefined, row: MessageRow | undefined): Rule | undefined {
@@ -51,18 +61,25 @@ function faultOfAck({ message }: Acked, sent: Sent | undefined, row: MessageRow 
   return sameMessage(row, message) ? undefined : 'stored otherwise than acked'
 }
 
-function faultsOfRefusal(journal: Journal, { code }: Refused, sent: Sent | undefined, rows: MessageRow[]): Rule[] {
+function faultsOfRefusal(
+  journal: Journal,
+  refused: Refused,
+  sent: Sent | undefined,
+  rows: MessageRow[],
+  rights: Rights,
+): Rule[] {
   const stored = rows.some((row) => row.authorId === readerId(journal))
   return [
     ...(stored ? (['refused and stored'] as const) : []),
-    ...(mayBeRefused(journal, sent, code) ? [] : (['refused wrongly'] as const)),
+    ...(mayBeRefused(journal, refused, sent, rights) ? [] : (['refused wrongly'] as const)),
   ]
 }
 
-/** Whoever may lose sight of a conversation may be told that it does not exist. */
-function mayBeRefused({ reader }: Journal, sent: Sent | undefined, code: string): boolean {
-  if (sent?.expected !== undefined) return sent.expected === code
-  return reader.kind === 'agent' && reader.role === 'agent' && code === 'not_found'
+/** What is bad on purpose has its code; and whoever may not see a conversation is told that it does not exist. */
+function mayBeRefused({ reader }: Journal, { code, at }: Refused, sent: Sent | undefined, rights: Rights): boolean {
+  if (sent?.expected === code) return true
+  if (code !== 'not_found' || reader.kind === 'visitor' || !sent?.conversationId) return false
+  return !rights.surelyMay(reader.agentId, sent.conversationId, { from: sent.at - knownWithinMs, to: at })
 }
 
 /** Each row was sent by its author, with this text. */

@@ -4,6 +4,7 @@
  * A *stretch* is a part of it without a `reset`: from the number of a `welcome` that began anew to the last cursor. In
  * it the cursors rise, nothing comes twice, and whoever may see everything of his has had all in between.
  */
+import type { Role } from '../../protocol/records.ts'
 import type { Entry, Journal, Seen } from '../people/journal.ts'
 import type { Finding } from './finding.ts'
 import type { MessageRow, Rows } from './rows.ts'
@@ -12,6 +13,8 @@ import { sameMessage } from './stored.ts'
 interface Stretch {
   from: number
   at: number
+  /** An agent's; with another one he begins anew. */
+  role: Role | undefined
   got: Set<string>
 }
 
@@ -63,6 +66,7 @@ class StreamCheck {
         this.#hello = entry.cursor
         return
       case 'reset':
+      case 'forgot':
         return this.#end()
       case 'welcome':
         return this.#welcome(entry)
@@ -80,23 +84,18 @@ class StreamCheck {
         return this.#advance(entry.cursor)
       case 'acked':
         return this.#own(entry.message.conversationId)
-      case 'ended':
-        return this.#find('sent away', `although the session was good: ${entry.reason}`)
-      case 'closed':
-        if (closedWrongly.has(entry.code)) this.#find('sent away', `with ${entry.code}`)
-        return
       case 'nonsense':
         return this.#find('not understood', entry.text)
     }
   }
 
-  #welcome({ cursor, resumed }: Extract<Entry, { kind: 'welcome' }>): void {
+  #welcome({ cursor, resumed, role }: Extract<Entry, { kind: 'welcome' }>): void {
     const number = this.#shelves.numberIn(cursor)
     if (!resumed) {
       // With a cursor of a stretch that has not been ended by `reset`, beginning anew would be a gap.
       if (this.#hello !== undefined && this.#stretch) this.#find('cursor differs', 'began anew without a reset')
       this.#end()
-      this.#stretch = { from: number, at: number, got: new Set() }
+      this.#stretch = { from: number, at: number, role, got: new Set() }
     } else if (cursor !== this.#hello || this.#stretch?.at !== number) {
       this.#find('cursor differs', `resumed at ${cursor}, asked for ${this.#hello}`)
     }
@@ -140,7 +139,7 @@ class StreamCheck {
     if (!stretch) return
     for (const row of this.#shelves.inOrder) {
       if (row.changeNumber <= stretch.from || row.changeNumber > stretch.at || stretch.got.has(row.id)) continue
-      if (this.#seesAlways(row)) {
+      if (this.#seesAlways(row, stretch.role)) {
         const { from, at } = stretch
         this.#find('missed in the stream', `change ${row.changeNumber} between ${from} and ${at}, ${row.clientId}`)
       }
@@ -148,9 +147,9 @@ class StreamCheck {
   }
 
   /** What an `agent` may see comes and goes; what he must have had is not in his journal alone. */
-  #seesAlways(row: MessageRow): boolean {
+  #seesAlways(row: MessageRow, role: Role | undefined): boolean {
     const { reader } = this.#journal
-    if (reader.kind === 'agent') return reader.role !== 'agent'
+    if (reader.kind === 'agent') return role !== 'agent'
     return row.seq !== null && this.#shelves.visitorOf.get(row.conversationId) === reader.visitorId
   }
 
@@ -158,6 +157,3 @@ class StreamCheck {
     this.#findings.push({ rule, who: this.#journal.name, what })
   }
 }
-
-/** Bad frame, session ended, not allowed, too many frames, and what the WebSocket protocol calls broken. */
-const closedWrongly: ReadonlySet<number> = new Set([1002, 1007, 1009, 4400, 4401, 4403, 4429])

@@ -38,6 +38,10 @@ function take(view: View, touched: Set<string>, entry: Entry): void {
       touched.add(entry.conversationId)
       view.conversations.delete(entry.conversationId)
       return
+    case 'forgot':
+      view.conversations.clear()
+      view.messages.clear()
+      return
     case 'read':
       return markRead(view, entry)
     case 'listing':
@@ -69,30 +73,44 @@ function replace(view: View, touched: ReadonlySet<string>, listed: SeenConversat
 }
 
 export function checkView(journal: Journal, rows: Rows): Finding[] {
+  // Whoever is no member has what he had, and gets nothing more.
+  if (journal.reader.kind === 'agent' && !rows.roles.has(journal.reader.agentId)) return []
   const view = viewOf(journal)
-  const findings: Finding[] = []
-  const find = (rule: Finding['rule'], what: string) => findings.push({ rule, who: journal.name, what })
-  const inSight = new Map(rows.conversations.filter((row) => mayRead(journal.reader, row)).map((row) => [row.id, row]))
-  for (const row of inSight.values()) {
-    const known = view.conversations.get(row.id)
-    if (!known) find('missed in the end', `conversation ${row.id}`)
-    else for (const stale of staleFields(journal.reader, row, known)) find('stale in the end', `${row.id}, ${stale}`)
-  }
-  for (const id of view.conversations.keys()) {
-    if (!inSight.has(id)) find('kept in the end', `conversation ${id}`)
-  }
-  for (const row of rows.messages) {
-    const visible = inSight.has(row.conversationId) && (journal.reader.kind === 'agent' || row.seq !== null)
-    if (visible && !view.messages.has(row.id)) find('missed in the end', `change ${row.changeNumber}, ${row.clientId}`)
-  }
-  const stored = new Set(rows.messages.map(({ id }) => id))
-  for (const { id, clientId } of view.messages.values()) if (!stored.has(id)) find('kept in the end', clientId)
-  return findings
+  const inSight = new Map(
+    rows.conversations.filter((row) => mayRead(journal.reader, rows, row)).map((row) => [row.id, row]),
+  )
+  const found = [...checkConversations(journal, view, inSight), ...checkMessages(journal, view, inSight, rows)]
+  return found.map(([rule, what]) => ({ rule, who: journal.name, what }))
 }
 
-function mayRead(reader: Reader, row: ConversationRow): boolean {
+type Found = [rule: Finding['rule'], what: string]
+
+function checkConversations({ reader }: Journal, view: View, inSight: ReadonlyMap<string, ConversationRow>): Found[] {
+  const missedOrStale = [...inSight.values()].flatMap((row): Found[] => {
+    const known = view.conversations.get(row.id)
+    if (!known) return [['missed in the end', `conversation ${row.id}`]]
+    return staleFields(reader, row, known).map((stale) => ['stale in the end', `${row.id}, ${stale}`])
+  })
+  const kept = [...view.conversations.keys()].filter((id) => !inSight.has(id))
+  return [...missedOrStale, ...kept.map((id): Found => ['kept in the end', `conversation ${id}`])]
+}
+
+function checkMessages({ reader }: Journal, view: View, inSight: ReadonlyMap<string, unknown>, rows: Rows): Found[] {
+  const missed = rows.messages.filter((row) => {
+    const visible = inSight.has(row.conversationId) && (reader.kind === 'agent' || row.seq !== null)
+    return visible && !view.messages.has(row.id)
+  })
+  const stored = new Set(rows.messages.map(({ id }) => id))
+  const kept = [...view.messages.values()].filter(({ id }) => !stored.has(id))
+  return [
+    ...missed.map((row): Found => ['missed in the end', `change ${row.changeNumber}, ${row.clientId}`]),
+    ...kept.map(({ clientId }): Found => ['kept in the end', clientId]),
+  ]
+}
+
+function mayRead(reader: Reader, { roles }: Rows, row: ConversationRow): boolean {
   if (reader.kind === 'visitor') return row.visitorId === reader.visitorId
-  return reader.role !== 'agent' || row.assigneeId === null || row.assigneeId === reader.agentId
+  return roles.get(reader.agentId) !== 'agent' || row.assigneeId === null || row.assigneeId === reader.agentId
 }
 
 function staleFields(reader: Reader, row: ConversationRow, known: SeenConversation): string[] {

@@ -9,9 +9,10 @@ const patienceMs = 6_000
 
 export class Api {
   #url: string
-  #headers: Record<string, string>
+  #headers: () => Record<string, string>
 
-  constructor(url: string, headers: Record<string, string>) {
+  /** The headers are asked for at each call: a session may end, and be followed by another. */
+  constructor(url: string, headers: () => Record<string, string>) {
     this.#url = url
     this.#headers = headers
   }
@@ -20,7 +21,7 @@ export class Api {
     try {
       const response = await fetch(`${this.#url}/api/v1${path}`, {
         method,
-        headers: { ...this.#headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        headers: { ...this.#headers(), ...(body !== undefined && { 'content-type': 'application/json' }) },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(patienceMs),
       })
@@ -31,11 +32,16 @@ export class Api {
     }
   }
 
-  /** Until it goes through, for whatever may be asked twice. */
-  async insist(method: string, path: string, body?: unknown): Promise<Answered & { headers: Headers }> {
+  /** Until it goes through, for whatever may be asked twice; `through` are refusals that say that it has, or cannot. */
+  async insist(
+    method: string,
+    path: string,
+    body?: unknown,
+    through: readonly number[] = [],
+  ): Promise<Answered & { headers: Headers }> {
     for (let tries = 1; ; tries++) {
       const answer = await this.ask(method, path, body)
-      if (answer && answer.status < 300) return answer
+      if (answer && (answer.status < 300 || through.includes(answer.status))) return answer
       if (tries === 60) throw new Error(`${method} ${path}: ${answer?.status} ${JSON.stringify(answer?.body)}`)
       await new Promise((resolve) => setTimeout(resolve, 250))
     }

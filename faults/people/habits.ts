@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Seeded } from '../seeded.ts'
 import type { Person } from './person.ts'
+import { assign } from './team.ts'
 
 /** Whom a habit may need beside its owner. */
 export interface Others {
   /** A message of somebody else, to steal its client id or to write into its conversation. */
   foreignMessage(of: Person): { clientId: string; conversationId: string } | undefined
-  agentIds: readonly string[]
+  agentIds(): readonly string[]
 }
 
 const mostUnanswered = 15
@@ -35,11 +36,15 @@ const habits: Record<keyof typeof visitorHabits | keyof typeof agentHabits, Habi
   },
   mistake,
   assign(person, { agentIds }) {
-    const { chance } = person.options
-    change(person, { assigneeId: chance.chance(0.35) ? null : (chance.pick(agentIds) ?? null) })
+    const { chance, ledger } = person.options
+    const assigneeId = chance.chance(0.35) ? null : (chance.pick(agentIds()) ?? null)
+    const conversationId = conversation(person)
+    if (conversationId) void assign(person.api, ledger, conversationId, assigneeId)
   },
   settle(person) {
-    change(person, { state: person.options.chance.pick(['resolved', 'snoozed', 'open']) })
+    const conversationId = conversation(person)
+    const body = { state: person.options.chance.pick(['resolved', 'snoozed', 'open']) }
+    if (conversationId) void person.api.ask('PATCH', `/conversations/${conversationId}`, body)
   },
 }
 
@@ -106,9 +111,4 @@ function mistake(person: Person, others: Others): void {
   }
   const made = person.options.chance.pick(mistakes)
   if (made) person.outbox.write({ clientId: randomUUID(), conversationId, ...made })
-}
-
-function change({ api, journal, options }: Person, body: object): void {
-  const conversationId = options.chance.pick([...journal.inSight.keys()])
-  if (conversationId) void api.ask('PATCH', `/conversations/${conversationId}`, body)
 }

@@ -1,11 +1,9 @@
 /** What one client saw, in the order in which it saw it. The checker knows of a client nothing but this. */
 import { createHash } from 'node:crypto'
 import type { ServerFrame } from '../../protocol/frames.ts'
-import type { Conversation, Message, VisitorConversation } from '../../protocol/records.ts'
+import type { Conversation, Message, Role, VisitorConversation } from '../../protocol/records.ts'
 
-export type Reader =
-  | { kind: 'visitor'; visitorId: string }
-  | { kind: 'agent'; agentId: string; role: 'owner' | 'admin' | 'agent' }
+export type Reader = { kind: 'visitor'; visitorId: string } | { kind: 'agent'; agentId: string }
 
 /** A message, with its text as a digest: journals are kept in memory for a long time. */
 export interface Seen {
@@ -30,14 +28,15 @@ export interface SeenConversation {
 
 export type Entry =
   | { kind: 'hello'; cursor: string | undefined }
-  | { kind: 'welcome'; cursor: string; resumed: boolean; conversations: SeenConversation[] }
+  /** `role`: an agent's, in which he sees what follows. */
+  | { kind: 'welcome'; cursor: string; resumed: boolean; conversations: SeenConversation[]; role: Role | undefined }
   | { kind: 'reset' }
   | { kind: 'message'; message: Seen; cursor: string | undefined }
   | { kind: 'conversation'; conversation: SeenConversation; messages: Seen[] | undefined; cursor: string | undefined }
   | { kind: 'gone'; conversationId: string; cursor: string | undefined }
   | { kind: 'read'; conversationId: string; reader: 'visitor' | 'agent'; seq: number; cursor: string | undefined }
   /** `expected`: the code that this message must be refused with; it is bad on purpose. */
-  | { kind: 'sent'; clientId: string; digest: string; expected: string | undefined }
+  | { kind: 'sent'; clientId: string; conversationId: string | undefined; digest: string; expected: string | undefined }
   | { kind: 'acked'; clientId: string; message: Seen }
   | { kind: 'refused'; clientId: string; code: string }
   /** Asks for everything over HTTP, because the stream began anew. */
@@ -46,13 +45,18 @@ export type Entry =
   | { kind: 'fetched'; conversationId: string; messages: Seen[] }
   | { kind: 'ended'; reason: string }
   | { kind: 'closed'; code: number }
+  /** Has signed out, or was put out: nothing of what was on the screen is there any more. */
+  | { kind: 'forgot' }
   /** What no server should ever say. */
   | { kind: 'nonsense'; text: string }
+
+/** When it was noted, by the clock of the one process that everybody lives in, and the session that it came by. */
+export type Noted = Entry & { at: number; session: string }
 
 export interface Journal {
   name: string
   reader: Reader
-  entries: Entry[]
+  entries: readonly Noted[]
 }
 
 export const digestOf = (text: string): string => createHash('sha1').update(text).digest('base64url').slice(0, 12)
@@ -80,7 +84,8 @@ export function entryOf(frame: ServerFrame): Entry | undefined {
   switch (frame.type) {
     case 'welcome': {
       const conversations = frame.conversations.map(seenConversation)
-      return { kind: 'welcome', cursor: frame.cursor, resumed: frame.resumed, conversations }
+      const role = frame.self.kind === 'agent' ? frame.self.role : undefined
+      return { kind: 'welcome', cursor: frame.cursor, resumed: frame.resumed, conversations, role }
     }
     case 'reset':
       return { kind: 'reset' }

@@ -5,6 +5,7 @@ import { passingCodes } from '../check/stored.ts'
 import type { Api } from './api.ts'
 import { digestOf, seen } from './journal.ts'
 import type { Notebook } from './notebook.ts'
+import type { Seat } from './seat.ts'
 
 export interface Outgoing {
   clientId: string
@@ -21,19 +22,23 @@ interface Pending extends Outgoing {
 
 const againAfterMs = 4_000
 
+interface Parts {
+  journal: Notebook
+  api: Api
+  seat: Seat
+  random(): number
+  /** Puts a message on the socket, if there is one. */
+  say(message: Outgoing): boolean
+  /** Whoever is no member has no socket, and is refused over HTTP. */
+  outside(): boolean
+}
+
 export class Outbox {
   #pending = new Map<string, Pending>()
-  #journal: Notebook
-  #api: Api
-  #random: () => number
-  /** Puts a message on the socket, if there is one. */
-  #say: (message: Outgoing) => boolean
+  #parts: Parts
 
-  constructor(parts: { journal: Notebook; api: Api; random: () => number; say: (message: Outgoing) => boolean }) {
-    this.#journal = parts.journal
-    this.#api = parts.api
-    this.#random = parts.random
-    this.#say = parts.say
+  constructor(parts: Parts) {
+    this.#parts = parts
   }
 
   get size(): number {
@@ -41,13 +46,14 @@ export class Outbox {
   }
 
   write(message: Outgoing): void {
-    const { clientId, expected } = message
-    this.#journal.note({ kind: 'sent', clientId, digest: digestOf(message.text), expected })
+    const { clientId, conversationId, expected, text } = message
+    const { journal, seat } = this.#parts
+    journal.note({ kind: 'sent', clientId, conversationId, digest: digestOf(text), expected }, seat.key)
     const pending = { ...message, notBefore: 0 }
     this.#pending.set(clientId, pending)
     this.#send(pending)
     // Two tabs, or one that is impatient: the same message by both ways at once.
-    if (this.#random() < 0.08) void this.#post(pending)
+    if (this.#parts.random() < 0.08) void this.#post(pending)
   }
 
   /** Sends what has waited long enough. */
@@ -61,38 +67,41 @@ export class Outbox {
     for (const pending of this.#pending.values()) if (!passing(pending)) pending.notBefore = 0
   }
 
-  acked(clientId: string, message: Message): void {
+  acked(clientId: string, message: Message, session: string): void {
     this.#pending.delete(clientId)
-    this.#journal.note({ kind: 'acked', clientId, message: seen(message) })
+    this.#parts.journal.note({ kind: 'acked', clientId, message: seen(message) }, session)
   }
 
-  refused(clientId: string, code: string, retryAfterMs = 500): void {
-    this.#journal.note({ kind: 'refused', clientId, code })
+  refused(clientId: string, code: string, session: string, retryAfterMs = 500): void {
+    this.#parts.journal.note({ kind: 'refused', clientId, code }, session)
     if (!passingCodes.has(code)) this.#pending.delete(clientId)
     const pending = this.#pending.get(clientId)
-    if (pending) pending.notBefore = performance.now() + retryAfterMs + this.#random() * 300
+    if (pending) pending.notBefore = performance.now() + retryAfterMs + this.#parts.random() * 300
   }
 
   #send(pending: Pending): void {
     pending.notBefore = performance.now() + againAfterMs
-    const overHttp = pending.kind === 'note' || (pending.conversationId !== undefined && this.#random() < 0.2)
+    const { random, outside, say } = this.#parts
+    const overHttp = outside() || pending.kind === 'note' || (pending.conversationId !== undefined && random() < 0.2)
     if (overHttp) void this.#post(pending)
-    else if (!this.#say(pending)) pending.notBefore = 0
+    else if (!say(pending)) pending.notBefore = 0
   }
 
   async #post({ clientId, conversationId, text, kind }: Pending): Promise<void> {
-    if (conversationId === undefined) return
+    const { api, seat, journal } = this.#parts
+    if (conversationId === undefined || seat.token === undefined) return
+    const session = seat.key
     const body = { clientId, text, ...(kind && { kind }) }
-    const answer = await this.#api.ask('POST', `/conversations/${conversationId}/messages`, body)
+    const answer = await api.ask('POST', `/conversations/${conversationId}/messages`, body)
     if (!answer) return
     // The server validates its answers by the schemas that these types are made from.
-    if (answer.status === 201) return this.acked(clientId, answer.body as Message)
+    if (answer.status === 201) return this.acked(clientId, answer.body as Message, session)
     const { error } = answer.body as { error: { code?: string; retryAfterMs?: number } }
     if (error.code === undefined) {
-      this.#journal.note({ kind: 'nonsense', text: `${answer.status} ${JSON.stringify(answer.body)}` })
+      journal.note({ kind: 'nonsense', text: `${answer.status} ${JSON.stringify(answer.body)}` }, session)
       return
     }
-    this.refused(clientId, error.code, error.retryAfterMs)
+    this.refused(clientId, error.code, session, error.retryAfterMs)
   }
 }
 

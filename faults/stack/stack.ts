@@ -1,5 +1,6 @@
 /** What is put under load: one node over its file, or several over PostgreSQL and Redis, each way with a gate in it. */
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { root as ownRoot } from '../../scripts/sources.ts'
 import { freePort } from '../../server/test/free-port.ts'
 import type { StackKind } from '../schedule.ts'
@@ -40,17 +41,19 @@ export interface StackOptions {
   root?: string
   env?: NodeJS.ProcessEnv
   random?: () => number
+  /** The data are on a small disk that can be filled, where this account may make one. */
+  smallDisk?: boolean
   onDeath?: (node: ServerNode, said: string) => void
 }
 
-const diskMegabytes = 96
+const diskMegabytes = 384
 
 export async function startStack(options: StackOptions): Promise<Stack> {
   return options.kind === 'sqlite' ? startOne(options) : startCluster(options)
 }
 
 async function startOne(options: StackOptions): Promise<Stack> {
-  const disk = new Disk(diskMegabytes)
+  const disk = new Disk(options.smallDisk ? diskMegabytes : undefined)
   const stack = await assemble(options, [{ env: { DATA_DIR: disk.folder } }]).catch((error) => {
     disk.remove()
     throw error
@@ -66,7 +69,8 @@ async function startOne(options: StackOptions): Promise<Stack> {
 }
 
 async function startCluster(options: StackOptions): Promise<Stack> {
-  const [postgres, redis] = await Promise.all([Postgres.start(), Redis.start()])
+  const disk = new Disk(options.smallDisk ? diskMegabytes : undefined)
+  const [postgres, redis] = await Promise.all([Postgres.start(join(disk.folder, 'postgres')), Redis.start()])
   const key = randomBytes(32).toString('base64')
   const ways = Array.from({ length: options.nodes ?? 3 }, async () => {
     const unreliable = new Unreliable(options.random ?? Math.random)
@@ -84,9 +88,11 @@ async function startCluster(options: StackOptions): Promise<Stack> {
     ...stack,
     postgres,
     redis,
+    disk,
     async stop() {
       await stack.stop()
       await Promise.all([postgres.stop(), redis.stop()])
+      disk.remove()
     },
   }
 }

@@ -2,27 +2,27 @@ import { expect, test } from 'vitest'
 import { check } from '../check/check.ts'
 import type { Rule } from '../check/finding.ts'
 import type { Entry, Journal } from '../people/journal.ts'
-import { bare, cursor, known, row, shown, type World, world } from './world.ts'
+import { bare, cursor, known, row, sent, shown, type Told, type World, welcome, world } from './world.ts'
 
 /** The rules that are found broken when the made-up world is changed like this. */
 function broken(change: (world: World) => void): Rule[] {
   const changed = world()
   change(changed)
-  return [...new Set(check(changed.journals, changed.rows).map(({ rule }) => rule))].sort()
+  const { ada, bob, owner, agent, rows, ledger } = changed
+  const journals = [ada, bob, owner, agent].map(timed)
+  return [...new Set(check(journals, rows, ledger).map(({ rule }) => rule))].sort()
 }
 
-function remove({ entries }: Journal, fits: (entry: Entry) => boolean): void {
+const timed = ({ entries, ...told }: Told): Journal => ({
+  ...told,
+  entries: entries.map((entry, index) => ({ ...entry, at: index * 1_000, session: told.name })),
+})
+
+function remove({ entries }: Told, fits: (entry: Entry) => boolean): void {
   entries.splice(0, entries.length, ...entries.filter((entry) => !fits(entry)))
 }
 
 const showsChange = (number: number) => (entry: Entry) => entry.kind === 'message' && entry.cursor === cursor(number)
-
-const sent = (clientId: string, digest: string, expected?: string): Entry => ({
-  kind: 'sent',
-  clientId,
-  digest,
-  expected,
-})
 
 test('finds nothing where nothing is wrong', () => {
   expect(broken(() => {})).toEqual([])
@@ -68,7 +68,7 @@ const cases: [name: string, rule: Rule, change: (world: World) => void][] = [
   [
     'a refusal without a reason',
     'refused wrongly',
-    ({ ada }) => ada.entries.push(sent('good', 'x'), { kind: 'refused', clientId: 'good', code: 'session_ended' }),
+    ({ ada }) => ada.entries.push(sent('good', 'x'), { kind: 'refused', clientId: 'good', code: 'not_found' }),
   ],
   [
     'a bad message that was taken',
@@ -152,11 +152,7 @@ const cases: [name: string, rule: Rule, change: (world: World) => void][] = [
   [
     '[DL4] a new beginning that nobody was told of',
     'cursor differs',
-    ({ ada }) =>
-      ada.entries.push(
-        { kind: 'hello', cursor: cursor(7) },
-        { kind: 'welcome', cursor: cursor(7), resumed: false, conversations: [] },
-      ),
+    ({ ada }) => ada.entries.push({ kind: 'hello', cursor: cursor(7) }, welcome(7, false)),
   ],
   ["[DL4] a hole in an agent's stream", 'missed in the stream', ({ owner }) => remove(owner, showsChange(5))],
   ["[DL4] a hole in a visitor's stream", 'missed in the stream', ({ ada }) => remove(ada, showsChange(3))],
@@ -199,11 +195,7 @@ test.each(cases)('finds %s', (_name, rule, change) => {
 })
 
 test('[DL4] takes what comes again after a reset for no repeat', () => {
-  const again: Entry[] = [
-    { kind: 'reset' },
-    { kind: 'welcome', cursor: cursor(6), resumed: false, conversations: [] },
-    shown(row(7, 'c-ada', 3, 'ada')),
-  ]
+  const again: Entry[] = [{ kind: 'reset' }, welcome(6, false), shown(row(7, 'c-ada', 3, 'ada'))]
   expect(broken(({ ada }) => ada.entries.push(...again))).toEqual([])
 })
 

@@ -1,14 +1,23 @@
 /** A small made-up world: two visitors, an owner and an agent, four messages, and the journals of those who saw them. */
+import type { Role } from '../../protocol/records.ts'
 import type { MessageRow, Rows } from '../check/rows.ts'
-import type { Entry, Journal, Seen, SeenConversation } from '../people/journal.ts'
+import type { Entry, Reader, Seen, SeenConversation } from '../people/journal.ts'
+import { Ledger } from '../people/ledger.ts'
+
+/** A journal to which the world gives its times: one entry a second, over one session. */
+export interface Told {
+  name: string
+  reader: Reader
+  entries: Entry[]
+}
 
 export interface World {
   rows: Rows
-  ada: Journal
-  bob: Journal
-  owner: Journal
-  agent: Journal
-  journals: Journal[]
+  ledger: Ledger
+  ada: Told
+  bob: Told
+  owner: Told
+  agent: Told
 }
 
 export const cursor = (number: number) => `e.${number}`
@@ -32,25 +41,42 @@ export function world(): World {
       { ...stored('c-ada', 'ada', 7), lastSeq: 3, lastMessageId: 'm7' },
       { ...stored('c-bob', 'bob', 5), lastSeq: 1, lastMessageId: 'm5' },
     ],
+    sessions: [],
+    roles: new Map([
+      ['owner', 'owner'],
+      ['agent', 'agent'],
+    ]),
     api: { conversations: [known('c-ada', 7, null), known('c-bob', 5, null)], messages: messages.map(bare) },
   }
   const ada = visitor('ada', messages)
   const bob = visitor('bob', messages)
   const owner = staff('owner', 'owner', messages)
   const agent = staff('agent', 'agent', messages)
-  return { rows, ada, bob, owner, agent, journals: [ada, bob, owner, agent] }
+  const ledger = new Ledger()
+  ledger.joined('owner', 'owner')
+  ledger.joined('agent', 'agent')
+  return { rows, ledger, ada, bob, owner, agent }
 }
 
 export function row(changeNumber: number, conversationId: string, seq: number | null, authorId: string): MessageRow {
   const id = `m${changeNumber}`
-  return { id, clientId: `client-${id}`, conversationId, seq, authorId, digest: `text of ${id}`, changeNumber }
+  return {
+    id,
+    clientId: `client-${id}`,
+    conversationId,
+    seq,
+    authorId,
+    digest: `text of ${id}`,
+    changeNumber,
+    keyId: null,
+  }
 }
 
 export function shown(message: MessageRow): Entry {
   return { kind: 'message', message: bare(message), cursor: cursor(message.changeNumber) }
 }
 
-export const bare = ({ changeNumber: _, ...message }: MessageRow): Seen => message
+export const bare = ({ changeNumber: _, keyId: __, ...message }: MessageRow): Seen => message
 
 export const known = (id: string, version: number, assigneeId: string | null | undefined): SeenConversation => ({
   id,
@@ -78,42 +104,55 @@ const began = (reader: 'visitor' | 'agent', id: string, number: number): Entry =
   cursor: cursor(number),
 })
 
+export const sent = (clientId: string, digest: string, expected?: string, conversationId?: string): Entry => ({
+  kind: 'sent',
+  clientId,
+  conversationId,
+  digest,
+  expected,
+})
+
+export const welcome = (number: number, resumed: boolean, role?: Role): Entry => ({
+  kind: 'welcome',
+  cursor: cursor(number),
+  resumed,
+  conversations: [],
+  role,
+})
+
 const written = (by: string, messages: MessageRow[]): Entry[] =>
   messages
     .filter(({ authorId }) => authorId === by)
     .flatMap((message): Entry[] => [
-      { kind: 'sent', clientId: message.clientId, digest: message.digest, expected: undefined },
+      sent(message.clientId, message.digest, undefined, message.conversationId),
       { kind: 'acked', clientId: message.clientId, message: bare(message) },
     ])
 
-const opened: Entry[] = [
-  { kind: 'hello', cursor: undefined },
-  { kind: 'welcome', cursor: cursor(0), resumed: false, conversations: [] },
-]
+const opened = (role?: Role): Entry[] => [{ kind: 'hello', cursor: undefined }, welcome(0, false, role)]
 
 /** Cut off after the first message, and back with its cursor. */
-function stream(frames: Entry[], cutAt: string): Entry[] {
+function stream(frames: Entry[], cutAt: number, role?: Role): Entry[] {
   const [beginning, first, ...rest] = frames
   const cut: Entry[] = [
     { kind: 'closed', code: 1006 },
-    { kind: 'hello', cursor: cutAt },
-    { kind: 'welcome', cursor: cutAt, resumed: true, conversations: [] },
+    { kind: 'hello', cursor: cursor(cutAt) },
+    welcome(cutAt, true, role),
   ]
   return [...(beginning ? [beginning] : []), ...(first ? [first] : []), ...cut, ...rest]
 }
 
-function visitor(name: 'ada' | 'bob', messages: MessageRow[]): Journal {
+function visitor(name: 'ada' | 'bob', messages: MessageRow[]): Told {
   const conversationId = conversationOf[name]
   const own = messages.filter((message) => message.conversationId === conversationId && message.seq !== null)
   const first = own[0]?.changeNumber ?? 0
   const frames = [began('visitor', conversationId, first - 1), ...own.map(shown)]
-  const entries = [...opened, ...stream(frames, cursor(first)), ...written(name, messages)]
+  const entries = [...opened(), ...stream(frames, first), ...written(name, messages)]
   return { name, reader: { kind: 'visitor', visitorId: name }, entries }
 }
 
-function staff(name: string, role: 'owner' | 'agent', messages: MessageRow[]): Journal {
+function staff(name: string, role: 'owner' | 'agent', messages: MessageRow[]): Told {
   const frames: Entry[] = [began('agent', 'c-ada', 1), ...messages.map(shown)]
   frames.splice(3, 0, began('agent', 'c-bob', 4))
-  const entries = [...opened, ...stream(frames, cursor(2)), ...written(name, messages)]
-  return { name, reader: { kind: 'agent', agentId: name, role }, entries }
+  const entries = [...opened(role), ...stream(frames, 2, role), ...written(name, messages)]
+  return { name, reader: { kind: 'agent', agentId: name }, entries }
 }
