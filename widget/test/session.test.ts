@@ -10,10 +10,12 @@ const opening = 'POST /projects/:project/visitor-sessions'
 const closing = 'DELETE /visitor-session'
 const looking = 'GET /visitor-session'
 
+// Of all tabs: no two of them draw the same.
+let drawn = 0
+
 function openTab({ browser = fakeBrowser(), network = fakeServer(), autoStart = true, welcome = true } = {}) {
   const clock = fakeClock()
   const troubles: Trouble[] = []
-  let drawn = 0
   const session = createSession({
     shelf: browser.tab(),
     server: network.server,
@@ -446,4 +448,77 @@ test('a session that another tab opened for the same guest is his here, too', as
   if (guest.state !== 'guest') throw new Error('no guest')
   one.session.learned({ ...guest, session: 's1', conversations: 1 })
   expect(other.session.who.get()).toMatchObject({ session: 's1' })
+})
+
+test('[VS5] a guest who signs out is gone in the other tabs, too, and there is one guest after him', async () => {
+  const browser = fakeBrowser()
+  const one = openTab({ browser })
+  await one.session.resume()
+  const other = openTab({ browser })
+  await other.session.resume()
+  const before = one.session.who.get()
+  one.session.signOut()
+  await settle()
+  expect(other.now()).toBe('out signed_out')
+  const guest = other.session.signInAsGuest()
+  expect(guest).not.toEqual(before)
+  expect(one.session.who.get()).toEqual(guest)
+})
+
+test('[VS5] tabs in which nobody is signed in any more agree on one guest', async () => {
+  const browser = fakeBrowser()
+  const open = async () => {
+    const tab = openTab({ browser })
+    tab.network.on(opening, () => admission('ada'))
+    let person: string | undefined = 'ada'
+    await tab.session.signIn(() => person && tokenFor(person))
+    return Object.assign(tab, {
+      logOut: () => {
+        person = undefined
+      },
+    })
+  }
+  const tabs = [await open(), await open()]
+  for (const tab of tabs) tab.logOut()
+  tabs[0]?.session.signOut()
+  for (let round = 0; round < 5; round++) await settle()
+  expect(tabs.map((tab) => tab.now())).toEqual(['guest', 'guest'])
+  expect(tabs[1]?.session.who.get()).toEqual(tabs[0]?.session.who.get())
+})
+
+test('[VS5] a page on which nobody is signed in leaves another tab’s person signed in', async () => {
+  const browser = fakeBrowser()
+  const mine = openTab({ browser })
+  mine.network.on(opening, () => admission('ada'))
+  let person: string | undefined = 'ada'
+  await mine.session.signIn(() => person && tokenFor(person))
+  person = undefined
+  const bob = await signedIn('bob', { browser })
+  await settle()
+  expect(mine.now()).toBe('out identity_changed')
+  expect(bob.now()).toBe('verified bob')
+  expect(bob.network.callsOf(closing)).toEqual([])
+  expect(mine.network.callsOf(closing)).toEqual([])
+})
+
+test('[VS7] the question comes with the sign-in and with each page, until it is answered', async () => {
+  const { session, network } = openTab()
+  network.on(opening, () => admission('ada', { carryOver: { conversations: 1 } }))
+  await session.signIn(tokenFor('ada'))
+  const asked = session.who.get()
+  expect(asked).toMatchObject({ carryOver: { conversations: 1 } })
+  if (asked.state !== 'verified') throw new Error('nobody')
+  session.learned({ ...asked, conversations: 2, carryOver: null })
+  expect(session.who.get()).toMatchObject({ carryOver: null, conversations: 2 })
+})
+
+test('[VS7] the session of the guest goes along with the token, so that the server knows what he wrote', async () => {
+  const { session, network } = openTab()
+  await session.resume()
+  const guest = session.who.get()
+  if (guest.state !== 'guest') throw new Error('no guest')
+  session.learned({ ...guest, session: 's1', conversations: 1 })
+  network.on(opening, () => admission('ada'))
+  await session.signIn(tokenFor('ada'))
+  expect(network.callsOf(opening)[0]?.body).toMatchObject({ previousSession: 's1' })
 })
