@@ -56,7 +56,7 @@ async function countKey(
 function connectedByKey(presence: Presence, keyIds: ReadonlySet<string>): Map<string, number> {
   const connected = new Map<string, number>()
   for (const id of presence.everywhere()) {
-    const [keyId = ''] = id.split('/', 1)
+    const keyId = id.slice(0, id.indexOf('/'))
     if (keyIds.has(keyId)) connected.set(keyId, (connected.get(keyId) ?? 0) + 1)
   }
   return connected

@@ -47,10 +47,13 @@ export class Presence {
   }
 
   /** Everybody, on whichever node, once. */
-  everywhere(): Set<string> {
-    const all = new Set(this.#own.keys())
-    for (const ids of this.#elsewhere.values()) for (const id of ids) all.add(id)
-    return all
+  *everywhere(): Iterable<string> {
+    yield* this.#own.keys()
+    const nodes = [...this.#elsewhere.values()]
+    for (const [place, ids] of nodes.entries()) {
+      const before = nodes.slice(0, place)
+      for (const id of ids) if (!this.#own.has(id) && !before.some((node) => node.has(id))) yield id
+    }
   }
 
   /**

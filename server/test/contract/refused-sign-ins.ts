@@ -7,6 +7,7 @@ import { requireProject } from '../../model/project.ts'
 import { SignInLog } from '../../model/sign-in-log.ts'
 import { pruneRefusals, readRefusals } from '../../model/sign-in-refusal.ts'
 import { day } from '../clock.ts'
+import { signToken } from '../token.ts'
 import { type OpenDatabase, World } from './world.ts'
 
 const junk = 'eyJhbGciOiJIUzI1NiJ9.eyJleHRlcm5hbF9pZCI6InNvbWVib2R5In0.AAAA'
@@ -158,6 +159,13 @@ export function refusedSignInsContract(open: OpenDatabase): void {
       note()
       await log.writeAll()
       expect(diagnoses()).toBe(3)
+    })
+
+    test('[VS12] is written with what was found out, though that took a while', async () => {
+      vi.spyOn(keys, 'secrets').mockImplementation(() => new Promise((resolve) => setTimeout(resolve, 30, [])))
+      log.note(project, wrong(), { token: signToken('', world.clock), origin: undefined })
+      await log.writeAll()
+      expect((await read()).refusals[0]?.hint).toContain('signs with an empty secret')
     })
 
     test('[VS12] of other projects, not even their owner’s, nothing is looked at', async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Schema } from '../../db/schema.ts'
 import { findAtRest } from '../at-rest.ts'
 import { day, hour, minute } from '../clock.ts'
@@ -210,6 +210,25 @@ test('[SS7] each key tells of its sessions, connections and sign-ins', async () 
   })
   signet.clock.advance(2 * day)
   expect((await list())[0]).toMatchObject({ sessions: 0, signInsLastDay: 0, signInsLastWeek: 2, lastUsedAt: at })
+})
+
+test('[SS7] a connected session that is renewed under another key counts for that one from then on', async () => {
+  const { session } = await shop.signIn()
+  const sockets = [await shop.connect(session), await shop.connect(session)]
+  const [old] = [shop.keyId, await shop.generate({ previous: 'retire', graceSeconds: 3600 })]
+  const connected = async () => (await list()).map(({ id, sessions, connected }) => ({ id, sessions, connected }))
+  expect(await connected()).toEqual([
+    { id: shop.keyId, sessions: 0, connected: 0 },
+    { id: old, sessions: 1, connected: 1 },
+  ])
+  await shop.signIn({}, { previousSession: session })
+  await Promise.all(sockets.map((socket) => socket.settled()))
+  expect(await connected()).toEqual([
+    { id: shop.keyId, sessions: 1, connected: 1 },
+    { id: old, sessions: 0, connected: 0 },
+  ])
+  await Promise.all(sockets.map((socket) => socket.leave()))
+  await vi.waitFor(async () => expect((await connected())[0]).toMatchObject({ sessions: 1, connected: 0 }))
 })
 
 test('[SS9] each change of a key is in the audit log: who, when, what, from where, and no secret', async () => {
