@@ -89,15 +89,13 @@ async function touchedConversations(
   since: number,
   upTo: number,
 ) {
+  const gained = reader.kind === 'visitor' ? 'taken_number' : 'access_number'
   const touched = query
     .selectFrom('conversations')
     .select(['id', 'record_number', 'access_number', 'taken_number', 'assignee_id'])
     .where('record_number', '>', since)
     .where((where) =>
-      where.or([
-        where('record_number', '<=', upTo),
-        where.and([where('access_number', '>', since), where('access_number', '<=', upTo)]),
-      ]),
+      where.or([where('record_number', '<=', upTo), where.and([where(gained, '>', since), where(gained, '<=', upTo)])]),
     )
   // A visitor is of one project. Named, it would lead the database through all that went on there while he was away.
   const own =
