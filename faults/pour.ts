@@ -1,34 +1,61 @@
 /** DL6: somebody stops reading while more is written than a server should keep for him. */
 import { randomUUID } from 'node:crypto'
 import type { Cast } from './people/cast.ts'
+import type { Person } from './people/person.ts'
 import type { Fault } from './schedule.ts'
+import type { Line } from './stack/line.ts'
 import type { Stack } from './stack/stack.ts'
 
 /** 24 kB each: three bytes a letter. */
 const text = '茶'.repeat(7_990)
-export const pouredBytes = Buffer.byteLength(text)
+const pouredBytes = Buffer.byteLength(text)
 const atOnce = 10
 const betweenMs = 40
+const longestMs = 10_000
 
 export async function pour({ stack, cast }: { stack: Stack; cast: Cast }, { place, force }: Fault): Promise<void> {
   const present = cast.agents.filter(({ port, outside }) => port !== undefined && !outside)
   const reader = present[Math.floor(place * present.length)]
   const writer = present.find((person) => person !== reader)
-  const line = [...stack.balancer.relay.lines].find(({ client }) => client.remotePort === reader?.port)
-  const id = writer && reader && [...reader.journal.inSight.keys()].find((own) => writer.journal.inSight.has(own))
-  if (!reader || !writer || !line || !id) return
-  const [began, wantedBytes] = [performance.now(), (6 + force * 10) * 1024 * 1024]
+  if (!reader || !writer) return
+  const line = await freshLine(stack, reader)
+  const id = [...reader.journal.inSight.keys()].find((own) => writer.journal.inSight.has(own))
+  if (!line || !id) return
+  const began = performance.now()
   const letGo = line.hold()
   reader.doze(true)
-  for (let bytes = 0; bytes < wantedBytes && performance.now() - began < longestMs; bytes += atOnce * pouredBytes) {
-    for (let left = atOnce; left > 0; left--) writer.outbox.write({ clientId: randomUUID(), conversationId: id, text })
-    await wait(betweenMs)
-  }
-  cast.ledger.pauses.push({ who: reader.options.name, conversationId: id, began, ended: performance.now() })
+  const taken = await write(writer, id, Math.ceil(((8 + force * 2) * 1024 * 1024) / pouredBytes), began + longestMs)
+  cast.ledger.pauses.push({ who: reader.options.name, bytes: taken * pouredBytes })
   letGo()
   reader.doze(false)
 }
 
-const longestMs = 6_000
+/** On a connection that has carried little the kernel keeps little; it would keep many megabytes on another. */
+async function freshLine({ balancer: { relay } }: Stack, reader: Person): Promise<Line | undefined> {
+  const lineOf = (port: number | undefined) => [...relay.lines].find(({ client }) => client.remotePort === port)
+  const { port } = reader
+  lineOf(port)?.cut()
+  const until = performance.now() + 3_000
+  while ((reader.port === undefined || reader.port === port) && performance.now() < until) await wait(50)
+  return reader.port === port ? undefined : lineOf(reader.port)
+}
+
+/** Gives how many were acked in time. */
+async function write(
+  { outbox, journal }: Person,
+  conversationId: string,
+  count: number,
+  until: number,
+): Promise<number> {
+  const clientIds = Array.from({ length: count }, () => randomUUID())
+  for (const [index, clientId] of clientIds.entries()) {
+    if (performance.now() > until) break
+    outbox.write({ clientId, conversationId, text })
+    if (index % atOnce === 0) await wait(betweenMs)
+  }
+  while (clientIds.some((clientId) => outbox.has(clientId)) && performance.now() < until) await wait(betweenMs)
+  const acked = new Set(journal.entries.flatMap((entry) => (entry.kind === 'acked' ? entry.clientId : [])))
+  return clientIds.filter((clientId) => acked.has(clientId)).length
+}
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -1,27 +1,21 @@
-/** DL6: for whoever does not read, the server keeps about a mebibyte; then it closes, and he comes back for the rest. */
+/**
+ * DL6: for whoever does not read, the server keeps about a mebibyte; then it closes, and he comes back for the rest.
+ * Who is just catching up is not closed but waited for, so one that was kept says nothing; but all of them do.
+ */
+import { closeCodes } from '../../protocol/limits.ts'
 import type { Journal } from '../people/journal.ts'
 import type { Ledger } from '../people/ledger.ts'
-import { pouredBytes } from '../pour.ts'
 import type { Finding } from './finding.ts'
 
-/** What the kernel keeps for one connection, beside what the server does: the most that Linux gives it by itself. */
-const keptBytes = 11 * 1024 * 1024
-const closesWithinMs = 6_000
+/** The server's mebibyte, and what Linux keeps at most for a connection that has carried little. */
+const keptBytes = 7 * 1024 * 1024
+const enough = 2
 
 export function checkPauses(journals: readonly Journal[], ledger: Ledger): Finding[] {
-  const acks = journals.flatMap(({ entries }) => entries.filter((entry) => entry.kind === 'acked'))
-  return ledger.pauses.flatMap(({ who, conversationId, began, ended }): Finding[] => {
-    const written = acks.filter(
-      (entry) =>
-        entry.kind === 'acked' &&
-        entry.message.conversationId === conversationId &&
-        entry.at >= began &&
-        entry.at <= ended,
-    )
-    const closed = journals
-      .find(({ name }) => name === who)
-      ?.entries.some(({ kind, at }) => kind === 'closed' && at >= began && at <= ended + closesWithinMs)
-    if (closed || written.length * pouredBytes < keptBytes) return []
-    return [{ rule: 'kept for a slow reader', who, what: `${written.length} messages of ${pouredBytes} bytes` }]
-  })
+  const pauses = ledger.pauses.filter(({ bytes }) => bytes >= keptBytes)
+  const closed = journals.some(({ entries }) =>
+    entries.some((entry) => entry.kind === 'closed' && entry.code === closeCodes.tooSlow),
+  )
+  if (closed || pauses.length < enough) return []
+  return pauses.map(({ who, bytes }) => ({ rule: 'kept for a slow reader', who, what: `${bytes} bytes` }))
 }

@@ -29,8 +29,8 @@ export class Ledger {
   readonly signOuts = new Map<string, Deed<true>>()
   /** By the id of the shared secret. */
   readonly revocations = new Map<string, Deed<true>>()
-  /** Who stopped reading while much was written in this conversation. */
-  readonly pauses: { who: string; conversationId: string; began: number; ended: number }[] = []
+  /** Who stopped reading, and how much was stored for him to read meanwhile. */
+  readonly pauses: { who: string; bytes: number }[] = []
 
   /** Somebody is a member from the beginning. */
   joined(agentId: string, role: Role): void {

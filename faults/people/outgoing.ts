@@ -45,6 +45,10 @@ export class Outbox {
     return this.#pending.size
   }
 
+  has(clientId: string): boolean {
+    return this.#pending.has(clientId)
+  }
+
   write(message: Outgoing): void {
     const { clientId, conversationId, expected, text } = message
     const { journal, seat } = this.#parts

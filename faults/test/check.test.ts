@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { check } from '../check/check.ts'
 import type { Rule } from '../check/finding.ts'
 import type { Entry, Journal } from '../people/journal.ts'
+import type { Deed } from '../people/ledger.ts'
 import { bare, cursor, known, row, sent, shown, type Told, type World, welcome, world } from './world.ts'
 
 /** The rules that are found broken when the made-up world is changed like this. */
@@ -27,6 +28,9 @@ const showsChange = (number: number) => (entry: Entry) => entry.kind === 'messag
 test('finds nothing where nothing is wrong', () => {
   expect(broken(() => {})).toEqual([])
 })
+
+/** Done and answered at this moment. */
+const over = (at: number): Deed<true> => ({ value: true, began: at, ended: at, sure: true })
 
 const cases: [name: string, rule: Rule, change: (world: World) => void][] = [
   [
@@ -187,6 +191,71 @@ const cases: [name: string, rule: Rule, change: (world: World) => void][] = [
     'sent away',
     ({ bob }) => bob.entries.push({ kind: 'closed', code: 4429 }),
   ],
+  [
+    '[VS16] a message to a session that had ended',
+    'shown after the end',
+    ({ ledger }) => void ledger.signOuts.set('ada', over(0)),
+  ],
+  [
+    '[VS16] a message taken from a session that had ended',
+    'taken after the end',
+    ({ ledger, ada }) => {
+      ledger.signOuts.set('ada', over(0))
+      remove(ada, ({ kind }) => kind === 'message')
+    },
+  ],
+  [
+    '[SS6] a message taken under a secret that had been revoked',
+    'taken after the end',
+    ({ ledger, rows }) => {
+      ledger.revocations.set('key', over(0))
+      Object.assign(rows.messages[4] ?? {}, { keyId: 'key' })
+    },
+  ],
+  [
+    '[SS6] a session that outlives its secret',
+    'left open',
+    ({ rows }) => rows.sessions.push({ key: 's', keyId: 'key', endReason: null, revoked: true }),
+  ],
+  [
+    '[AG7] a message to an agent whose conversation had become somebody else’s',
+    'shown after the end',
+    ({ ledger }) => void ledger.assignees.set('c-ada', [{ ...over(0), value: 'owner' }]),
+  ],
+  [
+    '[VS16] a message to an agent who had been removed',
+    'shown after the end',
+    ({ ledger }) => void ledger.roles.get('agent')?.push({ ...over(0), value: null }),
+  ],
+  [
+    '[AG7] a refusal to whoever may write there',
+    'refused wrongly',
+    ({ agent }) => {
+      const refused: Entry = { kind: 'refused', clientId: 'good', code: 'not_found' }
+      agent.entries.push(sent('good', 'x', undefined, 'c-bob'), refused)
+    },
+  ],
+  [
+    'a good session that is refused',
+    'sent away',
+    ({ ada }) => ada.entries.push(sent('good', 'x'), { kind: 'refused', clientId: 'good', code: 'session_ended' }),
+  ],
+  ['a member who is not let in', 'sent away', ({ agent }) => agent.entries.push({ kind: 'closed', code: 4403 })],
+  [
+    '[AG7] what an admin missed while he was one',
+    'missed in the stream',
+    ({ agent, ledger }) => {
+      ledger.joined('agent', 'admin')
+      agent.entries.unshift({ kind: 'hello', cursor: undefined }, welcome(0, false, 'admin'))
+      agent.entries.splice(2, 2)
+      remove(agent, showsChange(5))
+    },
+  ],
+  [
+    '[DL6] slow readers of whom none was closed',
+    'kept for a slow reader',
+    ({ ledger }) => ledger.pauses.push({ who: 'owner', bytes: 2 ** 23 }, { who: 'agent', bytes: 2 ** 23 }),
+  ],
   ['what is no frame', 'not understood', ({ bob }) => bob.entries.push({ kind: 'nonsense', text: '{' })],
 ]
 
@@ -227,4 +296,35 @@ test('a list that is older than a frame does not bring back what is gone, nor ta
       agent.entries.push(...meanwhile)
     }),
   ).toEqual([])
+})
+
+test('[VS16] takes what was sent within the second, or nobody knows when, for no wrong', () => {
+  const lately = { ...over(0), ended: 60_000 }
+  expect(broken(({ ledger }) => void ledger.signOuts.set('ada', lately))).toEqual([])
+  expect(broken(({ ledger }) => void ledger.assignees.set('c-ada', [{ ...lately, value: 'owner' }]))).toEqual([])
+  expect(
+    broken(({ ledger }) => void ledger.assignees.set('c-ada', [{ ...over(0), sure: false, value: 'owner' }])),
+  ).toEqual([])
+})
+
+test('[SS6] takes whoever comes in again with another session, and all that he missed, for no wrong', () => {
+  const again: Entry[] = [
+    { kind: 'ended', reason: 'secret_revoked' },
+    { kind: 'closed', code: 4401 },
+    { kind: 'hello', cursor: cursor(7) },
+    welcome(7, true),
+  ]
+  const revoked = { key: 'ada', keyId: 'key', endReason: 'secret_revoked', revoked: true }
+  expect(
+    broken(({ ada, rows }) => {
+      rows.sessions.push(revoked)
+      ada.entries.push(...again)
+    }),
+  ).toEqual([])
+})
+
+test('what a visitor saw before he signed out is nothing that he has to see afterwards', () => {
+  const out: Entry[] = [{ kind: 'forgot' }, { kind: 'hello', cursor: undefined }, welcome(7, false)]
+  const listed: Entry[] = [{ kind: 'listing' }, { kind: 'listed', conversations: [known('c-ada', 7, undefined)] }]
+  expect(broken(({ ada }) => ada.entries.push(...out, ...listed))).toEqual(['missed in the end'])
 })
