@@ -3,7 +3,7 @@
  * nothing removed (HT1). A schema is compiled when it is first used, since most are not in the first seconds, and
  * compiling all of them was a quarter of the start.
  */
-import type { TSchema } from 'typebox'
+import Type, { type TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import { Refused } from '../model/refused.ts'
 
@@ -13,8 +13,17 @@ export function validatorOf(schema: TSchema): (value: unknown) => Verdict {
   let compiled: Validator | undefined
   return (value) => {
     compiled ??= Compile(schema)
-    return compiled.Check(value) ? { value } : { error: explain(compiled.Errors(value)) }
+    if (compiled.Check(value)) return { value }
+    const meant = formMeant(schema, value)
+    return { error: meant ? explain(Compile(meant).Errors(value)) : new Refused('invalid_request') }
   }
+}
+
+/** Where a body may have several forms: the one whose fields are there. Complaints of the others would mislead. */
+function formMeant(schema: TSchema, value: unknown): TSchema | undefined {
+  if (!Type.IsUnion(schema)) return schema
+  const given = typeof value === 'object' && value !== null ? value : {}
+  return schema.anyOf.find((form) => Type.IsObject(form) && form.required?.every((name) => Object.hasOwn(given, name)))
 }
 
 type Complaint = ReturnType<Validator['Errors']>[number]
