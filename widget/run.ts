@@ -41,17 +41,8 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
     guestsWelcome: () => asked.then((it) => it?.enforcement !== 'required').catch(() => false),
     autoStart: () => settings.autoStart,
   })
-  const liveModule = once<LiveModule, LiveModule>(
-    () => `${base}/widget/${liveFile()}`,
-    (module) => module,
-    report,
-  )
-  let made: Live | undefined
-  async function live(): Promise<Live> {
-    const { createLive } = await liveModule()
-    made ??= createLive(core)
-    return made
-  }
+  const liveAddress = () => `${base}/widget/${liveFile()}`
+  const live = once<LiveModule, Live>(liveAddress, (module) => module.createLive(core), report)
   const core: Core = {
     base,
     settings,
@@ -105,7 +96,10 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
   return {
     core,
     appearance,
-    authNonce: async () => (await liveModule()).authNonce(shelf),
+    async authNonce() {
+      const module: LiveModule = await import(/* @vite-ignore */ liveAddress())
+      return module.authNonce(shelf)
+    },
     setParameter(name, value) {
       Object.assign(settings, readSettings({ [name]: value }))
       if (name === 'preChatForm') shelf.set('set', { [name]: value })

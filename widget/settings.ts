@@ -21,8 +21,8 @@ export const defaults = {
 
 export type Settings = typeof defaults
 
-/** Names that other generations of the API use for the same thing; the misspelt ones are real. */
-const aliases: Record<string, string> = { isopen: 'open', welcometitle: 'wellcometitle', welcomemsg: 'wellcomemsg' }
+/** The name that other generations of the API use for the same thing; the misspelt one is real. */
+const aliasOf = (name: string) => name.replace('isopen', 'open').replace('welcome', 'wellcome')
 
 /**
  * The settings that the sources give, later ones winning; what is unknown or makes no sense is left out. Names are
@@ -43,7 +43,7 @@ function readSource(source: unknown): Record<string, unknown> {
   const read: Record<string, unknown> = {}
   for (const [name, fallback] of Object.entries(defaults)) {
     const small = name.toLowerCase()
-    const value = as(typeof fallback, given.get(small) ?? given.get(aliases[small] ?? ''))
+    const value = as(typeof fallback, given.get(small) ?? given.get(aliasOf(small)))
     if (value !== undefined) read[name] = value
   }
   return read

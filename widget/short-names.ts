@@ -7,7 +7,7 @@ const names = `
   emailWrong signedOut signInAgain keepQuestion noThanks because
   shelf palette parseColor luminance cssOf toWipe onChange guard dress setHidden
   newTurn isCurrent dismiss admit veil meant leave forget isUnderWay guestsWelcome welcomeGuest signInAsGuest signOut
-  learned beforeLoadParams beforeInit
+  learned heard beforeLoadParams beforeInit
   isLoaded hasEarlier loadEarlier loadLatest setUnsent isTyping awaitKept mayTell startsDay startsGroup endsGroup
   isLast readUpTo
   listen onFrame openSocket reconnectNow makeId showTo settle wipe

@@ -42,7 +42,6 @@ export function isSignedIn(who: Who | undefined): who is SignedIn {
 
 /** Is this what another load of the page left in storage? */
 export function isKept(value: unknown): value is SignedIn | Out {
-  return (
-    typeof value === 'object' && value !== null && ('owner' in value || ('state' in value && value.state === 'out'))
-  )
+  const { state } = (value ?? {}) as Partial<Who>
+  return /^(guest|verified|out)$/.test(`${state}`)
 }
