@@ -6,15 +6,21 @@ import { bytes, edge, oddNames, uuid } from './edges.ts'
 import { mutated, mutatedText } from './mutate.ts'
 import { valid } from './valid.ts'
 
-/** These cost a password's hash, or make later answers longer: a share of them is enough. */
-const rare: Partial<Record<EndpointKey, number>> = {
+/**
+ * Some cost a password's hash, or make later answers longer: a share of them is enough. What visitors come in by and
+ * write with is called most, as it is by people.
+ */
+const shares: Partial<Record<EndpointKey, number>> = {
+  'POST /projects/:project/visitor-sessions': 4,
+  'POST /conversations/:conversation/messages': 4,
+  'POST /projects/:project/api-keys': 0.05,
   'POST /agent-session': 0.02,
   'POST /invitations/accept': 0.02,
   'POST /projects': 0.01,
   'POST /projects/:project/invitations': 0.05,
   'POST /projects/:project/shared-secrets': 0.05,
 }
-const weights = Object.fromEntries(Object.keys(endpoints).map((key) => [key, rare[key as EndpointKey] ?? 1]))
+const weights = Object.fromEntries(Object.keys(endpoints).map((key) => [key, shares[key as EndpointKey] ?? 1]))
 const types = [
   'text/plain',
   'application/json; charset=utf-16',

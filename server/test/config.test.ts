@@ -6,6 +6,7 @@ test('[HT4] everything is optional, and what is left out is safe', () => {
   const config = readConfig({})
   expect(config).toMatchObject({ port: 4000, host: '127.0.0.1', trustProxy: false, logLevel: 'warn' })
   expect(config).toMatchObject({ messagesPerMinute: 60, messageBurst: 30, masterKey: undefined, publicUrl: undefined })
+  expect(config).toMatchObject({ anonymousPerMinute: 20, anonymousBurst: 30 })
   expect(config.dataDir).toMatch(/\/data$/)
 })
 
@@ -34,6 +35,8 @@ test.each([
   ['PUBLIC_URL', 'https://:pass@chat.example.com'],
   ['MESSAGES_PER_MINUTE', '0'],
   ['MESSAGE_BURST', 'many'],
+  ['ANONYMOUS_PER_MINUTE', '0'],
+  ['ANONYMOUS_BURST', '-1'],
 ])('[HT4] %s=%s stops the start with one sentence that names it', (name, value) => {
   const read = () => readConfig({ [name]: value })
   expect(read).toThrow(ConfigError)
