@@ -65,6 +65,7 @@ describe.skipIf(!chromiumPath)('whose chat it is', () => {
     await ada.chat.getByRole('button', { name: 'Keep', exact: true }).focus()
     await ada.page.keyboard.press('Enter')
     await ada.bubble('Before I signed in').waitFor()
+    expect(await ada.composer.evaluate((field) => field.matches(':focus'))).toBe(true)
     expect(await ada.bubble('Before I signed in').getAttribute('class')).toContain('mine sent')
     await expect.poll(() => ada.chat.getByText('Keep it in your account?').count()).toBe(0)
     // Seen now, so the watch above could have seen it.

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks'
 import { useSurroundings } from './app.tsx'
+import { focusInside } from './focus.ts'
 import { useAtom } from './use-atom.ts'
 
 /**
@@ -13,13 +14,16 @@ export function CarryOver() {
   const [state, setState] = useState<'asking' | 'answering' | 'failed'>('asking')
   if (who.state !== 'verified' || !who.carryOver) return null
 
-  async function answer(keep: boolean) {
+  async function answer(keep: boolean, button: HTMLElement) {
+    const panel = button.closest<HTMLElement>('.panel')
     if (state === 'answering' || who.state !== 'verified') return
     setState('answering')
     try {
       if (keep) chat.awaitKept()
       const counts = await core.call('POST /visitor-session/carry-over', { body: { keep } })
       if (core.session.who.get() === who) core.session.learned({ ...who, ...counts, carryOver: null })
+      // The buttons go, and the keyboard must not go with them.
+      focusInside(panel)
     } catch (error) {
       core.events.report(error)
       setState('failed')
@@ -28,14 +32,16 @@ export function CarryOver() {
 
   return (
     <section class="question" aria-labelledby="keep-question">
-      <p id="keep-question">{texts.keepQuestion}</p>
+      <p id="keep-question" role="status">
+        {texts.keepQuestion}
+      </p>
       <p class="problem" role="alert">
         {state === 'failed' && texts.failed}
       </p>
-      <button type="button" class="primary" onClick={() => answer(true)}>
+      <button type="button" class="primary" onClick={({ currentTarget }) => answer(true, currentTarget)}>
         {texts.keep}
       </button>
-      <button type="button" class="quiet" onClick={() => answer(false)}>
+      <button type="button" class="quiet" onClick={({ currentTarget }) => answer(false, currentTarget)}>
         {texts.noThanks}
       </button>
     </section>
