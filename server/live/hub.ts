@@ -42,12 +42,19 @@ export class Hub {
   #bus: Model['bus']
   #epoch: string
   #changeNumber: (projectId: string) => Promise<number>
+  #fresh: () => boolean
   #rooms = new Map<string, Room>()
 
-  constructor(parts: { bus: Model['bus']; epoch: string; changeNumber(projectId: string): Promise<number> }) {
+  constructor(parts: {
+    bus: Model['bus']
+    epoch: string
+    changeNumber(projectId: string): Promise<number>
+    fresh(): boolean
+  }) {
     this.#bus = parts.bus
     this.#epoch = parts.epoch
     this.#changeNumber = parts.changeNumber
+    this.#fresh = parts.fresh
   }
 
   /** Takes the connection in, behind: it is given nothing until it has caught up. */
@@ -123,6 +130,9 @@ export class Hub {
   }
 
   #receive(room: Room, signal: Signal): void {
+    // Who of those here may still hear it is not known (VS16): a node that was stopped goes on with what lay in its
+    // socket. To the room the signal is lost, and the log will tell whoever may know.
+    if (!this.#fresh()) return
     if ('notice' in signal) notify(room, signal.notice)
     else for (const change of signal.changes) room.order.receive(change)
   }

@@ -32,8 +32,8 @@ export class Live {
   #stopping = false
 
   constructor(parts: Omit<LiveParts, 'hub' | 'registry'>, handshakeOf: (request: IncomingMessage) => Handshake) {
-    const { model, epoch } = parts
-    const hub = new Hub({ bus: model.bus, epoch, changeNumber: (projectId) => changeNumber(model, projectId) })
+    const { model, epoch, fresh } = parts
+    const hub = new Hub({ bus: model.bus, epoch, fresh, changeNumber: (projectId) => changeNumber(model, projectId) })
     this.#parts = { ...parts, hub, registry: new Registry(parts.model) }
     this.#handshakeOf = handshakeOf
     this.#server.on('wsClientError', (_error, socket) => refuseOnTheWire(socket, 'invalid_request'))

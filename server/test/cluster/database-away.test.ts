@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 import { Shop, type Signet } from '../signet.ts'
-import { connectTo, startNode } from './cluster.ts'
+import { connectTo, startNode, textsOf } from './cluster.ts'
 import { Line } from './line.ts'
 import { redisMissing, TestRedis } from './redis.ts'
 import { until } from './until.ts'
@@ -51,6 +51,21 @@ describe.skipIf(redisMissing)('a node whose database is away', () => {
     expect(late.frames).toMatchObject([{ type: 'bye' }])
     // The others don't notice.
     await onA.write('meanwhile', conversationId)
+    line.thaw()
+    await until(async () => (await ready(b)) === 200)
+    const back = await connectTo(b, shop, { session }, onB.cursor)
+    expect((await back.next('message')).message.text).toBe('meanwhile')
+  })
+
+  test('[VS16] tells nobody what happens elsewhere once a second has gone by', async () => {
+    const [onA, onB] = [await connectTo(a, shop, { session }), await connectTo(b, shop, { session })]
+    const { conversationId } = await onA.write('before')
+    await onB.next('message')
+    line.freeze()
+    await until(async () => (await ready(b)) === 503)
+    await onA.write('meanwhile', conversationId)
+    await onB.next('bye')
+    expect(textsOf(onB)).toEqual(['before'])
     line.thaw()
     await until(async () => (await ready(b)) === 200)
     const back = await connectTo(b, shop, { session }, onB.cursor)
