@@ -52,7 +52,17 @@ export class Live {
   apply(event: SecurityEvent): void {
     this.#applying = this.#applying
       .then(() => applySecurityEvent(this.#parts, event))
-      .catch((error) => this.#parts.log.error({ err: error }, 'security event failed'))
+      .catch((error) => {
+        this.#parts.log.error({ err: error }, 'security event failed')
+        this.#closeAll(event)
+      })
+  }
+
+  /** Whom it concerns could not be looked up. Whoever it may concern comes in anew, and is looked at again. */
+  #closeAll({ projectId }: SecurityEvent): void {
+    for (const socket of this.#parts.registry) {
+      if (projectId === null || socket.projectId === projectId) socket.close(1011)
+    }
   }
 
   /** Ends what has run out, and lets go of who is gone without a word. */

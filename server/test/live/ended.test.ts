@@ -145,3 +145,19 @@ test('who is silent for longer than his pings would be is let go', async () => {
   expect(await silent.closed).toBe(1006)
   await alive.settled()
 })
+
+test('[VS16] whoever may be concerned comes in anew when the database cannot tell whom a change concerns', async () => {
+  const { session } = await shop.signIn()
+  const socket = await shop.connect(session)
+  const { database } = signet.app.model
+  const { rows } = database
+  database.rows = async (sql, parameters) => {
+    if (sql.startsWith('select s.*') && sql.endsWith('where s.id = ?')) throw new Error('The database does not answer.')
+    return rows<never>(sql, parameters)
+  }
+  await shop.generate({ previous: 'keep' })
+  await shop.signIn({}, { previousSession: session })
+  // It stands under the new secret, and this connection would not be found by its revocation.
+  expect(await socket.closed).toBe(1011)
+  database.rows = rows
+})
