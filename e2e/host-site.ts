@@ -98,7 +98,8 @@ export class Tab {
   async openChat(): Promise<void> {
     const launcher = this.page.locator('.launcher')
     await launcher.waitFor()
-    if (!(await this.chat.isVisible())) await launcher.click()
+    // It may have been open on the page before, and open by itself.
+    if ((await launcher.getAttribute('aria-expanded')) !== 'true') await launcher.click()
     await this.chat.waitFor()
   }
 
