@@ -131,12 +131,15 @@ async function findOrMakeVisitor(
     ])
   let [known] = await find()
   if (!known) {
-    const id = await insertVisitor(tx, projectId, now, profileColumns(identity))
-    if (id) {
-      await markVerified(tx, id, verified)
+    const id = await insertVisitor(tx, projectId, now, {
+      ...profileColumns(identity),
+      verified_key_id: verified.keyId,
+      verified_at: now,
+      verified_until: verified.until,
+    })
+    if (id)
       return { id, shownAnew: false }
-    }
-    // He came in on another node at the same moment.
+      // He came in on another node at the same moment.
     ;[known] = await find()
   }
   if (!known) throw new Error('A visitor who is there cannot be found.')
@@ -157,7 +160,8 @@ async function insertVisitor(
 ): Promise<string | undefined> {
   const [row] = await tx.rows<{ id: string }>(
     `insert into visitors (id, project_id, external_id, name, email, email_key, phone, attributes, profile_issued_at,
-       created_at, last_seen_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       verified_key_id, verified_at, verified_until, created_at, last_seen_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (project_id, external_id) do nothing returning id`,
     [
       newId(),
@@ -169,6 +173,9 @@ async function insertVisitor(
       profile.phone ?? null,
       profile.attributes ?? '{}',
       profile.profile_issued_at ?? null,
+      profile.verified_key_id ?? null,
+      profile.verified_at ?? null,
+      profile.verified_until ?? null,
       now,
       now,
     ],
