@@ -21,6 +21,9 @@ interface Mutation {
 
 const cuts: FaultKind[] = ['cut a socket in mid-frame', 'cut every connection', 'send somebody away']
 
+const secrets: FaultKind[] = ['rotate the secret', 'renew a session']
+const sight: FaultKind[] = ['take a conversation away', 'change a role']
+
 const mutations: Mutation[] = [
   {
     patch: 'ack-before-commit',
@@ -57,14 +60,54 @@ const mutations: Mutation[] = [
     only: ['restart PostgreSQL at once', 'cut the database'],
     expected: ['a node ended'],
   },
+  {
+    patch: 'doors-stay-open',
+    stack: 'sqlite',
+    only: secrets,
+    expected: ['shown after the end', 'taken after the end'],
+  },
+  { patch: 'session-outlives-secret', stack: 'sqlite', only: secrets, expected: ['left open', 'sent away'] },
+  {
+    patch: 'signed-out-and-listening',
+    stack: 'cluster',
+    only: ['sign somebody out', 'renew a session'],
+    expected: ['shown after the end', 'taken after the end'],
+  },
+  { patch: 'gone-is-not-told', stack: 'sqlite', only: sight, expected: ['kept in the end'] },
+  { patch: 'sight-is-not-asked', stack: 'sqlite', only: sight, expected: ['shown after the end'] },
+  {
+    patch: 'role-kept-while-away',
+    stack: 'sqlite',
+    only: ['change a role', 'send somebody away', 'cut every connection'],
+    expected: ['kept in the end', 'missed in the end', 'missed in the stream'],
+  },
+  {
+    patch: 'removed-member-stays',
+    stack: 'sqlite',
+    only: ['remove a member'],
+    expected: ['shown after the end', 'taken after the end'],
+  },
+  {
+    patch: 'page-skipped',
+    stack: 'sqlite',
+    only: ['stop reading'],
+    expected: ['missed in the stream', 'missed in the end'],
+  },
+  { patch: 'slow-reader-kept', stack: 'sqlite', only: ['stop reading'], expected: ['kept for a slow reader'] },
+  {
+    patch: 'failed-insert-acked',
+    stack: 'cluster',
+    only: ['fill the disk'],
+    expected: ['acked and not stored', 'shown and not stored'],
+  },
 ]
 
 const seeds = [1, 2, 3]
 
-/** True when each was found out. */
-export async function runMutations(tell: (line: string) => void): Promise<boolean> {
+/** True when each was found out; `only` are parts of names. */
+export async function runMutations(tell: (line: string) => void, only?: readonly string[]): Promise<boolean> {
   let all = true
-  for (const mutation of mutations) {
+  for (const mutation of mutations.filter(({ patch }) => !only || only.some((part) => patch.includes(part)))) {
     const found = await inCopy(mutation.patch, (copy) => findOut(mutation, copy))
     tell(`${mutation.patch.padEnd(30)} ${found ?? 'NOT FOUND'}`)
     all &&= found !== undefined

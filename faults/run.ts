@@ -25,7 +25,7 @@ const { values } = parseArgs({
 
 const shownFindings = 40
 
-if (values.mutations) process.exitCode = (await runMutations(console.log)) ? 0 : 1
+if (values.mutations) process.exitCode = (await runMutations(console.log, values.only)) ? 0 : 1
 else {
   const stacks: StackKind[] =
     values.sqlite === values.cluster ? ['sqlite', 'cluster'] : [values.sqlite ? 'sqlite' : 'cluster']

@@ -68,11 +68,21 @@ function faultsOfRefusal(
   rows: MessageRow[],
   rights: Rights,
 ): Rule[] {
-  const stored = rows.some((row) => row.authorId === readerId(journal))
+  const stored =
+    rows.some((row) => row.authorId === readerId(journal)) && !lostMeanwhile(journal, refused, sent, rights)
   return [
     ...(stored ? (['refused and stored'] as const) : []),
     ...(mayBeRefused(journal, refused, sent, rights) ? [] : (['refused wrongly'] as const)),
   ]
+}
+
+/** Sent, taken, and asked for again only after he had lost the right to know: then he is told that nothing is there. */
+function lostMeanwhile({ reader }: Journal, { code, at }: Refused, sent: Sent | undefined, rights: Rights): boolean {
+  if (reader.kind === 'visitor' || code !== 'not_found' || !sent?.conversationId) return false
+  const span = { from: sent.at - knownWithinMs, to: at }
+  const { conversationId } = sent
+  const always = rights.surelyMay(reader.agentId, conversationId, span)
+  return !always && !rights.surelyMayNot(reader.agentId, conversationId, span)
 }
 
 /** What is bad on purpose has its code; and whoever may not see a conversation is told that it does not exist. */

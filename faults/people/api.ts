@@ -6,6 +6,7 @@ export interface Answered {
 }
 
 const patienceMs = 6_000
+const insistMs = 120_000
 
 export class Api {
   #url: string
@@ -39,10 +40,12 @@ export class Api {
     body?: unknown,
     through: readonly number[] = [],
   ): Promise<Answered & { headers: Headers }> {
-    for (let tries = 1; ; tries++) {
+    const until = performance.now() + insistMs
+    for (;;) {
       const answer = await this.ask(method, path, body)
       if (answer && (answer.status < 300 || through.includes(answer.status))) return answer
-      if (tries === 60) throw new Error(`${method} ${path}: ${answer?.status} ${JSON.stringify(answer?.body)}`)
+      if (performance.now() > until)
+        throw new Error(`${method} ${path}: ${answer?.status} ${JSON.stringify(answer?.body)}`)
       await new Promise((resolve) => setTimeout(resolve, 250))
     }
   }
