@@ -17,9 +17,9 @@ export interface Panel {
   bars: ChartBar[]
 }
 
-const width = 960
-const labelWidth = 400
-const barWidth = 420
+const width = 1000
+const labelWidth = 450
+const barWidth = 400
 const rowHeight = 22
 const titleHeight = 58
 

@@ -77,7 +77,7 @@ function barOfGrowth(growth: Growth): ChartBar {
   }
 }
 
-const longest = 60
+const longest = 72
 const shortened = (label: string): string => (label.length > longest ? `${label.slice(0, longest - 1)}…` : label)
 
 function preface(): string {
