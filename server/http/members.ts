@@ -68,7 +68,8 @@ export function invitationRoutes(route: Route, { model, publicUrl }: HttpParts):
     try {
       return await act()
     } catch (error) {
-      attempts.refused(name)
+      // A database that does not answer is nobody's wrong guess.
+      if (error instanceof Refused) attempts.refused(name)
       throw error
     }
   }

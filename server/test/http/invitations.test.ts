@@ -140,3 +140,15 @@ test('[HT2] guessing tokens is slowed down', async () => {
   expect(await guess()).toBe('invitation_expired token')
   expect(await guess()).toBe('rate_limited')
 })
+
+test('[HT2] nobody waits for what broke on the server', async () => {
+  const { token } = await invite()
+  const { database } = signet.app.model
+  const { transaction } = database
+  database.transaction = async () => {
+    throw new Error('The database does not answer.')
+  }
+  for (let times = 0; times < 12; times++) expect(await acceptRefusal(token)).toBe('internal_error')
+  database.transaction = transaction
+  expect((await accept(token)).body).toMatchObject({ agent: { email } })
+})
