@@ -5,19 +5,17 @@ import { listMemberships } from '../model/membership.ts'
 import { Refused } from '../model/refused.ts'
 import { addressKey } from './attempts.ts'
 import { agentCookie, fromDashboard, requireAgent } from './caller.ts'
-import { LogInAttempts } from './log-in-attempts.ts'
+import type { LogInAttempts } from './log-in-attempts.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
-export function agentSessionRoutes(route: Route, { model, publicUrl }: HttpParts): void {
-  const attempts = new LogInAttempts(model.now)
-
+export function agentSessionRoutes(route: Route, { model, publicUrl }: HttpParts, logIns: LogInAttempts): void {
   route('POST /agent-session', async ({ body }, request, reply) => {
     if (request.headers.origin !== undefined && !fromDashboard(request.headers, publicUrl())) {
       throw new Refused('origin_not_allowed')
     }
     // Counted before the slow check, so that many tries at the same moment are many tries.
-    const succeeded = attempts.begin(emailKey(body.email), addressKey(request.ip))
+    const succeeded = logIns.begin(emailKey(body.email), addressKey(request.ip))
     const agent = await checkPassword(model, body.email, body.password)
     succeeded()
     await endReplacedSession(model, request.cookies[agentCookie])

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Action } from '../model/access.ts'
+import { emailKey } from '../model/agent.ts'
 import { endReplacedSession } from '../model/agent-session.ts'
 import {
   acceptInvitation,
@@ -14,6 +15,7 @@ import { Refused } from '../model/refused.ts'
 import { setAgentCookie } from './agent-session.ts'
 import { Attempts, addressKey } from './attempts.ts'
 import { agentCookie, requireAgent } from './caller.ts'
+import type { LogInAttempts } from './log-in-attempts.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
@@ -59,7 +61,7 @@ export function memberRoutes(route: Route, { model, publicUrl }: HttpParts): voi
   })
 }
 
-export function invitationRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+export function invitationRoutes(route: Route, { model, publicUrl }: HttpParts, logIns: LogInAttempts): void {
   const attempts = new Attempts({ free: 10, firstMs: 1_000, longestMs: 15 * 60_000, now: model.now })
 
   const guarded = async <Result>(address: string, act: () => Promise<Result>): Promise<Result> => {
@@ -82,7 +84,11 @@ export function invitationRoutes(route: Route, { model, publicUrl }: HttpParts):
   })
 
   route('POST /invitations/accept', async ({ body }, request, reply) => {
+    const { hasAccount, email: account } = await guarded(request.ip, () => previewInvitation(model, body.token))
+    // Anybody may invite anybody to a project of his own: that must be no way to guess at passwords unhindered.
+    const succeeded = hasAccount ? logIns.begin(emailKey(account), addressKey(request.ip)) : () => {}
     const { agent, cookie } = await guarded(request.ip, () => acceptInvitation(model, body.token, body, request.ip))
+    succeeded()
     await endReplacedSession(model, request.cookies[agentCookie])
     setAgentCookie(reply, cookie, publicUrl())
     const { agentId, name, email } = agent

@@ -14,6 +14,7 @@ import { conversationRoutes } from './conversations.ts'
 import { diagnosisRoutes } from './diagnosis.ts'
 import { refuseBrokenRequest, sendFailure } from './failure.ts'
 import { serveHealth } from './health.ts'
+import { LogInAttempts } from './log-in-attempts.ts'
 import { invitationRoutes, memberRoutes } from './members.ts'
 import { messageRoutes } from './messages.ts'
 import type { HttpParts } from './parts.ts'
@@ -88,8 +89,10 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
   const route = routeOn(api)
+  // One count for every door at which a password is asked for.
+  const logIns = new LogInAttempts(parts.model.now)
   setupRoutes(route, parts)
-  agentSessionRoutes(route, parts)
+  agentSessionRoutes(route, parts, logIns)
   projectRoutes(route, parts)
   sharedSecretRoutes(route, parts)
   publicKeyRoutes(route, parts)
@@ -98,7 +101,7 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   conversationRoutes(route, parts)
   messageRoutes(route, parts)
   memberRoutes(route, parts)
-  invitationRoutes(route, parts)
+  invitationRoutes(route, parts, logIns)
   banRoutes(route, parts)
   apiKeyRoutes(route, parts)
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
