@@ -1,7 +1,7 @@
 import { createSessionToken, hashSessionToken } from '../../identity/session-token.ts'
 import type { Invitation, Role } from '../../protocol/records.ts'
 import type { Transaction } from '../db/database.ts'
-import { requireAction } from './access.ts'
+import { mayDo, requireAction } from './access.ts'
 import { checkPassword, emailKey, prepareAgent } from './agent.ts'
 import { insertAgentSession } from './agent-session.ts'
 import { recordAudit } from './audit.ts'
@@ -110,6 +110,22 @@ export async function withdrawInvitation(
       address,
     })
   })
+}
+
+/** Of somebody who may no longer invite like that: by a link that he has kept he would be back, under another name. */
+export async function withdrawInvitationsOf(
+  tx: Transaction,
+  { projectId, agentId }: Pick<Member, 'projectId' | 'agentId'>,
+  role: Role | undefined,
+): Promise<void> {
+  if (role && mayDo(role, 'manageOwners')) return
+  let open = tx.query
+    .deleteFrom('invitations')
+    .where('project_id', '=', projectId)
+    .where('invited_by', '=', agentId)
+    .where('accepted_at', 'is', null)
+  if (role && mayDo(role, 'manageMembers')) open = open.where('role', '=', 'owner')
+  await open.execute()
 }
 
 export interface OpenInvitation {

@@ -6,6 +6,7 @@ import { recordAudit } from './audit.ts'
 import type { Member } from './caller.ts'
 import { nextNumber, publishOnCommit } from './change.ts'
 import { unassignAll } from './conversation.ts'
+import { withdrawInvitationsOf } from './invitation.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
@@ -31,6 +32,7 @@ export async function changeRole(
       .where('project_id', '=', actor.projectId)
       .where('agent_id', '=', agentId)
       .execute()
+    await withdrawInvitationsOf(tx, { projectId: actor.projectId, agentId }, role)
     publishOnCommit(tx, model.bus, actor.projectId, [{ kind: 'many', number, audience: 'agents' }])
     const detail = { agentId, before, after: role }
     await recordAudit(tx, model, { member: actor, action: 'role_changed', detail, address })
@@ -54,6 +56,7 @@ export async function removeMember(
       .where('project_id', '=', actor.projectId)
       .where('agent_id', '=', agentId)
       .execute()
+    await withdrawInvitationsOf(tx, { projectId: actor.projectId, agentId }, undefined)
     await unassignAll(tx, model, actor.projectId, agentId)
     await recordAudit(tx, model, { member: actor, action: 'member_removed', detail: { agentId, before }, address })
     await recordSecurityEvent(tx, model, { kind: 'membership_changed', projectId: actor.projectId, subjectId: agentId })

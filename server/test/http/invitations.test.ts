@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Role } from '../../../protocol/records.ts'
 import { findAtRest } from '../at-rest.ts'
 import { day } from '../clock.ts'
-import { Shop, Signet } from '../signet.ts'
+import { type Agent, Shop, Signet } from '../signet.ts'
 
 let signet: Signet
 let shop: Shop
@@ -151,4 +152,28 @@ test('[HT2] nobody waits for what broke on the server', async () => {
   for (let times = 0; times < 12; times++) expect(await acceptRefusal(token)).toBe('internal_error')
   database.transaction = transaction
   expect((await accept(token)).body).toMatchObject({ agent: { email } })
+})
+
+test('[HT2][SS10] who is no longer in it to invite has left no way back in', async () => {
+  const changed = (agent: Agent, role: Role) =>
+    shop.owner.caller.call('PATCH /projects/:project/members/:agent', {
+      params: { project: shop.id, agent: agent.id },
+      body: { role },
+    })
+  const invitationBy = async (inviter: Agent, role: Role) => {
+    const body = { email: `${crypto.randomUUID()}@example.com`, role }
+    const { link } = await inviter.caller.call('POST /projects/:project/invitations', { ...ofProject(), body })
+    return link.split('#')[1] ?? ''
+  }
+  const [removed, demoted, owner] = [await shop.member('admin'), await shop.member('admin'), await shop.member('owner')]
+  const left = [await invitationBy(removed, 'admin'), await invitationBy(demoted, 'agent')]
+  const [asOwner, asAdmin] = [await invitationBy(owner, 'owner'), await invitationBy(owner, 'admin')]
+  const path = { params: { project: shop.id, agent: removed.id } }
+  await shop.owner.caller.call('DELETE /projects/:project/members/:agent', path)
+  await changed(demoted, 'agent')
+  await changed(owner, 'admin')
+  for (const token of [...left, asOwner]) expect(await acceptRefusal(token)).toBe('invitation_expired token')
+  // An admin may invite admins, and somebody else's invitations are none of his.
+  expect(await acceptRefusal(asAdmin)).toBe('accepted')
+  expect(await acceptRefusal((await invite('admin')).token)).toBe('accepted')
 })
