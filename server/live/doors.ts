@@ -15,29 +15,27 @@ export async function applySecurityEvent(
   parts: Pick<LiveParts, 'model' | 'registry'>,
   event: SecurityEvent,
 ): Promise<void> {
-  const sockets = [...parts.registry]
+  const { registry } = parts
   switch (event.kind) {
     case 'keys_changed':
       return
     case 'key_revoked':
       return endAll(
-        sockets.filter((socket) => keyOf(socket) === event.subjectId),
+        [...registry].filter((socket) => keyOf(socket) === event.subjectId),
         'secret_revoked',
       )
     case 'visitor_session_ended':
+      return endAll(registry.ofSession(event.subjectId), reasonFrom(event.reason))
     case 'agent_session_ended':
-      return endAll(
-        sockets.filter((socket) => socket.sessionId === event.subjectId),
-        event.kind === 'visitor_session_ended' ? reasonFrom(event.reason) : 'signed_out',
-      )
-    case 'visitor_sessions_ended':
-      return endClosed(parts, sockets, event.subjectId)
+      return endAll(registry.ofSession(event.subjectId), 'signed_out')
     case 'visitor_session_renewed':
-      return renew(parts, sockets, event.subjectId)
+      return renew(parts, event.subjectId)
+    case 'visitor_sessions_ended':
+      return endClosed(parts, [...registry], event.subjectId)
     case 'membership_changed':
-      return changeMember(parts, sockets, event.projectId, event.subjectId)
+      return changeMember(parts, [...registry], event.projectId, event.subjectId)
     case 'project_changed':
-      return changeProject(parts, sockets, event.projectId)
+      return changeProject(parts, [...registry], event.projectId)
   }
 }
 
@@ -74,8 +72,8 @@ async function endClosed({ model }: Pick<LiveParts, 'model'>, sockets: LiveSocke
 }
 
 /** What this connection writes from now on carries the new verification (VS9). */
-async function renew({ model }: Pick<LiveParts, 'model'>, sockets: LiveSocket[], sessionId: string): Promise<void> {
-  const own = sockets.filter((socket) => socket.sessionId === sessionId)
+async function renew({ model, registry }: Pick<LiveParts, 'model' | 'registry'>, sessionId: string): Promise<void> {
+  const own = registry.ofSession(sessionId)
   if (own.length === 0) return
   const caller = await reloadVisitorCaller(model, sessionId)
   for (const socket of own) {

@@ -9,6 +9,8 @@ export class Registry {
   #model: Pick<Model, 'presence' | 'bus'>
   /** With what presence counts its session under, if it does: a renewal may change that. */
   #sockets = new Map<LiveSocket, string | undefined>()
+  /** Each renewal of a session asks for its connections, and there may be thousands of others. */
+  #bySession = new Map<string, Set<LiveSocket>>()
 
   constructor(model: Pick<Model, 'presence' | 'bus'>) {
     this.#model = model
@@ -16,6 +18,8 @@ export class Registry {
 
   enter(socket: LiveSocket): void {
     this.#sockets.set(socket, undefined)
+    const { sessionId } = socket
+    if (sessionId) this.#bySession.set(sessionId, (this.#bySession.get(sessionId) ?? new Set()).add(socket))
     this.renew(socket)
     const person = personOf(socket)
     if (this.#model.presence.enter(personKey(person))) this.#announce(person, true)
@@ -37,6 +41,7 @@ export class Registry {
   leave(socket: LiveSocket): void {
     const session = this.#sockets.get(socket)
     if (!this.#sockets.delete(socket)) return
+    this.#forgetSession(socket)
     if (session) this.#model.presence.leave(session)
     const person = personOf(socket)
     const { presence } = this.#model
@@ -46,8 +51,19 @@ export class Registry {
       presence.onceGone(personKey(person), () => this.#announce(person, false))
   }
 
+  ofSession(sessionId: string): LiveSocket[] {
+    return [...(this.#bySession.get(sessionId) ?? [])]
+  }
+
   [Symbol.iterator](): IterableIterator<LiveSocket> {
     return this.#sockets.keys()
+  }
+
+  #forgetSession(socket: LiveSocket): void {
+    const { sessionId = '' } = socket
+    const sockets = this.#bySession.get(sessionId)
+    sockets?.delete(socket)
+    if (sockets?.size === 0) this.#bySession.delete(sessionId)
   }
 
   #announce(person: Person, online: boolean): void {
