@@ -104,9 +104,11 @@ async function findUnknownKey({ database }: Asking, { project, parts, others }: 
   )
   const other = others.find(({ id }) => rows.some((row) => row.project_id === id))
   if (other) return `The kid in the header is of a key of your project "${other.name}".`
-  const failing = rows.find(({ failure }) => failure !== null)
+  // Of projects that are none of his, nothing may be told: neither that there is such a key nor how it fares.
+  const own = rows.filter((row) => row.project_id === project.id)
+  const failing = own.find(({ failure }) => failure !== null)
   if (failing) return `The kid is of no key here, and the set could not be fetched anew. ${failing.failure}`
-  if (rows.some(({ url }) => url !== null)) return 'The set at the JWKS address has no key with this kid for this alg.'
+  if (own.some(({ url }) => url !== null)) return 'The set at the JWKS address has no key with this kid for this alg.'
   return undefined
 }
 

@@ -185,6 +185,26 @@ test('[VS13][VT18] a set of keys that cannot be fetched is told', async () => {
   )
 })
 
+test('[VS13][VT18] nothing is told of a set of another project, whose key’s id stands in its messages', async () => {
+  const theirs = await Shop.open(signet)
+  const pair = await KeyPair.make('ES256', 'a')
+  signet.app.model.keys.fetchKeySet = async () => [{ algorithm: 'ES256', kid: 'a', jwk: pair.jwk }]
+  const registered = await theirs.owner.caller.call('POST /projects/:project/public-keys', {
+    params: { project: theirs.id },
+    body: { jwksUrl: 'https://site.test/keys' },
+  })
+  const withKid = (kid: string) => {
+    const [, ...rest] = shop.token().split('.')
+    return [Buffer.from(JSON.stringify({ alg: 'HS256', kid })).toString('base64url'), ...rest].join('.')
+  }
+  const usual = await hint(withKid(crypto.randomUUID()))
+  expect(await hint(withKid(registered.id))).toBe(usual)
+  await signet.app.model.database.transaction((tx) =>
+    tx.rows('update public_keys set failure = ? where id = ?', ['The address did not answer.', registered.id]),
+  )
+  expect(await hint(withKid(registered.id))).toBe(usual)
+})
+
 test('[VS13] the token is in no file and in no log', async () => {
   const bad = sign('not the secret', { external_id: 'somebody-who-is-not-kept' })
   await check(bad)
