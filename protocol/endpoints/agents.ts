@@ -1,7 +1,7 @@
 /** Set-up, and the agent's own session. */
 import Type from 'typebox'
 import { Agent, Project } from '../records.ts'
-import { Email, type Endpoint, Me, Nothing, object, Password, PersonName, ProjectName } from './parts.ts'
+import { Email, type Endpoint, Me, Nothing, object, Password, PersonName, ProjectName, withoutNul } from './parts.ts'
 
 export const agentEndpoints = {
   'GET /setup': {
@@ -26,7 +26,10 @@ export const agentEndpoints = {
   'POST /agent-session': {
     summary: 'Sign an agent in; sets the cookie',
     caller: 'anybody',
-    body: object({ email: Type.String({ maxLength: 255 }), password: Type.String({ maxLength: 200 }) }),
+    body: object({
+      email: Type.String({ maxLength: 255, pattern: withoutNul }),
+      password: Type.String({ maxLength: 200 }),
+    }),
     status: 201,
     answer: Me,
   },

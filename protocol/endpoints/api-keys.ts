@@ -1,7 +1,7 @@
 /** API keys: for a site's backend, in `Authorization: Bearer sga_…` (HT2). */
 import Type from 'typebox'
 import { ApiKey, ApiScope } from '../admin-records.ts'
-import { type Endpoint, KeyParams, Nothing, object, ProjectParams } from './parts.ts'
+import { ApiKeyName, type Endpoint, KeyParams, Nothing, object, ProjectParams } from './parts.ts'
 
 export const apiKeyEndpoints = {
   'GET /projects/:project/api-keys': {
@@ -16,7 +16,7 @@ export const apiKeyEndpoints = {
     caller: 'agent',
     params: ProjectParams,
     body: object({
-      name: Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' }),
+      name: ApiKeyName,
       scopes: Type.Array(ApiScope, { minItems: 1, uniqueItems: true }),
     }),
     status: 201,

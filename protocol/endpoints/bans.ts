@@ -2,7 +2,7 @@
 import Type from 'typebox'
 import { Ban } from '../admin-records.ts'
 import { Id } from '../records.ts'
-import { type Endpoint, Nothing, object, ProjectParams } from './parts.ts'
+import { type Endpoint, Nothing, object, ProjectParams, withoutNul } from './parts.ts'
 
 export const banEndpoints = {
   'GET /projects/:project/bans': {
@@ -16,7 +16,7 @@ export const banEndpoints = {
     summary: 'Ban a visitor: he is signed out within a second and not let in again',
     caller: 'agent',
     params: ProjectParams,
-    body: object({ visitorId: Id, reason: Type.Optional(Type.String({ maxLength: 400 })) }),
+    body: object({ visitorId: Id, reason: Type.Optional(Type.String({ maxLength: 400, pattern: withoutNul })) }),
     status: 201,
     answer: Ban,
   },

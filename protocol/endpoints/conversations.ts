@@ -10,7 +10,7 @@ import {
   Time,
   VisitorConversation,
 } from '../records.ts'
-import { ConversationParams, closed, Digits, type Endpoint, object, ProjectParams } from './parts.ts'
+import { ConversationParams, closed, Digits, type Endpoint, object, ProjectParams, withoutNul } from './parts.ts'
 
 export const conversationEndpoints = {
   'GET /projects/:project/conversations': {
@@ -20,8 +20,8 @@ export const conversationEndpoints = {
     query: object({
       state: Type.Optional(ConversationState),
       /** `me`, `none`, or an agent's id. */
-      assignee: Type.Optional(Type.String({ maxLength: 36 })),
-      text: Type.Optional(Type.String({ maxLength: 200 })),
+      assignee: Type.Optional(Type.String({ maxLength: 36, pattern: withoutNul })),
+      text: Type.Optional(Type.String({ maxLength: 200, pattern: withoutNul })),
       /** The `nextPage` of the page before. */
       page: Type.Optional(Type.String({ maxLength: 100 })),
       limit: Type.Optional(Digits),

@@ -20,10 +20,15 @@ export const closed = { additionalProperties: false }
 export const object = <P extends Type.TProperties>(properties: P) => Type.Object(properties, closed)
 export const Nothing = Type.Null()
 
-export const Email = Type.String({ minLength: 3, maxLength: 255, pattern: '^[^\\s@]+@[^\\s@]+$' })
+/** A NUL could be neither kept nor looked for on every database: it is refused before. */
+export const withoutNul = '^[^\\0]*$'
+const visible = '^[^\\0]*[^\\0\\s][^\\0]*$'
+
+export const Email = Type.String({ minLength: 3, maxLength: 255, pattern: '^[^\\s@\\0]+@[^\\s@\\0]+$' })
 export const Password = Type.String({ minLength: 10, maxLength: 200 })
-export const PersonName = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
-export const ProjectName = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' })
+export const PersonName = Type.String({ minLength: 1, maxLength: 120, pattern: visible })
+export const ProjectName = Type.String({ minLength: 1, maxLength: 120, pattern: visible })
+export const ApiKeyName = Type.String({ minLength: 1, maxLength: 120, pattern: visible })
 export const Digits = Type.String({ pattern: '^[0-9]{1,9}$' })
 export const InvitationToken = Type.String({ minLength: 20, maxLength: 100 })
 

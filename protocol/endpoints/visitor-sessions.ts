@@ -1,7 +1,16 @@
 /** Visitor sessions: admission, renewal, sign-out (VS1–VS6). */
 import Type from 'typebox'
 import { VisitorSelf } from '../records.ts'
-import { CarryOver, Claims, type Endpoint, Nothing, object, ProjectParams, VisitorSession } from './parts.ts'
+import {
+  CarryOver,
+  Claims,
+  type Endpoint,
+  Nothing,
+  object,
+  ProjectParams,
+  VisitorSession,
+  withoutNul,
+} from './parts.ts'
 
 export const visitorSessionEndpoints = {
   'POST /projects/:project/visitor-sessions': {
@@ -51,7 +60,7 @@ export const visitorSessionEndpoints = {
     summary: 'Sign a person out everywhere, within a second; scope visitors:sign_out',
     caller: 'api key',
     params: ProjectParams,
-    query: object({ externalId: Type.String({ minLength: 1, maxLength: 255 }) }),
+    query: object({ externalId: Type.String({ minLength: 1, maxLength: 255, pattern: withoutNul }) }),
     status: 200,
     answer: object({ ended: Type.Integer() }),
   },

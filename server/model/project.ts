@@ -6,6 +6,7 @@ import { recordAudit } from './audit.ts'
 import type { Member } from './caller.ts'
 import { requireRecentSignIn } from './enforcement.ts'
 import { newId } from './id.ts'
+import { isStorable } from './message/text.ts'
 import type { Model } from './model.ts'
 import { normalizeOrigins } from './origin.ts'
 import { Refused } from './refused.ts'
@@ -24,6 +25,8 @@ export async function findProject(
   { database }: Pick<Model, 'database'>,
   idOrLegacyId: string,
 ): Promise<Project | undefined> {
+  // It stands in addresses, where anybody writes what he likes; PostgreSQL looks for no NUL.
+  if (!isStorable(idOrLegacyId)) return undefined
   const [row] = await database.rows<Schema['projects']>('select * from projects where id = ? or legacy_id = ?', [
     idOrLegacyId,
     idOrLegacyId,

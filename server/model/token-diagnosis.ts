@@ -13,6 +13,7 @@ import { readTokenParts, type TokenParts } from '../../identity/token-parts.ts'
 import type { Project } from '../../protocol/records.ts'
 import { mayDo } from './access.ts'
 import { listMemberships } from './membership.ts'
+import { isStorable } from './message/text.ts'
 import type { Model } from './model.ts'
 
 type Asking = Pick<Model, 'database' | 'keys' | 'now'>
@@ -96,7 +97,8 @@ async function publicPems({ database }: Asking, projectId: string): Promise<stri
 
 async function findUnknownKey({ database }: Asking, { project, parts, others }: Case): Promise<string | undefined> {
   const kid = parts.header.get('kid')
-  if (typeof kid !== 'string') return 'The kid in the header is not text. Leave it out, or put the id of a key there.'
+  if (typeof kid !== 'string' || !isStorable(kid))
+    return 'The kid in the header is not text. Leave it out, or put the id of a key there.'
   const rows = await database.rows<{ project_id: string; url: string | null; failure: string | null }>(
     `select k.project_id, p.url, p.failure from signing_keys k left join public_keys p on p.id = k.id
      where k.id = ? or (k.project_id = ? and p.url is not null and k.revoked_at is null)`,

@@ -12,7 +12,7 @@ class WallClock extends Clock {
 
 export interface Stores {
   databaseUrl: string
-  redisUrl: string
+  redisUrl: string | undefined
 }
 
 const masterKey = randomBytes(32)
