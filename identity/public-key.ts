@@ -32,6 +32,8 @@ const pemLabels = ['PUBLIC KEY', 'RSA PUBLIC KEY', 'CERTIFICATE']
 const leastRsaBits = 2048
 /** A bigger one would make each check of a signature slow, of junk too. */
 const mostRsaBits = 8192
+/** Nor one with a huge exponent, which is as slow; nobody makes such keys by accident. */
+const mostRsaExponent = 2n ** 32n
 const maxKidLength = 255
 
 /** A public key, or the certificate that holds one, as PEM. */
@@ -132,7 +134,7 @@ function algorithmOf({ asymmetricKeyType: kind, asymmetricKeyDetails: details = 
   if (bits < leastRsaBits) throw invalid(`An RSA key needs at least ${leastRsaBits} bits; this one has ${bits}.`)
   if (bits > mostRsaBits) throw invalid(`An RSA key may have at most ${mostRsaBits} bits; this one has ${bits}.`)
   // With 1, anybody's text would be its own signature.
-  if (publicExponent < 3n || publicExponent % 2n === 0n)
+  if (publicExponent < 3n || publicExponent % 2n === 0n || publicExponent > mostRsaExponent)
     throw invalid('The public exponent of this RSA key is not sound.')
   return 'RS256'
 }

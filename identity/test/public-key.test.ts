@@ -115,6 +115,10 @@ test.each([
   ['an RSA key whose exponent is 1', () => readJwkKey({ ...jwk(pairs.RS256.publicKey), e: 'AQ' })],
   ['an RSA key whose exponent is even', () => readJwkKey({ ...jwk(pairs.RS256.publicKey), e: 'Ag' })],
   [
+    'an RSA key whose exponent is as long as its modulus, which makes checking as slow as signing',
+    () => readJwkKey({ ...jwk(pairs.RS256.publicKey), e: Buffer.alloc(256, 0x7f).toString('base64url') }),
+  ],
+  [
     'an RSA key of 16,384 bits',
     () => readJwkKey({ kty: 'RSA', e: 'AQAB', n: Buffer.alloc(2048, 255).toString('base64url') }),
   ],
