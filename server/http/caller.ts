@@ -7,6 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Project } from '../../protocol/records.ts'
 import { findAgentCaller } from '../model/agent-session.ts'
 import type { AgentCaller, Caller, VisitorCaller } from '../model/caller.ts'
+import { admitsSession } from '../model/enforcement.ts'
 import type { Model } from '../model/model.ts'
 import { isAllowed, type Site } from '../model/origin.ts'
 import { requireProject } from '../model/project.ts'
@@ -36,7 +37,9 @@ export async function requireVisitor(
   const [, token] = headers.authorization?.match(/^Bearer ([A-Za-z0-9_-]{20,100})$/i) ?? []
   const caller = token && (await findVisitorCaller(model, token))
   if (!caller) throw new Refused(token && (await endReasonOf(model, token)) === 'banned' ? 'banned' : 'session_ended')
-  requireOrigin(await requireProject(model, caller.projectId), headers, publicUrl)
+  const project = await requireProject(model, caller.projectId)
+  if (!admitsSession(project, caller)) throw new Refused('session_ended')
+  requireOrigin(project, headers, publicUrl)
   return caller
 }
 

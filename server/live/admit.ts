@@ -1,10 +1,11 @@
 /** Who says hello: a visitor by the session in the frame, or an agent by the dashboard's cookie. */
 import { type EndReason, endReasons } from '../../protocol/errors.ts'
 import type { HelloFrame, Self } from '../../protocol/frames.ts'
-import type { Author } from '../../protocol/records.ts'
+import type { Author, Project } from '../../protocol/records.ts'
 import { findAgentCaller } from '../model/agent-session.ts'
 import type { AgentCaller } from '../model/caller.ts'
 import type { Reader } from '../model/changes-since.ts'
+import { admitsSession } from '../model/enforcement.ts'
 import { findRole } from '../model/membership.ts'
 import type { Writer } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
@@ -45,15 +46,20 @@ export async function admit(model: Looking, hello: HelloFrame, handshake: Handsh
   if (!project) throw new Refused('not_found', { field: 'project' })
   if (hello.session === undefined) return admitAgent(model, project.id, handshake)
   if (!isAllowed(project, handshake.site)) throw new Refused('origin_not_allowed')
-  return admitVisitor(model, project.id, hello.session)
+  return admitVisitor(model, project, hello.session)
 }
 
-async function admitVisitor(model: Looking, projectId: string, session: string): Promise<Admitted> {
+async function admitVisitor(model: Looking, project: Project, session: string): Promise<Admitted> {
   const caller = await findVisitorCaller(model, session)
   if (!caller) throw new SessionEnded(await endReasonOf(model, session))
   // A session of one project is nothing in another, and that project is not told that it exists.
-  if (caller.projectId !== projectId) throw new SessionEnded('session_unknown')
-  return { projectId, reader: { kind: 'visitor', caller: await keepAnonymousSession(model, caller) }, agent: undefined }
+  if (caller.projectId !== project.id) throw new SessionEnded('session_unknown')
+  if (!admitsSession(project, caller)) throw new SessionEnded('authentication_required')
+  return {
+    projectId: project.id,
+    reader: { kind: 'visitor', caller: await keepAnonymousSession(model, caller) },
+    agent: undefined,
+  }
 }
 
 async function admitAgent(model: Looking, projectId: string, { agentToken }: Handshake): Promise<Admitted> {

@@ -1,5 +1,6 @@
 /** Security events on open connections: who may no longer be here is told why and closed (SS6, VS16). */
 import { type EndReason, endReasons } from '../../protocol/errors.ts'
+import { admitsSession } from '../model/enforcement.ts'
 import { findRole } from '../model/membership.ts'
 import { isAllowed } from '../model/origin.ts'
 import { findProject } from '../model/project.ts'
@@ -113,7 +114,7 @@ async function changeProject(
   for (const socket of sockets) {
     const { reader } = socket
     if (socket.projectId !== projectId || reader.kind !== 'visitor') continue
-    if (project.enforcement === 'required' && !reader.caller.verification) socket.end('authentication_required')
+    if (!admitsSession(project, reader.caller)) socket.end('authentication_required')
     else if (!isAllowed(project, socket.handshake.site)) socket.refuse(new Refused('origin_not_allowed'))
   }
 }

@@ -1,5 +1,7 @@
 /** What an owner should know before he requires signing in (VS10): does it work, and whom would it shut out? */
+import type { Project } from '../../protocol/records.ts'
 import type { Database, Transaction } from '../db/database.ts'
+import type { VisitorCaller } from './caller.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { anonymousSessionMs } from './visitor-session.ts'
@@ -34,6 +36,14 @@ export async function countForEnforcement(
     lastSignIn(database, projectId),
   ])
   return { lastSignInAt, days, signedIn: signedIn?.count ?? 0, anonymous: anonymous?.count ?? 0 }
+}
+
+/** Asked of open sessions too: one may have been opened at the very moment when the others were ended. */
+export function admitsSession(
+  { enforcement }: Pick<Project, 'enforcement'>,
+  { verification }: Pick<VisitorCaller, 'verification'>,
+): boolean {
+  return enforcement !== 'required' || verification !== null
 }
 
 /** Whoever requires what nobody has managed yet shuts everybody out. */

@@ -1,5 +1,6 @@
 /** The same moment on two nodes: what only one of them may do, one does. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { SqlValue } from '../../db/database.ts'
 import { upTo } from '../contract/world.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 import { Shop, type Signet } from '../signet.ts'
@@ -62,6 +63,35 @@ describe.skipIf(redisMissing)('two nodes at the same moment', () => {
       )
       expect(open).toEqual([])
     }
+  })
+
+  test('[VS10] an anonymous session that is opened while signing in becomes required opens no door', async () => {
+    const { database } = a.app.model
+    const { transaction } = database
+    const [asked, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    // Has just been told that nobody need sign in.
+    database.transaction = (turn) =>
+      transaction((tx) => {
+        const rows = async <Row>(sql: string, parameters: readonly SqlValue[]) => {
+          const found = await tx.rows<Row>(sql, parameters)
+          if (sql.includes('enforcement')) {
+            asked.resolve()
+            await goOn.promise
+          }
+          return found
+        }
+        return turn({ ...tx, rows })
+      })
+    const admission = admit(a, {})
+    await asked.promise
+    database.transaction = transaction
+    await change({ enforcement: 'required', override: true })
+    goOn.resolve()
+    const { session } = await admission
+    expect(await a.visitor(session).refusal('GET /visitor-session', {})).toBe('session_ended')
+    const socket = await b.open().opened()
+    socket.say({ type: 'hello', v: 1, project: shop.id, session })
+    expect((await socket.next('ended')).reason).toBe('authentication_required')
   })
 
   test('[VS7] what was written on one browser goes to one of two who sign in on it', async () => {
