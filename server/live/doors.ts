@@ -10,7 +10,7 @@ import { endReasonOfSession, reloadVisitorCaller } from '../model/visitor-sessio
 import type { LiveParts } from './parts.ts'
 import type { LiveSocket } from './socket.ts'
 
-const endedAtOnce = 250
+const endedAtOnce = 500
 
 export async function applySecurityEvent(
   parts: Pick<LiveParts, 'model' | 'registry'>,

@@ -1,9 +1,19 @@
 /** Changes as frames, each serialized once per view; the same bytes go to every socket that has the view (DL11). */
+import { type EndReason, endReasons } from '../../protocol/errors.ts'
 import type { ServerFrame } from '../../protocol/frames.ts'
 import type { Change } from '../model/change.ts'
 import { type Missed, messagesOf } from '../model/changes-since.ts'
 
 export const encode = (frame: ServerFrame): Buffer => Buffer.from(JSON.stringify(frame))
+
+const endedFrames = new Map<EndReason, Buffer>()
+
+/** Made once: a revocation tells thousands the same. */
+export function endedFrame(reason: EndReason): Buffer {
+  const frame = endedFrames.get(reason) ?? encode({ type: 'ended', reason, message: endReasons[reason] })
+  endedFrames.set(reason, frame)
+  return frame
+}
 
 /** A cursor is opaque to clients: the database's epoch and the number of a change in it. */
 export const cursorOf = (epoch: string, number: number): string => `${epoch}.${number}`

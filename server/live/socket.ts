@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import { type EndReason, endReasons } from '../../protocol/errors.ts'
+import type { EndReason } from '../../protocol/errors.ts'
 import type { HelloFrame, ServerFrame } from '../../protocol/frames.ts'
 import { closeCodes, helloTimeoutMs, protocolVersion, welcomeConversations } from '../../protocol/limits.ts'
 import { parseClientFrame } from '../../protocol/parse.ts'
@@ -15,7 +15,7 @@ import { Refused } from '../model/refused.ts'
 import { act, refuse } from './act.ts'
 import { type Admitted, admit, authorOf, describeSelf, type Handshake, SessionEnded, writerOf } from './admit.ts'
 import { FrameBudget } from './frame-budget.ts'
-import { cursorOf, encode, numberIn } from './frames.ts'
+import { cursorOf, encode, endedFrame, numberIn } from './frames.ts'
 import { Gathering } from './gathering.ts'
 import type { Room } from './hub.ts'
 import { sendAway } from './moving.ts'
@@ -116,7 +116,7 @@ export class LiveSocket implements Resuming {
   /** The session is over: says why, and closes. */
   end(reason: EndReason): void {
     this.live = false
-    this.send({ type: 'ended', reason, message: endReasons[reason] })
+    this.deliver(endedFrame(reason))
     this.close(closeCodes.sessionEnded)
   }
 
