@@ -22,7 +22,7 @@ export const Nothing = Type.Null()
 
 /** A NUL could be neither kept nor looked for on every database: it is refused before. */
 export const withoutNul = '^[^\\0]*$'
-const visible = '^[^\\0]*[^\\0\\s][^\\0]*$'
+const visible = '^\\s*[^\\0\\s][^\\0]*$'
 
 export const Email = Type.String({ minLength: 3, maxLength: 255, pattern: '^[^\\s@\\0]+@[^\\s@\\0]+$' })
 export const Password = Type.String({ minLength: 10, maxLength: 200 })
