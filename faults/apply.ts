@@ -2,7 +2,7 @@
 import { type AuthorityKind, authority } from './authority.ts'
 import type { Cast } from './people/cast.ts'
 import type { Person } from './people/person.ts'
-import { pour } from './pour.ts'
+import { pour, writeMuch } from './pour.ts'
 import type { Fault, FaultKind } from './schedule.ts'
 import type { Line } from './stack/line.ts'
 import type { Member, Stack } from './stack/stack.ts'
@@ -29,6 +29,8 @@ export function targetOf({ stack }: Scene, { kind, place }: Fault): string {
   return /a node|the clock/.test(kind) ? (at(stack.members, place)?.node.name ?? '') : `${kind} ${place}`
 }
 
+const largeMessages = 30
+
 type Deed = (scene: Scene, fault: Fault) => Promise<void> | void
 
 const deeds: Record<Exclude<FaultKind, AuthorityKind>, Deed> = {
@@ -43,9 +45,10 @@ const deeds: Record<Exclude<FaultKind, AuthorityKind>, Deed> = {
     at(stack.members, place)?.node.setClock(Math.round((force - 0.5) * 2 * 3_600_000)),
   'send somebody away': ({ cast }, { place, forMs }) => at([...cast.agents, ...cast.visitors], place)?.away(forMs * 3),
   'stop reading': pour,
-  'fill the disk': async ({ stack }, { forMs, force }) => {
+  'fill the disk': async ({ stack, cast }, { forMs, force }) => {
     // Down to the last page, or nearly so.
     stack.disk?.fill(force < 0.5 ? 0 : Math.round(force * 512 * 1024))
+    writeMuch(cast, largeMessages)
     await wait(forMs)
     stack.disk?.empty()
     await stack.postgres?.revive()

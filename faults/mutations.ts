@@ -24,7 +24,7 @@ const cuts: FaultKind[] = ['cut a socket in mid-frame', 'cut every connection', 
 const secrets: FaultKind[] = ['rotate the secret', 'renew a session']
 const sight: FaultKind[] = ['take a conversation away', 'change a role']
 
-const mutations: Mutation[] = [
+export const mutations: Mutation[] = [
   {
     patch: 'ack-before-commit',
     stack: 'sqlite',
@@ -95,7 +95,7 @@ const mutations: Mutation[] = [
   },
   { patch: 'slow-reader-kept', stack: 'sqlite', only: ['stop reading'], expected: ['kept for a slow reader'] },
   {
-    patch: 'failed-insert-acked',
+    patch: 'failed-write-acked',
     stack: 'cluster',
     only: ['fill the disk'],
     expected: ['acked and not stored', 'shown and not stored'],

@@ -1,4 +1,4 @@
-/** DL6: somebody stops reading while more is written than a server should keep for him. */
+/** Much is written at once: while somebody does not read (DL6), or while there is no place for it. */
 import { randomUUID } from 'node:crypto'
 import type { Cast } from './people/cast.ts'
 import type { Person } from './people/person.ts'
@@ -13,6 +13,15 @@ const atOnce = 10
 const betweenMs = 40
 const longestMs = 10_000
 
+/** More than fits into what the database has already taken of its disk. */
+export function writeMuch({ agents }: Cast, count: number): void {
+  const writer = agents.find(({ port, outside }) => port !== undefined && !outside)
+  const [conversationId] = writer?.journal.inSight.keys() ?? []
+  if (!writer || !conversationId) return
+  for (let left = count; left > 0; left--) writer.outbox.write({ clientId: randomUUID(), conversationId, text })
+}
+
+/** More is written than a server should keep for whoever does not read. */
 export async function pour({ stack, cast }: { stack: Stack; cast: Cast }, { place, force }: Fault): Promise<void> {
   const present = cast.agents.filter(({ port, outside }) => port !== undefined && !outside)
   const reader = present[Math.floor(place * present.length)]
@@ -25,7 +34,8 @@ export async function pour({ stack, cast }: { stack: Stack; cast: Cast }, { plac
   const letGo = line.hold()
   reader.doze(true)
   const taken = await write(writer, id, Math.ceil(((8 + force * 2) * 1024 * 1024) / pouredBytes), began + longestMs)
-  cast.ledger.pauses.push({ who: reader.options.name, bytes: taken * pouredBytes })
+  const [who, ended, bytes] = [reader.options.name, performance.now(), taken * pouredBytes]
+  cast.ledger.pauses.push({ who, conversationId: id, began, ended, bytes })
   letGo()
   reader.doze(false)
 }

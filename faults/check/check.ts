@@ -24,7 +24,7 @@ export function check(journals: readonly Journal[], rows: Rows, ledger: Ledger):
     ...checkNumbering(rows),
     ...checkApi(rows),
     ...checkSessions(rows, ledger, sentAt),
-    ...checkPauses(journals, ledger),
+    ...checkPauses(journals, ledger, rights),
     ...journals.flatMap((journal) => checkStream(journal, shelves)),
     ...journals.flatMap((journal) => checkEnds(journal, rights, sentAt)),
     ...journals.flatMap((journal) => checkView(journal, rows)),

@@ -14,6 +14,9 @@ export interface Span {
   to: number
 }
 
+/** So long after a change the reading of the log may go on. */
+const aftermathMs = 2_000
+
 const begins: Deed<null> = {
   value: null,
   began: Number.NEGATIVE_INFINITY,
@@ -62,6 +65,13 @@ export class Rights {
     if (roles.every((role) => role === null)) return true
     if (!roles.every((role) => role === null || role === 'agent')) return false
     return this.#holders(conversationId, span).every((holder) => holder !== null && holder !== agentId)
+  }
+
+  /** Something happened to somebody's rights: whole projects read the log then. */
+  disturbed({ from, to }: Span): boolean {
+    const { roles, signOuts, revocations } = this.#ledger
+    const deeds = [...[...roles.values()].flat(), ...signOuts.values(), ...revocations.values()]
+    return deeds.some(({ began, ended }) => began <= to && ended >= from - aftermathMs)
   }
 
   surelyMay(agentId: string, conversationId: string, span: Span): boolean {

@@ -30,7 +30,7 @@ export class Ledger {
   /** By the id of the shared secret. */
   readonly revocations = new Map<string, Deed<true>>()
   /** Who stopped reading, and how much was stored for him to read meanwhile. */
-  readonly pauses: { who: string; bytes: number }[] = []
+  readonly pauses: { who: string; conversationId: string; began: number; ended: number; bytes: number }[] = []
 
   /** Somebody is a member from the beginning. */
   joined(agentId: string, role: Role): void {

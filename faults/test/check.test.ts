@@ -32,6 +32,8 @@ test('finds nothing where nothing is wrong', () => {
 /** Done and answered at this moment. */
 const over = (at: number): Deed<true> => ({ value: true, began: at, ended: at, sure: true })
 
+const paused = (who: string) => ({ who, conversationId: 'c-ada', began: 0, ended: 5_000, bytes: 2 ** 23 })
+
 const cases: [name: string, rule: Rule, change: (world: World) => void][] = [
   [
     '[DL2] an ack whose message is not there',
@@ -254,7 +256,7 @@ const cases: [name: string, rule: Rule, change: (world: World) => void][] = [
   [
     '[DL6] slow readers of whom none was closed',
     'kept for a slow reader',
-    ({ ledger }) => ledger.pauses.push({ who: 'owner', bytes: 2 ** 23 }, { who: 'agent', bytes: 2 ** 23 }),
+    ({ ledger }) => ledger.pauses.push(paused('owner'), paused('agent'), paused('owner')),
   ],
   ['what is no frame', 'not understood', ({ bob }) => bob.entries.push({ kind: 'nonsense', text: '{' })],
 ]

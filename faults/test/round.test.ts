@@ -15,23 +15,31 @@ function expectSound(verdict: Verdict): void {
   expect(verdict.resumed).toBeGreaterThan(5)
 }
 
-test('[DL1] [DL2] [DL3] [DL4] [DL8] one file: nothing is lost or doubled when the node is killed and wires are cut', async () => {
+test('[DL1] [DL2] [DL3] [DL4] [DL8] [SS6] one file: nothing is lost, doubled or shown to the wrong when nodes, wires and rights are cut', async () => {
   expectSound(
     await short({
       stack: 'sqlite',
-      faults: 14,
-      only: ['kill -9 a node', 'cut a socket in mid-frame', 'cut every connection', 'fill the disk'],
+      faults: 16,
+      only: [
+        'kill -9 a node',
+        'cut a socket in mid-frame',
+        'cut every connection',
+        'fill the disk',
+        'rotate the secret',
+        'change a role',
+        'take a conversation away',
+      ],
     }),
   )
 })
 
 test.skipIf(!findRedis())(
-  '[DL9] many nodes: nothing is lost or doubled when nodes, bus and database fail',
+  '[DL9] [VS16] many nodes: nothing is lost, doubled or shown to the wrong when nodes, bus and database fail',
   async () => {
     expectSound(
       await short({
         stack: 'cluster',
-        faults: 14,
+        faults: 16,
         only: [
           'kill -9 a node',
           'cut a socket in mid-frame',
@@ -39,6 +47,9 @@ test.skipIf(!findRedis())(
           'double bus messages',
           'delay bus messages',
           'restart PostgreSQL at once',
+          'fill the disk',
+          'rotate the secret',
+          'sign somebody out',
         ],
       }),
     )
