@@ -44,6 +44,8 @@ export interface Verdict {
 }
 
 const patienceSeconds = 60
+/** Servers and a small disk are not to be left behind. */
+const signals = ['SIGINT', 'SIGTERM'] as const
 
 export async function runRound(options: RoundOptions): Promise<Verdict> {
   const tell = options.tell ?? (() => {})
@@ -54,6 +56,8 @@ export async function runRound(options: RoundOptions): Promise<Verdict> {
     setTimeout(() => node.start().catch(() => {}), 300)
   }
   const stack = await startStack({ kind, random: () => chance.next(), onDeath, smallDisk: true, ...(root && { root }) })
+  const leave = () => void stack.stop().finally(() => process.exit(130))
+  for (const signal of signals) process.once(signal, leave)
   let cast: Cast | undefined
   try {
     cast = await gather(stack.balancer.url, options.visitors, options.seed)
@@ -61,6 +65,7 @@ export async function runRound(options: RoundOptions): Promise<Verdict> {
   } finally {
     for (const person of [...(cast?.agents ?? []), ...(cast?.visitors ?? [])]) person.stop()
     await stack.stop()
+    for (const signal of signals) process.off(signal, leave)
   }
 }
 

@@ -25,6 +25,9 @@ const { values } = parseArgs({
 
 const shownFindings = 40
 
+// The package that brings PostgreSQL ends the process on a signal; a round stops everything that it has started.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal)
+
 if (values.mutations) process.exitCode = (await runMutations(console.log, values.only)) ? 0 : 1
 else {
   const stacks: StackKind[] =
@@ -74,7 +77,7 @@ function report(stack: StackKind, seed: number, verdict: Verdict): void {
       .map(([code, times]) => `${code} ${times}`)
       .join(', ')}`,
   )
-  if (findings.length === 0) return
+  if (findings.length + deaths.length + failures.length === 0) return
   const folder = join(root, 'node_modules/.cache/faults')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, `${stack}-${seed}.json`), JSON.stringify(verdict, null, 1))
