@@ -16,7 +16,7 @@ import { withUse } from './key-use.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
-import { aloneWithKeys, endKey, liveKeys, requireLive, requireRoom } from './signing-key.ts'
+import { aloneWithKeys, endKey, liveKeys, requireLive, requireRoom, requireUnrevoked } from './signing-key.ts'
 
 export const defaultGraceSeconds = 86_400
 
@@ -69,7 +69,7 @@ export async function generateSecret(
 export async function revokeSecret(model: Acting, actor: Member, keyId: string, address: string): Promise<void> {
   requireAction(actor, 'manageKeys')
   await model.database.transaction(async (tx) => {
-    await requireLive(tx, actor.projectId, { id: keyId, kind: 'secret' }, model.now())
+    await requireUnrevoked(tx, actor.projectId, { id: keyId, kind: 'secret' })
     await revoke(tx, model, actor, keyId, address)
   })
 }

@@ -42,6 +42,16 @@ export async function requireLive(
   key: { id: string; kind: KeyKind },
   now: number,
 ): Promise<void> {
+  const retiresAt = await requireUnrevoked(tx, projectId, key)
+  if (retiresAt !== null && retiresAt <= now) throw new Refused('key_not_live')
+}
+
+/** Live, or run out: then sessions through it may still be open. Gives when it runs or ran out. */
+export async function requireUnrevoked(
+  tx: Transaction,
+  projectId: string,
+  key: { id: string; kind: KeyKind },
+): Promise<number | null> {
   const row = await tx.query
     .selectFrom('signing_keys')
     .select(['algorithm', 'revoked_at', 'retires_at'])
@@ -49,7 +59,8 @@ export async function requireLive(
     .where('project_id', '=', projectId)
     .executeTakeFirst()
   if (!row || kindOf(row.algorithm) !== key.kind) throw new Refused('not_found', { field: 'key' })
-  if (row.revoked_at !== null || (row.retires_at !== null && row.retires_at <= now)) throw new Refused('key_not_live')
+  if (row.revoked_at !== null) throw new Refused('key_not_live')
+  return row.retires_at
 }
 
 /** Whoever came in through it is out, on every node, within a second of the commit. */
@@ -59,7 +70,12 @@ export async function endKey(
   projectId: string,
   keyId: string,
 ): Promise<void> {
-  await tx.query.updateTable('signing_keys').set({ revoked_at: model.now() }).where('id', '=', keyId).execute()
+  const now = model.now()
+  // One that has run out died then: its secret may be erased by now, and must not become a candidate again.
+  await tx.rows(
+    'update signing_keys set revoked_at = case when retires_at < ? then retires_at else ? end where id = ?',
+    [now, now, keyId],
+  )
   await endSessionsOfKey(tx, model, projectId, keyId)
   await recordSecurityEvent(tx, model, { kind: 'key_revoked', projectId, subjectId: keyId })
 }

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Schema } from '../../db/schema.ts'
+import { eraseDeadSecrets } from '../../model/shared-secret.ts'
 import { findAtRest } from '../at-rest.ts'
 import { day, hour, minute } from '../clock.ts'
 import { Shop, Signet } from '../signet.ts'
@@ -182,6 +183,37 @@ test('[SS5] what is revoked stays so', async () => {
     }),
   ]
   expect(again).toEqual(['key_not_live', 'key_not_live'])
+})
+
+/** A secret that has run out since somebody came in through it. */
+const runOut = async () => {
+  const old = { secret: shop.secret, id: shop.keyId, ...(await shop.signIn()) }
+  await shop.generate({ previous: 'retire', graceSeconds: 60 })
+  signet.clock.advance(minute)
+  return old
+}
+
+test('[SS5][SS6] a secret whose grace is over can still be revoked: that ends the sessions through it', async () => {
+  const old = await runOut()
+  const open = () => signet.visitor(old.session).refusal('GET /visitor-session', {})
+  expect(await open()).toBe('accepted')
+  await shop.owner.caller.call('POST /projects/:project/shared-secrets/:key/revoke', key(old.id))
+  expect(await open()).toBe('session_ended')
+  expect(await tokenRefusal(old.secret)).toBe('secret_revoked')
+  const again = shop.owner.caller.refusal('POST /projects/:project/shared-secrets/:key/revoke', key(old.id))
+  expect(await again).toBe('key_not_live')
+})
+
+test('[SS5][VT3] revoked after it was erased, it stays dead since its grace ended, and harms no sign-in', async () => {
+  const old = await runOut()
+  signet.clock.advance(30 * day)
+  const { database } = signet.app.model
+  await eraseDeadSecrets({ database, now: signet.clock.now }, 100)
+  // The owner's session is over, too.
+  const { caller } = await shop.member('admin')
+  await caller.call('POST /projects/:project/shared-secrets/:key/revoke', key(old.id))
+  expect(await tokenRefusal(old.secret)).toBe('signature_invalid')
+  expect(await tokenRefusal(shop.secret)).toBe('accepted')
 })
 
 test('[SS1] an owner of one project cannot reach a key of another through his own', async () => {
