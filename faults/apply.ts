@@ -1,9 +1,10 @@
 /** Does to the stack, or to somebody in it, what a fault says. */
+import { setTimeout as wait } from 'node:timers/promises'
 import { type AuthorityKind, authority } from './authority.ts'
 import type { Cast } from './people/cast.ts'
 import type { Person } from './people/person.ts'
 import { pour, writeMuch } from './pour.ts'
-import type { Fault, FaultKind } from './schedule.ts'
+import { at, type Fault, type FaultKind } from './schedule.ts'
 import type { Line } from './stack/line.ts'
 import type { Member, Stack } from './stack/stack.ts'
 
@@ -81,7 +82,3 @@ function disturb({ stack }: Scene, { place, force, forMs }: Fault, mischief: 'dr
 }
 
 const lines = ({ balancer }: Stack): Line[] => [...balancer.relay.lines]
-
-const at = <Item>(items: readonly Item[], place: number): Item | undefined => items[Math.floor(place * items.length)]
-
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

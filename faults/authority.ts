@@ -1,9 +1,9 @@
 /** What happens to people's rights while they write and read: keys, sessions, memberships, roles, sight. */
-
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Cast } from './people/cast.ts'
 import type { Person } from './people/person.ts'
 import { assign } from './people/team.ts'
-import type { Fault, FaultKind } from './schedule.ts'
+import { at, type Fault, type FaultKind } from './schedule.ts'
 
 export type AuthorityKind = Extract<
   FaultKind,
@@ -79,7 +79,3 @@ const agentIdOf = ({ options: { reader } }: Person): string => (reader.kind === 
 async function persist(ask: () => Promise<unknown>): Promise<void> {
   for (let tries = 0; tries < 10 && (await ask()) === undefined; tries++) await wait(250)
 }
-
-const at = <Item>(items: readonly Item[], place: number): Item | undefined => items[Math.floor(place * items.length)]
-
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -1,8 +1,9 @@
 /** Much is written at once: while somebody does not read (DL6), or while there is no place for it. */
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Cast } from './people/cast.ts'
 import type { Person } from './people/person.ts'
-import type { Fault } from './schedule.ts'
+import { at, type Fault } from './schedule.ts'
 import type { Line } from './stack/line.ts'
 import type { Stack } from './stack/stack.ts'
 
@@ -24,7 +25,7 @@ export function writeMuch({ agents }: Cast, count: number): void {
 /** More is written than a server should keep for whoever does not read. */
 export async function pour({ stack, cast }: { stack: Stack; cast: Cast }, { place, force }: Fault): Promise<void> {
   const present = cast.agents.filter(({ port, outside }) => port !== undefined && !outside)
-  const reader = present[Math.floor(place * present.length)]
+  const reader = at(present, place)
   const writer = present.find((person) => person !== reader)
   if (!reader || !writer) return
   const line = await freshLine(stack, reader)
@@ -67,5 +68,3 @@ async function write(
   const acked = new Set(journal.entries.flatMap((entry) => (entry.kind === 'acked' ? entry.clientId : [])))
   return clientIds.filter((clientId) => acked.has(clientId)).length
 }
-
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -1,4 +1,5 @@
 /** One round: a stack under steady load, faults by schedule, a while to recover, and the checker's verdict. */
+import { setTimeout as wait } from 'node:timers/promises'
 import { closeCodes } from '../protocol/limits.ts'
 import { apply, type Scene, targetOf } from './apply.ts'
 import { caughtUp, check } from './check/check.ts'
@@ -111,7 +112,7 @@ async function applyAll(scene: Scene, faults: Fault[], seconds: number, tell: (l
   const chains = new Map<string, Promise<void>>()
   const began = performance.now()
   for (const fault of faults) {
-    await wait(fault.atMs - (performance.now() - began))
+    await wait(Math.max(0, fault.atMs - (performance.now() - began)))
     const target = targetOf(scene, fault)
     tell(`${(fault.atMs / 1000).toFixed(1).padStart(6)} s  ${fault.kind}`)
     const done = (chains.get(target) ?? Promise.resolve()).then(() => apply(scene, fault))
@@ -120,7 +121,7 @@ async function applyAll(scene: Scene, faults: Fault[], seconds: number, tell: (l
       done.catch((error) => void failures.push(`${fault.kind}: ${error}`)),
     )
   }
-  await wait(seconds * 1000 - (performance.now() - began))
+  await wait(Math.max(0, seconds * 1000 - (performance.now() - began)))
   await Promise.all(chains.values())
   return failures
 }
@@ -158,5 +159,3 @@ function count(journals: Journal[], rows: Rows) {
     ),
   }
 }
-
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, ms)))

@@ -52,6 +52,11 @@ export interface Fault {
   force: number
 }
 
+/** Who stands at a fault's place. */
+export function at<Item>(items: readonly Item[], place: number): Item | undefined {
+  return items[Math.floor(place * items.length)]
+}
+
 export interface Plan {
   seed: number
   stack: StackKind

@@ -1,5 +1,4 @@
 /** Messages that are not acked yet: sent again with the same client id, by either way, until they are answered. */
-
 import type { Message } from '../../protocol/records.ts'
 import { passingCodes } from '../check/stored.ts'
 import type { Api } from './api.ts'

