@@ -76,7 +76,7 @@ export type Step = <T>(rule: Rule, run: () => T | Promise<T>) => Promise<T>
 export async function applyRules(input: VisitorTokenInput, step: Step): Promise<VerifiedToken> {
   const parts = await step('VT1', () => readTokenParts(input.token))
   const algorithm = await step('VT2', () => chooseAlgorithm(parts.header, input.algorithms))
-  const candidates = await step('VT3', () => findCandidates(parts.header, algorithm, input))
+  const candidates = await step('VT3', () => findCandidates(parts, algorithm, input))
   const key = await step('VT5', () => findSigner(parts, candidates))
   try {
     return { identity: await readIdentity(input, parts.claims, key, step), key }
