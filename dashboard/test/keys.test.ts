@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { SharedSecret } from '../../protocol/records.ts'
 import { arrivals } from '../pages/settings/enforcement-query.ts'
 import { jwksState } from '../pages/settings/public-keys/jwks-state.ts'
-import { isSafeToRevoke, secretState } from '../pages/settings/secret-state.ts'
+import { isOver, isSafeToRevoke, secretState } from '../pages/settings/secret-state.ts'
 import { remaining } from '../parts/time.ts'
 import { id, now } from './records.ts'
 
@@ -73,4 +73,12 @@ test.each([
   [0, 0, 'In the last 7 days nobody came.'],
 ])('[VS10] %i with and %i without a token are told as: %s', (signedIn, anonymous, sentence) => {
   expect(arrivals({ lastSignInAt: null, days: 7, signedIn, anonymous })).toBe(sentence)
+})
+
+test('[SS5] a secret whose grace is over can still be revoked while somebody is in through it', () => {
+  const over = secret({ state: 'revoked', revokedAt: null })
+  expect(isOver({ ...over, sessions: 3 })).toBe(false)
+  expect(isOver({ ...over, sessions: 0 })).toBe(true)
+  expect(isOver({ ...over, sessions: 3, revokedAt: now })).toBe(true)
+  expect(secretState(over, now)).toMatchObject({ word: 'Retired' })
 })

@@ -7,7 +7,7 @@ import { $now } from '../../stores/now.ts'
 import { KeyUse, Making } from './key-lines.tsx'
 import { RetireDialog } from './retire-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
-import { isSafeToRevoke, secretState } from './secret-state.ts'
+import { isOver, isSafeToRevoke, secretState } from './secret-state.ts'
 
 interface SecretCardProps {
   secret: SharedSecret
@@ -31,10 +31,10 @@ export function SecretCard({ secret, projectId }: SecretCardProps) {
         </p>
         {until && <p className="card-line">{until}</p>}
         <Making made={secret} verb="Made" now={now} />
-        {state !== 'revoked' && <KeyUse use={secret} />}
+        {!isOver(secret) && <KeyUse use={secret} />}
         {isSafeToRevoke(secret) && <Safe last4={last4} onRevoke={() => setAsking('revoke')} />}
       </div>
-      {state !== 'revoked' && (
+      {!isOver(secret) && (
         <Menu label={`Secret …${last4}`} trigger={<IconButton icon="more" label={`Actions for …${last4}`} />}>
           {state === 'active' && <Item text="Retire…" icon="clock" onAction={() => setAsking('retire')} />}
           <Item text="Revoke…" icon="close" danger onAction={() => setAsking('revoke')} />

@@ -9,6 +9,7 @@ import { GenerateDialog, type Previous } from './generate-dialog.tsx'
 import { Loaded } from './loaded.tsx'
 import { SecretCard } from './secret-card.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
+import { isOver } from './secret-state.ts'
 import { secretsQuery } from './secrets-query.ts'
 import { SettingGroup } from './setting-group.tsx'
 import { useProject } from './use-project.ts'
@@ -78,8 +79,8 @@ export function SharedSecrets() {
 /** The revoked ones stand back: they are kept for a while so that their tokens can be told for what they are. */
 function Secrets({ secrets, projectId }: { secrets: readonly SharedSecret[]; projectId: string }) {
   const [all, setAll] = useState(false)
-  const revoked = secrets.filter(({ state }) => state === 'revoked').length
-  const shown = all ? secrets : secrets.filter(({ state }) => state !== 'revoked')
+  const revoked = secrets.filter(isOver).length
+  const shown = all ? secrets : secrets.filter((secret) => !isOver(secret))
   return (
     <>
       {secrets.length === revoked && <NoSecret any={revoked > 0} />}
