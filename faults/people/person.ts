@@ -9,11 +9,11 @@ import { closeCodes, protocolVersion } from '../../protocol/limits.ts'
 import { parseServerFrame } from '../../protocol/parse.ts'
 import type { Seeded } from '../seeded.ts'
 import { Api } from './api.ts'
-import { listConversations, readHistory } from './history.ts'
-import { type Entry, entryOf, type Reader, seen, seenConversation } from './journal.ts'
+import { type Entry, entryOf, type Reader } from './journal.ts'
 import type { Ledger } from './ledger.ts'
 import { Notebook } from './notebook.ts'
 import { Outbox, type Outgoing } from './outgoing.ts'
+import { Refetch } from './refetch.ts'
 import type { Seat } from './seat.ts'
 
 export interface PersonOptions {
@@ -52,10 +52,7 @@ export class Person {
   #pingedAt = 0
   #connectAt = 0
   #beat: NodeJS.Timeout | undefined
-  /** Conversations whose history it has yet to read; all of them when the stream began anew. */
-  #unread = new Set<string>()
-  #anew = false
-  #reading = false
+  #refetch: Refetch
 
   constructor(options: PersonOptions) {
     this.options = options
@@ -65,11 +62,16 @@ export class Person {
     const say = (message: Outgoing) => this.#write(message)
     const parts = { journal: this.journal, api: this.api, seat, say, outside: () => this.#outside }
     this.outbox = new Outbox({ ...parts, random: () => options.chance.next() })
+    this.#refetch = new Refetch({
+      api: this.api,
+      project: options.project,
+      note: (entry) => this.#note(entry),
+      noteFetched: (entry) => this.journal.note(entry, seat.key),
+    })
   }
 
   get settled(): boolean {
-    const reading = this.#anew || this.#unread.size > 0 || this.#reading
-    return this.outbox.size === 0 && (this.#outside || (this.#welcomed && !reading))
+    return this.outbox.size === 0 && (this.#outside || (this.#welcomed && this.#refetch.settled))
   }
 
   /** Is no member, as far as he was told. */
@@ -130,7 +132,7 @@ export class Person {
     if (now - this.#heardAt > silentMs && !this.#dozing) return this.#socket.terminate()
     if (now - this.#pingedAt > pingEveryMs && this.say({ type: 'ping' })) this.#pingedAt = now
     this.outbox.flush()
-    if (this.#welcomed && !this.#reading) void this.#readUp()
+    if (this.#welcomed) void this.#refetch.goOn()
   }
 
   #comeIn(now: number): void {
@@ -196,7 +198,7 @@ export class Person {
     if (frame.type === 'welcome') {
       this.#welcomed = true
       this.#outside = false
-      this.#anew ||= !frame.resumed
+      if (!frame.resumed) this.#refetch.wantAll()
       this.outbox.flush()
     } else if (frame.type === 'reset') this.#cursor = undefined
     else if (frame.type === 'ended') this.#end(frame.reason)
@@ -204,7 +206,7 @@ export class Person {
       this.outbox.refused(frame.clientId, frame.code, this.#session, frame.retryAfterMs)
     } else if (frame.type === 'error' && !this.#welcomed) this.#refused(frame.code)
     else if (frame.type === 'conversation' && (frame.messages?.length ?? 0) >= gainedMessages) {
-      this.#unread.add(frame.conversation.id)
+      this.#refetch.want(frame.conversation.id)
     }
   }
 
@@ -228,37 +230,7 @@ export class Person {
   #forget(): void {
     this.#signOuts = this.options.seat.signOuts
     this.#cursor = undefined
-    this.#anew = false
-    this.#unread.clear()
+    this.#refetch.forget()
     this.#note({ kind: 'forgot' })
-  }
-
-  async #readUp(): Promise<void> {
-    if (!this.#anew && this.#unread.size === 0) return
-    this.#reading = true
-    try {
-      if (this.#anew) await this.#listAnew()
-      for (const id of this.#unread) {
-        const messages = await readHistory(this.api, id)
-        if (!messages) return
-        this.journal.note({ kind: 'fetched', conversationId: id, messages: messages.map(seen) }, this.options.seat.key)
-        this.#unread.delete(id)
-      }
-    } finally {
-      this.#reading = false
-    }
-  }
-
-  async #listAnew(): Promise<void> {
-    // Another reset on the way makes this list too old.
-    this.#anew = false
-    this.#note({ kind: 'listing' })
-    const conversations = await listConversations(this.api, this.options.project)
-    if (!conversations) {
-      this.#anew = true
-      return
-    }
-    this.#note({ kind: 'listed', conversations: conversations.map(seenConversation) })
-    for (const { id } of conversations) this.#unread.add(id)
   }
 }
