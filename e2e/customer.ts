@@ -44,7 +44,8 @@ export class Customer {
 
   async openChat() {
     await this.launcher.waitFor()
-    if (!(await this.chat.isVisible())) await this.launcher.click()
+    // Not whether it is visible: of a chat that was left open the panel may still be on its way.
+    if ((await this.launcher.getAttribute('aria-expanded')) !== 'true') await this.launcher.click()
     await this.chat.waitFor()
   }
 
