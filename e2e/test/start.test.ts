@@ -44,7 +44,8 @@ test('a second start takes seconds, prints where to go, and ends with 0 when tol
   const began = performance.now()
   const second = start({ PORT: String(port) })
   await second.answers(`http://localhost:${port}/readyz`)
-  expect(performance.now() - began).toBeLessThan(5_000)
+  // The first one installed and built; a minute of that would show, a busy machine does not.
+  expect(performance.now() - began).toBeLessThan(20_000)
   expect(second.output).toContain(`http://localhost:${port}`)
   expect(second.errors).toBe('')
   expect(await second.stop()).toBe(0)

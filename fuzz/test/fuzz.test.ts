@@ -17,7 +17,7 @@ test('[HT1] [HT3] whatever is sent, the server lives, answers in time, and refus
   expect(verdict.findings).toEqual([])
   // A round that never gets beyond the door would find nothing either.
   for (const name of ['frame ack', 'frame welcome', 'http 200', 'http 201']) {
-    expect(verdict.outcomes[name], name).toBeGreaterThan(20)
+    expect(verdict.outcomes[name], name).toBeGreaterThan(5)
   }
 })
 

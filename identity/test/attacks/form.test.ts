@@ -143,20 +143,20 @@ test.each([
   ['with a large signature', `${token}${'A'.repeat(1 << 20)}`],
   ['of two-byte characters', 'é'.repeat(1 << 20)],
 ])('[VT1] refuses 1 MB %s without reading it', async (_, given) => {
-  const before = performance.now()
+  const before = process.threadCpuUsage()
   for (let round = 0; round < 100; round++) expect(await refusalOf(given)).toBe('token_malformed')
-  // Parsing 100 MB takes seconds; looking at a hundred lengths does not.
-  expect(performance.now() - before).toBeLessThan(500)
+  // Parsing 100 MB takes seconds of the processor; looking at a hundred lengths does not.
+  expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(500)
 })
 
 test('[VT15] as many prefixes as fit are stripped in linear time', async () => {
-  const before = performance.now()
+  const before = process.threadCpuUsage()
   for (let round = 0; round < 100; round++) {
     expect(await refusalOf(`${'JWT '.repeat(2000)}${token}`)).toBe('accepted')
     expect(await refusalOf('JWT '.repeat(4000))).toBe('token_malformed')
     expect(await refusalOf(`JWT${' '.repeat(16000)}`)).toBe('token_malformed')
   }
-  expect(performance.now() - before).toBeLessThan(2000)
+  expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(2000)
 })
 
 const otherPayload = base64url(JSON.stringify(claimsWith({ external_id: '1' })))
