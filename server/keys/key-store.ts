@@ -105,6 +105,6 @@ export class KeyStore {
 const asLive = (key: KeptKey): SigningKey => candidate(key, 'live')
 const asDead = (key: KeptKey): SigningKey => candidate(key, 'dead')
 
-function candidate({ id, kid, algorithm, key }: KeptKey, state: 'live' | 'dead'): SigningKey {
-  return { id, ...(kid !== null && { kid }), algorithm, key, state }
+function candidate({ kid, deadFrom: _deadFrom, set: _set, ...key }: KeptKey, state: 'live' | 'dead'): SigningKey {
+  return { ...key, ...(kid !== null && { kid }), state }
 }

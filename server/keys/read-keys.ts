@@ -1,7 +1,7 @@
 /** The keys of a project as the database has them, decrypted and imported. */
 import { importPublicKey, type PublicKey } from '../../identity/public-key.ts'
 import { importSharedSecret } from '../../identity/shared-secret.ts'
-import type { Algorithm } from '../../identity/visitor-token.ts'
+import type { Algorithm, ImportedKey } from '../../identity/visitor-token.ts'
 import type { Database } from '../db/database.ts'
 import { unseal } from './seal.ts'
 
@@ -16,11 +16,9 @@ export interface FetchedSet {
   fetchedAt: number
 }
 
-export interface KeptKey {
+export type KeptKey = ImportedKey & {
   id: string
   kid: string | null
-  algorithm: Algorithm
-  key: CryptoKey
   /** When it stops verifying, by revocation or by the end of its grace; null while it is active. */
   deadFrom: number | null
   /** The set that it was fetched with. */
@@ -57,7 +55,7 @@ export async function readKeys(
     if (deadFrom !== null && deadFrom <= now - rememberDeadMs) continue
     const set = setFrom(row)
     if (set && deadFrom === null) kept.sets.push(set)
-    const imported = row.keys === null ? [await importSecret(masterKey, projectId, row)] : await importKeys(row.keys)
+    const imported = row.keys === null ? [importSecret(masterKey, projectId, row)] : await importKeys(row.keys)
     kept.keys.push(...imported.map((key) => ({ ...key, id: row.id, deadFrom, set })))
   }
   return { ...kept, algorithms: [...new Set(kept.algorithms)] }
@@ -66,7 +64,7 @@ export async function readKeys(
 /** Whatever a set holds now, it may hold another kind when it is fetched again. */
 const fetchedAlgorithms: Algorithm[] = ['ES256', 'EdDSA', 'RS256']
 
-type Imported = Pick<KeptKey, 'kid' | 'algorithm' | 'key'>
+type Imported = ImportedKey & Pick<KeptKey, 'kid'>
 
 function importKeys(stored: string): Promise<Imported[]> {
   const keys: PublicKey[] = JSON.parse(stored)
@@ -78,14 +76,14 @@ function importKeys(stored: string): Promise<Imported[]> {
   return Promise.all(imported)
 }
 
-async function importSecret(
+function importSecret(
   masterKey: Uint8Array,
   projectId: string,
   { id, sealed }: { id: string; sealed: string },
-): Promise<Imported> {
+): Imported {
   const secret = unseal(masterKey, sealed, sealContext(projectId, id))
   if (secret === undefined) throw new Error(`The signing key ${id} cannot be decrypted.`)
-  return { kid: null, algorithm: 'HS256', key: await importSharedSecret(secret) }
+  return { kid: null, algorithm: 'HS256', key: importSharedSecret(secret) }
 }
 
 function setFrom(row: {

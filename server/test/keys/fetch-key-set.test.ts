@@ -2,8 +2,9 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { fetchKeySet, type Guards, KeySetUnreachable } from '../../keys/fetch-key-set.ts'
-import { certificate, startHttps, type TestServer } from './https-server.ts'
+import { fetchKeySet, KeySetUnreachable } from '../../keys/fetch-key-set.ts'
+import type { Guards } from '../../outside/guarded-request.ts'
+import { certificate, startHttps, type TestServer } from '../https-server.ts'
 
 const host = 'keys.signet.test'
 const loopback = (address: string) => address.startsWith('127.')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseKeySetUrl } from '../../keys/fetch-key-set.ts'
-import { isPublicAddress } from '../../keys/public-address.ts'
+import { isPublicAddress } from '../../outside/public-address.ts'
 
 const publicOnes = [
   '1.1.1.1',

@@ -1,6 +1,7 @@
 /**
- * Which addresses are of the public internet. A JWKS address is given by whoever administers a project, and the
- * server that fetches it may reach what he may not: itself, its neighbours, its cloud's metadata (SS8).
+ * Which addresses are of the public internet. Where keys are fetched from and webhooks go to is given by whoever
+ * administers a project, and the server that goes there may reach what he may not: itself, its neighbours, its
+ * cloud's metadata (SS8, WH5).
  */
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
 
