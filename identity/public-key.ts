@@ -1,8 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { isPlainObject } from './json-object.ts'
-import type { Algorithm } from './signing-key.ts'
+import type { PublicAlgorithm } from './signing-key.ts'
 
-export type PublicAlgorithm = Exclude<Algorithm, 'HS256'>
+export type { PublicAlgorithm } from './signing-key.ts'
 
 /** A public key as it is kept: what verifying takes, and nothing else of what came along. */
 export interface PublicKey {

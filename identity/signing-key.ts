@@ -1,19 +1,22 @@
 import { compactVerify, errors } from 'jose'
 import { TokenRefused } from './errors.ts'
 import type { JsonObject } from './json-object.ts'
+import type { SecretVerifier } from './shared-secret.ts'
 import type { TokenParts } from './token-parts.ts'
 
 const algorithms = ['HS256', 'ES256', 'EdDSA', 'RS256'] as const
 export type Algorithm = (typeof algorithms)[number]
 
-/** One key of a project, imported. The algorithm belongs to the key: a token can only name it, never choose another. */
-export interface SigningKey {
+export type PublicAlgorithm = Exclude<Algorithm, 'HS256'>
+
+/** What `importSharedSecret` and `importPublicKey` give. The algorithm belongs to the key: a token can only name it, never choose another. */
+export type ImportedKey = { algorithm: 'HS256'; key: SecretVerifier } | { algorithm: PublicAlgorithm; key: CryptoKey }
+
+/** One key of a project. */
+export type SigningKey = ImportedKey & {
   id: string
   /** Another name that the key came with; a token may give this one or `id`. */
   kid?: string
-  algorithm: Algorithm
-  /** For HS256 what `importSharedSecret` gives; otherwise a public key with the usage `verify`. */
-  key: CryptoKey
   /** Dead: revoked, or its grace is over. It still tells whose signature it was (VT4). */
   state: 'live' | 'dead'
 }
@@ -58,7 +61,7 @@ export async function findCandidates(
   return [...live, ...dead].slice(0, maxCandidates)
 }
 
-/** VT5. The comparison is WebCrypto's, in constant time. */
+/** VT5. */
 export async function findSigner(parts: TokenParts, candidates: readonly SigningKey[]): Promise<SigningKey> {
   for (const candidate of candidates) {
     if (await isSignedWith(parts, candidate)) return candidate
@@ -71,9 +74,16 @@ export function refuseDeadKey(key: SigningKey): void {
   if (key.state === 'dead') throw new TokenRefused('secret_revoked', { detail: `key ${key.id}` })
 }
 
-async function isSignedWith(parts: TokenParts, { key, algorithm }: SigningKey): Promise<boolean> {
+function isSignedWith(parts: TokenParts, key: SigningKey): boolean | Promise<boolean> {
+  return key.algorithm === 'HS256' ? key.key(parts.signed, parts.signature) : hasSignature(parts, key)
+}
+
+async function hasSignature(
+  { compact }: TokenParts,
+  { algorithm, key }: Exclude<ImportedKey, { algorithm: 'HS256' }>,
+): Promise<boolean> {
   try {
-    await compactVerify(parts.compact, key, { algorithms: [algorithm] })
+    await compactVerify(compact, key, { algorithms: [algorithm] })
     return true
   } catch (error) {
     // Anything else is a key that was imported wrongly: a defect of ours, not of the token.

@@ -9,6 +9,9 @@ const maxInputLength = 2 * maxTokenLength
 export interface TokenParts {
   /** The token without prefixes, as the signature is checked on it. */
   compact: string
+  /** What the signature is over, and the signature. */
+  signed: string
+  signature: Uint8Array
   header: JsonObject
   claims: JsonObject
 }
@@ -23,8 +26,13 @@ export function readTokenParts(input: string): TokenParts {
   if (header === undefined || claims === undefined || signature === undefined || rest.length > 0) {
     throw malformed('not three parts')
   }
-  decodePart(signature, 'signature')
-  return { compact, header: readJsonPart(header, 'header'), claims: readJsonPart(claims, 'payload') }
+  return {
+    compact,
+    signed: compact.slice(0, header.length + 1 + claims.length),
+    signature: decodePart(signature, 'signature'),
+    header: readJsonPart(header, 'header'),
+    claims: readJsonPart(claims, 'payload'),
+  }
 }
 
 function withoutPrefixes(input: string): string {

@@ -2,7 +2,7 @@ import { type TokenErrorCode, TokenRefused } from './errors.ts'
 import { applyRules, ruleOrder, type VerifiedToken, type VisitorTokenInput } from './rules.ts'
 
 export type { VerifiedToken, VisitorIdentity, VisitorTokenInput } from './rules.ts'
-export type { Algorithm, SigningKey } from './signing-key.ts'
+export type { Algorithm, ImportedKey, SigningKey } from './signing-key.ts'
 
 /**
  * Who a signed visitor token says its bearer is, and the live key that vouches for it (SPEC, VT1–VT16).

@@ -11,7 +11,7 @@ const handlers = {
     const key = {
       id: 'key',
       algorithm: 'HS256' as const,
-      key: await importSharedSecret(secret),
+      key: importSharedSecret(secret),
       state: 'live' as const,
     }
     const next = tokenRing(secret, 1_000)

@@ -37,8 +37,11 @@ test('[VS13] leaves the field out when there is none', async () => {
 })
 
 test('[VS13] does not take a defect for a refusal', async () => {
-  const keys = [{ ...key, key: { type: 'secret' } as CryptoKey }]
-  await expect(checkVisitorToken(inputFor(sign(claimsWith()), { keys }))).rejects.toBeInstanceOf(TypeError)
+  // As a key that was imported for another algorithm than it is said to have.
+  const keys = [{ id: 'a', algorithm: 'ES256', key: { type: 'secret' } as CryptoKey, state: 'live' }] as const
+  await expect(
+    checkVisitorToken(inputFor(sign(claimsWith(), { alg: 'ES256' }), { keys, algorithms: ['ES256'] })),
+  ).rejects.toBeInstanceOf(TypeError)
 })
 
 test('the first rule that fails decides, whatever else is wrong', async () => {

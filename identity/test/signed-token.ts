@@ -13,7 +13,7 @@ export const otherSecret = 'sgn_this-is-the-secret-of-quite-another-project--'
 export const key: SigningKey = {
   id: '0199a8c0-0000-7000-8000-000000000001',
   algorithm: 'HS256',
-  key: await importSharedSecret(secret),
+  key: importSharedSecret(secret),
   state: 'live',
 }
 export const deadKey: SigningKey = { ...key, id: '0199a8c0-0000-7000-8000-000000000002', state: 'dead' }

@@ -5,7 +5,7 @@ import { type Algorithm, type SigningKey, verifyVisitorToken } from '../visitor-
 import { claimsWith, deadKey, inputFor, key, otherSecret, project, refusalOf, secret, sign } from './signed-token.ts'
 
 const token = sign(claimsWith())
-const otherKey: SigningKey = { ...key, id: 'other', key: await importSharedSecret(otherSecret) }
+const otherKey: SigningKey = { id: 'other', algorithm: 'HS256', key: importSharedSecret(otherSecret), state: 'live' }
 
 test.each(['HS384', 'HS512', 'ES384', 'PS256', 'ES256K', 'Ed25519', 'A128KW', '', 'HMAC', 'HS256 '])(
   '[VT2] refuses the algorithm "%s"',
@@ -136,6 +136,7 @@ test('[SS8] a public key never serves as a secret, nor a secret as a public key'
 
 test('a key that was imported for another algorithm is a defect, not a refusal', async () => {
   const { publicKey } = await generateKeyPair('ES256')
-  const keys: SigningKey[] = [{ ...key, key: publicKey }]
-  await expect(verifyVisitorToken(inputFor(token, { keys }))).rejects.toBeInstanceOf(TypeError)
+  const keys: SigningKey[] = [{ id: 'pair', algorithm: 'RS256', key: publicKey, state: 'live' }]
+  const signed = sign(claimsWith(), { alg: 'RS256' })
+  await expect(verifyVisitorToken(inputFor(signed, { keys, algorithms: ['RS256'] }))).rejects.toBeInstanceOf(TypeError)
 })
