@@ -40,7 +40,7 @@ const distDir = join(import.meta.dirname, '..', 'dist')
 export async function createApp(config: Config, now: () => number = Date.now): Promise<App> {
   const { database, bus } = await openStores(config)
   await migrate(database)
-  const masterKey = await openMasterKey(database, config.masterKey, config.dataDir)
+  const masterKey = await openMasterKey(database, config)
 
   const watch = new SecurityWatch({ database, bus, now })
   const keys = new KeyStore({ database, masterKey, fresh: () => watch.fresh() })

@@ -11,6 +11,8 @@ export interface Config {
   /** The address people type, without a slash at its end; undefined until the port is known. */
   publicUrl: string | undefined
   masterKey: Uint8Array | undefined
+  /** The one that the master key is being rotated to. */
+  nextMasterKey: Uint8Array | undefined
   /** PostgreSQL instead of the file in `dataDir`; with Redis, this process is one node of many. */
   databaseUrl: string | undefined
   redisUrl: string | undefined
@@ -42,6 +44,9 @@ export function readConfig(environment: Environment): Config {
     // A key file would lie on one node only.
     throw new ConfigError('With DATABASE_URL the master key must be given: set SIGNET_MASTER_KEY.')
   }
+  if (config.nextMasterKey && !config.masterKey) {
+    throw new ConfigError('SIGNET_MASTER_KEY_NEXT is the other key of a rotation: set SIGNET_MASTER_KEY, too.')
+  }
   return config
 }
 
@@ -51,7 +56,8 @@ function readOptions(environment: Environment): Config {
     host: text(environment, 'HOST') ?? '127.0.0.1',
     dataDir: resolve(text(environment, 'DATA_DIR') ?? 'data'),
     publicUrl: publicUrl(environment),
-    masterKey: masterKey(environment),
+    masterKey: masterKey(environment, 'SIGNET_MASTER_KEY'),
+    nextMasterKey: masterKey(environment, 'SIGNET_MASTER_KEY_NEXT'),
     databaseUrl: address(environment, 'DATABASE_URL', ['postgres:', 'postgresql:']),
     redisUrl: address(environment, 'REDIS_URL', ['redis:', 'rediss:']),
     trustProxy: flag(environment, 'TRUST_PROXY'),
@@ -117,15 +123,13 @@ function address(environment: Environment, name: string, protocols: string[]): s
 }
 
 /** 32 bytes, as 64 hexadecimal digits or as base64. */
-function masterKey(environment: Environment): Uint8Array | undefined {
-  const value = text(environment, 'SIGNET_MASTER_KEY')
+function masterKey(environment: Environment, name: string): Uint8Array | undefined {
+  const value = text(environment, name)
   if (value === undefined) return undefined
   const bytes = /^[0-9a-fA-F]{64}$/.test(value) ? Buffer.from(value, 'hex') : Buffer.from(value, 'base64')
   // The value itself must not be echoed: it may be a real key with a typing mistake.
   if (bytes.length !== 32) {
-    throw new ConfigError(
-      'SIGNET_MASTER_KEY must be 32 bytes: 64 hexadecimal digits, or base64 (openssl rand -base64 32).',
-    )
+    throw new ConfigError(`${name} must be 32 bytes: 64 hexadecimal digits, or base64 (openssl rand -base64 32).`)
   }
   return bytes
 }

@@ -5,6 +5,7 @@ import { migrate } from '../../server/db/migrate.ts'
 import { openPostgres } from '../../server/db/postgres.ts'
 import { openSqlite } from '../../server/db/sqlite.ts'
 import { KeyStore } from '../../server/keys/key-store.ts'
+import { MasterKey } from '../../server/keys/master-key.ts'
 import { Allowance } from '../../server/model/allowance.ts'
 import { Appender, type Writer } from '../../server/model/message/append.ts'
 import type { Model } from '../../server/model/model.ts'
@@ -21,7 +22,7 @@ export async function openModel(): Promise<Model> {
   const database =
     url === undefined ? openSqlite(join(scratchFolder(), 'signet.db')) : openPostgres(url, (error) => report(error))
   await migrate(database)
-  const masterKey = new Uint8Array(32)
+  const masterKey = new MasterKey([new Uint8Array(32)])
   const keys = new KeyStore({ database, masterKey, fresh: () => true })
   return { database, bus: memoryBus(), keys, masterKey, presence: new Presence(), now: Date.now }
 }

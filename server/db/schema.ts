@@ -35,6 +35,8 @@ interface InstallationTable {
   security_number: number
   /** A known text under the master key: tells a wrong key at the start. Null while nothing is encrypted. */
   master_key_check: string | null
+  /** The same of the key before, while a rotation has not finished. */
+  master_key_check_before: string | null
   setup_code_hash: string | null
 }
 

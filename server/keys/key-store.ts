@@ -7,8 +7,8 @@ import type { PublicKey } from '../../identity/public-key.ts'
 import type { Algorithm, SigningKey } from '../../identity/visitor-token.ts'
 import type { Database } from '../db/database.ts'
 import { fetchKeySet } from './fetch-key-set.ts'
+import type { MasterKey } from './master-key.ts'
 import { type FetchedSet, type Kept, type KeptKey, readKeys, rememberDeadMs, sealContext } from './read-keys.ts'
-import { unseal } from './seal.ts'
 
 export interface Candidates {
   keys: SigningKey[]
@@ -31,14 +31,14 @@ export const lastGoodMs = 24 * 3_600_000
 
 export class KeyStore {
   #database: Database
-  #masterKey: Uint8Array
+  #masterKey: MasterKey
   #fresh: () => boolean
   #kept = new Map<string, Promise<Kept>>()
   #fetching = new Map<string, Promise<void>>()
   /** Where the keys of an address come from. Tests put their own here. */
   fetchKeySet: (url: string) => Promise<PublicKey[]> = fetchKeySet
 
-  constructor(parts: { database: Database; masterKey: Uint8Array; fresh: () => boolean }) {
+  constructor(parts: { database: Database; masterKey: MasterKey; fresh: () => boolean }) {
     this.#database = parts.database
     this.#masterKey = parts.masterKey
     this.#fresh = parts.fresh
@@ -69,7 +69,7 @@ export class KeyStore {
     return rows.flatMap(({ id, project_id: projectId, sealed, revoked_at, retires_at }) => {
       const deadFrom = revoked_at ?? retires_at
       if (deadFrom !== null && deadFrom <= now - rememberDeadMs) return []
-      const text = unseal(this.#masterKey, sealed, sealContext(projectId, id))
+      const text = this.#masterKey.unseal(sealed, sealContext(projectId, id))
       return text === undefined ? [] : [{ id, projectId, text }]
     })
   }

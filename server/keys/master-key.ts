@@ -2,77 +2,126 @@
  * The key under which secrets are encrypted at rest (SS4): given by the environment, or kept in a file beside the
  * database. A new key is made only while nothing is encrypted: otherwise a lost key file would be replaced in
  * silence, and every secret with it.
+ *
+ * While it is rotated there are two, and a server that knows both reads what is under either. Which one is written
+ * with, the database says and not the server: it is asked in the very turn that stores what is sealed, so that nothing
+ * is put under the old key behind the back of the rotation.
  */
-import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Database } from '../db/database.ts'
+import type { Database, Transaction } from '../db/database.ts'
+import { keyPath, makeKeyFile, nextKeyFile, readKeyFile } from './key-file.ts'
+import { MasterKeyError } from './master-key-error.ts'
 import { seal, unseal } from './seal.ts'
+import { isAnythingSealed } from './sealed-values.ts'
 
-export class MasterKeyError extends Error {
-  override name = 'MasterKeyError'
+export interface KeySource {
+  masterKey: Uint8Array | undefined
+  /** The other key of a rotation. */
+  nextMasterKey: Uint8Array | undefined
+  dataDir: string
 }
 
 const known = 'signet'
 const context = 'master-key-check'
-export const masterKeyFile = 'master.key'
+const turnName = 'master key'
 
-export async function openMasterKey(
-  database: Database,
-  given: Uint8Array | undefined,
-  dataDir: string,
-): Promise<Uint8Array> {
-  const check = await rememberedCheck(database)
-  const path = join(dataDir, masterKeyFile)
-  const key = given ?? readKeyFile(path) ?? (check === null ? makeKeyFile(path) : undefined)
-  if (!key) {
-    throw new MasterKeyError(`The master key is missing: set SIGNET_MASTER_KEY, or bring back the file ${path}.`)
+export class MasterKey {
+  #keys: readonly Uint8Array[]
+  #readAgain: () => readonly Uint8Array[]
+
+  constructor(keys: readonly Uint8Array[], readAgain: () => readonly Uint8Array[] = () => keys) {
+    this.#keys = keys
+    this.#readAgain = readAgain
   }
-  if (check === null) await rememberKey(database, key)
-  else if (unseal(key, check, context) !== known) {
-    const source = given ? 'SIGNET_MASTER_KEY' : `The key file ${path}`
-    throw new MasterKeyError(`${source} is not the key that this database was encrypted with.`)
+
+  /** For a value that the same turn stores. */
+  async seal(tx: Transaction, secret: string, boundTo: string): Promise<string> {
+    await aloneWithMasterKey(tx)
+    const [row] = await tx.rows<{ check: string | null }>('select master_key_check as "check" from installation', [])
+    const check = row?.check ?? null
+    const key = this.#tried((one) => (check === null || opens(one, check) ? one : undefined))
+    if (!key) throw new MasterKeyError('The master key has been rotated, and this process does not know the new one.')
+    return seal(key, secret, boundTo)
   }
-  return key
+
+  /** The secret, or undefined if it is under a key that is not known here, or bound to something else. */
+  unseal(sealed: string, boundTo: string): string | undefined {
+    return this.#tried((key) => unseal(key, sealed, boundTo))
+  }
+
+  /** With what is known, and then with what the files say by now: the key may have been rotated meanwhile. */
+  #tried<Result>(attempt: (key: Uint8Array) => Result | undefined): Result | undefined {
+    const result = firstOf(this.#keys, attempt)
+    if (result !== undefined) return result
+    this.#keys = this.#readAgain()
+    return firstOf(this.#keys, attempt)
+  }
 }
 
-/** What the key must open, or null while nothing is encrypted: then any key will do. */
-async function rememberedCheck(database: Database): Promise<string | null> {
-  const encrypted = await database.read
-    .selectFrom('signing_keys')
-    .select('id')
-    .where('sealed', '!=', '')
-    .limit(1)
-    .executeTakeFirst()
-  if (!encrypted) return null
-  const row = await database.read.selectFrom('installation').select('master_key_check').executeTakeFirstOrThrow()
-  return row.master_key_check
+export async function openMasterKey(database: Database, source: KeySource): Promise<MasterKey> {
+  const checks = await rememberedChecks(database)
+  const found = knownKeys(source)
+  const keys = found.length === 0 && checks.length === 0 ? [makeKeyFile(source.dataDir)] : found
+  const [first] = keys
+  if (!first) {
+    const path = keyPath(source.dataDir)
+    throw new MasterKeyError(`The master key is missing: set SIGNET_MASTER_KEY, or bring back the file ${path}.`)
+  }
+  if (checks.length === 0) await rememberKey(database, first)
+  else requireAll(checks, keys, source)
+  return new MasterKey(keys, () => knownKeys(source))
+}
+
+/** Nobody else seals or begins a rotation until this turn is over. */
+export const aloneWithMasterKey = (tx: Transaction): Promise<void> => tx.alone(turnName)
+
+export const checkFor = (key: Uint8Array): string => seal(key, known, context)
+
+export const opens = (key: Uint8Array, check: string): boolean => unseal(key, check, context) === known
+
+/** What is given counts alone: a file beside it may be of another time. */
+export function knownKeys({ masterKey, nextMasterKey, dataDir }: KeySource): Uint8Array[] {
+  const keys = masterKey ? [masterKey, nextMasterKey] : [readKeyFile(dataDir), readKeyFile(dataDir, nextKeyFile)]
+  return keys.filter((key) => key !== undefined)
+}
+
+function requireAll(checks: readonly string[], keys: readonly Uint8Array[], { masterKey, dataDir }: KeySource): void {
+  const opened = checks.filter((check) => keys.some((key) => opens(key, check)))
+  if (opened.length === checks.length) return
+  if (opened.length > 0) {
+    throw new MasterKeyError(
+      'The master key is being rotated, and some secrets are still under the other one: set both, SIGNET_MASTER_KEY and SIGNET_MASTER_KEY_NEXT, or run bin/rotate-master-key to its end.',
+    )
+  }
+  const source = masterKey ? 'SIGNET_MASTER_KEY' : `The key file ${keyPath(dataDir)}`
+  throw new MasterKeyError(`${source} is not the key that this database was encrypted with.`)
+}
+
+/** What the keys must open; nothing while nothing is encrypted: then any key will do. */
+async function rememberedChecks(database: Database): Promise<string[]> {
+  if (!(await isAnythingSealed(database))) return []
+  const row = await database.read
+    .selectFrom('installation')
+    .select(['master_key_check', 'master_key_check_before'])
+    .executeTakeFirstOrThrow()
+  return [row.master_key_check, row.master_key_check_before].filter((check) => check !== null)
 }
 
 async function rememberKey(database: Database, key: Uint8Array): Promise<void> {
   await database.transaction((tx) =>
     tx.query
       .updateTable('installation')
-      .set({ master_key_check: seal(key, known, context) })
+      .set({ master_key_check: checkFor(key), master_key_check_before: null })
       .execute(),
   )
 }
 
-function readKeyFile(path: string): Uint8Array | undefined {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8').trim()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw new MasterKeyError(`The key file ${path} cannot be read.`)
+function firstOf<Result>(
+  keys: readonly Uint8Array[],
+  attempt: (key: Uint8Array) => Result | undefined,
+): Result | undefined {
+  for (const key of keys) {
+    const result = attempt(key)
+    if (result !== undefined) return result
   }
-  const key = Buffer.from(text, 'base64')
-  if (key.length !== 32) throw new MasterKeyError(`The key file ${path} does not hold a key of 32 bytes.`)
-  return key
-}
-
-function makeKeyFile(path: string): Uint8Array {
-  const key = randomBytes(32)
-  writeFileSync(path, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-  return key
+  return undefined
 }

@@ -3,7 +3,7 @@ import { importPublicKey, type PublicKey } from '../../identity/public-key.ts'
 import { importSharedSecret } from '../../identity/shared-secret.ts'
 import type { Algorithm, ImportedKey } from '../../identity/visitor-token.ts'
 import type { Database } from '../db/database.ts'
-import { unseal } from './seal.ts'
+import type { MasterKey } from './master-key.ts'
 
 /** So long after its death a key still says whose signature a token has (VT3). */
 export const rememberDeadMs = 30 * 86_400_000
@@ -34,7 +34,7 @@ export interface Kept {
 
 export async function readKeys(
   database: Database,
-  masterKey: Uint8Array,
+  masterKey: MasterKey,
   projectId: string,
   now: number,
 ): Promise<Kept> {
@@ -77,11 +77,11 @@ function importKeys(stored: string): Promise<Imported[]> {
 }
 
 function importSecret(
-  masterKey: Uint8Array,
+  masterKey: MasterKey,
   projectId: string,
   { id, sealed }: { id: string; sealed: string },
 ): Imported {
-  const secret = unseal(masterKey, sealed, sealContext(projectId, id))
+  const secret = masterKey.unseal(sealed, sealContext(projectId, id))
   if (secret === undefined) throw new Error(`The signing key ${id} cannot be decrypted.`)
   return { kid: null, algorithm: 'HS256', key: importSharedSecret(secret) }
 }

@@ -1,6 +1,7 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Database } from '../db/database.ts'
 import type { KeyStore } from '../keys/key-store.ts'
+import type { MasterKey } from '../keys/master-key.ts'
 import type { Presence } from './presence.ts'
 
 /** What the verbs of the model act on. Each takes only the parts it uses (`Pick<Model, …>`). */
@@ -8,7 +9,7 @@ export interface Model {
   database: Database
   bus: Bus
   keys: KeyStore
-  masterKey: Uint8Array
+  masterKey: MasterKey
   presence: Presence
   /** Milliseconds since 1970. Passed in, so that tests can turn the clock. */
   now(): number

@@ -7,7 +7,6 @@ import { createSharedSecret } from '../../identity/shared-secret.ts'
 import type { SharedSecret } from '../../protocol/records.ts'
 import type { Transaction } from '../db/database.ts'
 import { rememberDeadMs, sealContext } from '../keys/read-keys.ts'
-import { seal } from '../keys/seal.ts'
 import { requireAction } from './access.ts'
 import { recordAudit } from './audit.ts'
 import type { Member } from './caller.ts'
@@ -47,7 +46,7 @@ export async function generateSecret(
       if (previous === 'retire') await retire(tx, model, actor, keyId, graceSeconds, address)
     }
     await requireRoom(tx, projectId, now)
-    const sealed = seal(model.masterKey, secret, sealContext(projectId, id))
+    const sealed = await model.masterKey.seal(tx, secret, sealContext(projectId, id))
     const made = { id, project_id: projectId, algorithm: 'HS256' as const, sealed, last4, created_at: now }
     await tx.query
       .insertInto('signing_keys')

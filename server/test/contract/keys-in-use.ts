@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Schema } from '../../db/schema.ts'
 import { KeyStore } from '../../keys/key-store.ts'
+import { MasterKey } from '../../keys/master-key.ts'
 import type { Member } from '../../model/caller.ts'
 import { Housekeeping } from '../../model/housekeeping.ts'
 import { newId } from '../../model/id.ts'
@@ -19,14 +20,18 @@ export function keysInUseContract(open: OpenDatabase): void {
     beforeEach(async () => {
       const opened = await open()
       world = await World.make(opened.database)
-      keys = new KeyStore({ database: world.database, masterKey: new Uint8Array(32), fresh: () => true })
+      keys = new KeyStore({
+        database: world.database,
+        masterKey: new MasterKey([new Uint8Array(32)]),
+        fresh: () => true,
+      })
       owner = { agentId: world.ownerId, projectId: world.projectId, role: 'owner' }
       return () => opened.close()
     })
 
     const model = () => {
       const { database, bus, presence, now } = world
-      return { database, bus, presence, now, keys, masterKey: new Uint8Array(32) }
+      return { database, bus, presence, now, keys, masterKey: new MasterKey([new Uint8Array(32)]) }
     }
     const generate = (previous: 'revoke' | 'retire' | 'keep' = 'keep', graceSeconds = 3600) =>
       generateSecret(model(), owner, { previous, graceSeconds }, '127.0.0.1')

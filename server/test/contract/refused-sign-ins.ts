@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { TokenRefused } from '../../../identity/errors.ts'
 import type { Project } from '../../../protocol/records.ts'
 import { KeyStore } from '../../keys/key-store.ts'
+import { MasterKey } from '../../keys/master-key.ts'
 import type { Member } from '../../model/caller.ts'
 import { requireProject } from '../../model/project.ts'
 import { SignInLog } from '../../model/sign-in-log.ts'
@@ -26,7 +27,11 @@ export function refusedSignInsContract(open: OpenDatabase): void {
       world = await World.make(opened.database)
       project = await requireProject(world, world.projectId)
       owner = { agentId: world.ownerId, projectId: project.id, role: 'owner' }
-      keys = new KeyStore({ database: world.database, masterKey: new Uint8Array(32), fresh: () => true })
+      keys = new KeyStore({
+        database: world.database,
+        masterKey: new MasterKey([new Uint8Array(32)]),
+        fresh: () => true,
+      })
       log = newLog()
       return () => opened.close()
     })

@@ -2,6 +2,7 @@ import { TokenRefused } from '../../../identity/errors.ts'
 import { type PublicKey, readJwkKey } from '../../../identity/public-key.ts'
 import { KeySetUnreachable } from '../../keys/fetch-key-set.ts'
 import { KeyStore } from '../../keys/key-store.ts'
+import { MasterKey } from '../../keys/master-key.ts'
 import type { Member } from '../../model/caller.ts'
 import { requireProject } from '../../model/project.ts'
 import { registerPublicKey } from '../../model/public-key.ts'
@@ -25,7 +26,11 @@ export class Site {
     this.world = world
     this.#close = close
     this.#database = { ...world.database }
-    this.keys = new KeyStore({ database: this.#database, masterKey: new Uint8Array(32), fresh: () => true })
+    this.keys = new KeyStore({
+      database: this.#database,
+      masterKey: new MasterKey([new Uint8Array(32)]),
+      fresh: () => true,
+    })
     this.keys.fetchKeySet = async () => {
       this.fetched += 1
       return this.#answer()

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { MasterKeyError } from '../../keys/master-key.ts'
+import { MasterKeyError } from '../../keys/master-key-error.ts'
 import { Shop, Signet, type StartOptions } from '../signet.ts'
 
 let dataDir: string
