@@ -1,8 +1,9 @@
 /** The parts, wired: the only place that constructs them. Nothing happens before `createApp` is called. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
 import { type Bus, memoryBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
@@ -14,16 +15,23 @@ import { KeyStore } from './keys/key-store.ts'
 import { openMasterKey } from './keys/master-key.ts'
 import type { Handshake } from './live/admit.ts'
 import { Live } from './live/live.ts'
+import { EventLoopDelay } from './metrics/event-loop.ts'
+import { observe } from './metrics/gauges.ts'
+import { Metrics } from './metrics/metrics.ts'
+import { watchProcess } from './metrics/process.ts'
 import { Allowance } from './model/allowance.ts'
 import { Housekeeping } from './model/housekeeping.ts'
 import { Appender } from './model/message/append.ts'
 import type { Model } from './model/model.ts'
 import { Presence } from './model/presence.ts'
 import { PresenceExchange } from './model/presence-exchange.ts'
+import { ReadinessWatch } from './model/readiness.ts'
 import { SecurityWatch } from './model/security.ts'
 import { createSetupCode, setupNeeded } from './model/setup.ts'
 import { SignInLog } from './model/sign-in-log.ts'
 import { pruneUsedTokens } from './model/used-token.ts'
+import type { Tracing } from './tracing/tracing.ts'
+import { readVersion } from './version.ts'
 
 export interface App {
   /** Where it can be reached, such as http://localhost:4000. */
@@ -31,6 +39,7 @@ export interface App {
   /** The one-time code while nobody has set the installation up. */
   setupCode: string | undefined
   model: Model
+  log: FastifyBaseLogger
   stop(): Promise<void>
 }
 
@@ -38,6 +47,8 @@ const pruneEveryMs = 60_000
 const distDir = join(import.meta.dirname, '..', 'dist')
 
 export async function createApp(config: Config, now: () => number = Date.now): Promise<App> {
+  const version = readVersion()
+  const tracing = await openTracing(config, version)
   const { database, bus } = await openStores(config)
   await migrate(database)
   const masterKey = await openMasterKey(database, config)
@@ -46,7 +57,8 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   const keys = new KeyStore({ database, masterKey, fresh: () => watch.fresh() })
   const presence = new Presence()
   const exchange = bus.reliable ? undefined : new PresenceExchange({ presence, bus, node: randomUUID(), now })
-  const model: Model = { database, bus, keys, masterKey, presence, now }
+  const metrics = new Metrics()
+  const model: Model = { database, bus, keys, masterKey, presence, metrics, now }
   const limit = new Allowance({ perMinute: config.messagesPerMinute, burst: config.messageBurst, now })
   const appender = new Appender(model, limit)
   const newcomers = new Allowance({ perMinute: config.anonymousPerMinute, burst: config.anonymousBurst, now })
@@ -55,7 +67,9 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   const housekeeping = new Housekeeping(model)
 
   let publicUrl = config.publicUrl ?? ''
-  const options = { config, distDir, ready: () => watch.fresh() }
+  const dataDir = existsSync(config.dataDir) ? config.dataDir : undefined
+  const readiness = new ReadinessWatch({ model, fresh: () => watch.fresh(), dataDir })
+  const options = { config, distDir, readiness, traceRequests: tracing?.traceRequests }
   const parts = { model, appender, signInLog, newcomers, publicUrl: () => publicUrl }
   const http = await createHttpServer(parts, options)
 
@@ -74,6 +88,17 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   })
   live.attach(http.server)
 
+  observe(metrics.registry, {
+    version,
+    database: config.databaseUrl === undefined ? 'sqlite' : 'postgres',
+    sockets: () => live.sockets(),
+    queues: () => ({ messages: appender.waiting, turns: database.waiting() }),
+    ready: () => readiness.numbers,
+    diskFreeBytes: () => readiness.freeBytes,
+  })
+  watchProcess(metrics.registry)
+  const delay = new EventLoopDelay(metrics.registry)
+
   const setupCode = (await setupNeeded(model)) ? await createSetupCode(model) : undefined
   await watch.start()
   // Not being able to is told by whatever else needs the database.
@@ -81,6 +106,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   exchange?.start()
   signInLog.start()
   housekeeping.start()
+  delay.start()
   const address = await http.listen({ port: config.port, host: config.host })
   publicUrl ||= friendly(address)
 
@@ -88,6 +114,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
     publicUrl,
     setupCode,
     model,
+    log: http.log,
     async stop() {
       // Nobody new, before anybody is sent away: he might come back to this very node.
       const closed = http.close()
@@ -97,7 +124,9 @@ export async function createApp(config: Config, now: () => number = Date.now): P
       watch.stop()
       clearInterval(pruning)
       exchange?.stop()
+      delay.stop()
       await Promise.all([signInLog.stop(), housekeeping.stop()])
+      await tracing?.stop()
       await database.close()
       await bus.close()
     },
@@ -116,6 +145,16 @@ async function openStores(config: Config): Promise<{ database: Database; bus: Bu
   if (config.redisUrl === undefined) return { database, bus: { ...memoryBus(), reliable: false } }
   const { redisBus } = await import('./bus/redis.ts')
   return { database, bus: await redisBus(config.redisUrl, report) }
+}
+
+/** Not even loaded while nobody traces. */
+async function openTracing(
+  { otlpEndpoint, tracesKept, trustProxy }: Config,
+  version: string,
+): Promise<Tracing | undefined> {
+  if (otlpEndpoint === undefined) return undefined
+  const { startTracing } = await import('./tracing/tracing.ts')
+  return startTracing({ version, ratio: tracesKept, trustProxy })
 }
 
 function friendly(address: string): string {

@@ -18,6 +18,12 @@ export interface Config {
   redisUrl: string | undefined
   trustProxy: boolean
   logLevel: LogLevel
+  /** Who reads /metrics brings it; without one, only this machine itself may read them. */
+  metricsToken: string | undefined
+  /** Where spans are sent to; without one there are none. */
+  otlpEndpoint: string | undefined
+  /** The share of traces that are kept, from 0 to 1. */
+  tracesKept: number
   /** DL7's limits on messages of one visitor. */
   messagesPerMinute: number
   messageBurst: number
@@ -62,6 +68,9 @@ function readOptions(environment: Environment): Config {
     redisUrl: address(environment, 'REDIS_URL', ['redis:', 'rediss:']),
     trustProxy: flag(environment, 'TRUST_PROXY'),
     logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, 'warn'),
+    metricsToken: token(environment, 'METRICS_TOKEN'),
+    otlpEndpoint: address(environment, 'OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']),
+    tracesKept: share(environment, 'OTEL_TRACES_SAMPLER_ARG', 1),
     messagesPerMinute: wholeNumber(environment, 'MESSAGES_PER_MINUTE', 60, 1, 1_000_000_000),
     messageBurst: wholeNumber(environment, 'MESSAGE_BURST', 30, 1, 1_000_000_000),
     anonymousPerMinute: wholeNumber(environment, 'ANONYMOUS_PER_MINUTE', 20, 1, 1_000_000_000),
@@ -82,6 +91,15 @@ function wholeNumber(environment: Environment, name: string, otherwise: number, 
     throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${value}".`)
   }
   return number
+}
+
+function share(environment: Environment, name: string, otherwise: number): number {
+  const value = text(environment, name)
+  if (value === undefined) return otherwise
+  if (!/^(0|1|0?\.[0-9]+|1\.0+)$/.test(value)) {
+    throw new ConfigError(`${name} must be a number from 0 to 1, not "${value}".`)
+  }
+  return Number(value)
 }
 
 function flag(environment: Environment, name: string): boolean {
@@ -117,9 +135,18 @@ function address(environment: Environment, name: string, protocols: string[]): s
   const value = text(environment, name)
   if (value === undefined) return undefined
   if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-    throw new ConfigError(`${name} must be an address that begins with ${protocols[0]}//.`)
+    throw new ConfigError(
+      `${name} must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`,
+    )
   }
   return value
+}
+
+/** Something that cannot be guessed and fits a header. It is not echoed. */
+function token(environment: Environment, name: string): string | undefined {
+  const value = text(environment, name)
+  if (value === undefined || /^[\x21-\x7e]{16,200}$/.test(value)) return value
+  throw new ConfigError(`${name} must be 16 to 200 letters, digits and signs without a space (openssl rand -hex 32).`)
 }
 
 /** 32 bytes, as 64 hexadecimal digits or as base64. */

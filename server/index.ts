@@ -1,5 +1,5 @@
 /** Starts the server, tells where it is, and stops it on a signal. */
-import { createApp } from './app.ts'
+import { type App, createApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 
 const stopWithinMs = 10_000
@@ -9,6 +9,7 @@ async function main(): Promise<void> {
   process.umask(0o077)
   const config = readConfig(process.env)
   const app = await createApp(config)
+  logWarnings(app.log)
   printAddresses(app.publicUrl, app.setupCode)
   const stop = async () => {
     setTimeout(() => process.exit(1), stopWithinMs).unref()
@@ -16,6 +17,11 @@ async function main(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+}
+
+/** Node would print them in a form of its own, among the lines of JSON. */
+function logWarnings(log: App['log']): void {
+  process.removeAllListeners('warning').on('warning', (warning) => log.warn({ err: warning }, 'warning'))
 }
 
 function printAddresses(publicUrl: string, setupCode: string | undefined): void {

@@ -6,6 +6,7 @@ import { openPostgres } from '../../server/db/postgres.ts'
 import { openSqlite } from '../../server/db/sqlite.ts'
 import { KeyStore } from '../../server/keys/key-store.ts'
 import { MasterKey } from '../../server/keys/master-key.ts'
+import { Metrics } from '../../server/metrics/metrics.ts'
 import { Allowance } from '../../server/model/allowance.ts'
 import { Appender, type Writer } from '../../server/model/message/append.ts'
 import type { Model } from '../../server/model/model.ts'
@@ -24,7 +25,15 @@ export async function openModel(): Promise<Model> {
   await migrate(database)
   const masterKey = new MasterKey([new Uint8Array(32)])
   const keys = new KeyStore({ database, masterKey, fresh: () => true })
-  return { database, bus: memoryBus(), keys, masterKey, presence: new Presence(), now: Date.now }
+  return {
+    database,
+    bus: memoryBus(),
+    keys,
+    masterKey,
+    presence: new Presence(),
+    metrics: new Metrics(),
+    now: Date.now,
+  }
 }
 
 function report(error: Error): void {

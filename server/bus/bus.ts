@@ -7,6 +7,8 @@ export interface Bus {
   readonly reliable: boolean
   publish(topic: string, signal: unknown): void
   subscribe(topic: string, listener: (signal: unknown) => void): () => void
+  /** Does it reach the other nodes at the moment? */
+  connected(): boolean
   close(): Promise<void>
 }
 
@@ -26,6 +28,7 @@ export function memoryBus(): Bus {
         if (own.size === 0 && listeners.get(topic) === own) listeners.delete(topic)
       }
     },
+    connected: () => true,
     async close() {
       listeners.clear()
     },

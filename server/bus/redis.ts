@@ -73,6 +73,7 @@ export async function redisBus(url: string, report: (error: unknown) => void): P
         }
       }
     },
+    connected: () => publisher.isReady && subscriber.isReady,
     async close() {
       await local.close()
       subscriber.destroy()

@@ -12,6 +12,8 @@ export interface Database {
   /** For hot reads: a prepared statement, its parameters as `?`. */
   rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>
   transaction<Result>(turn: (tx: Transaction) => Promise<Result>): Promise<Result>
+  /** How many turns wait for the door. */
+  waiting(): number
   close(): Promise<void>
 }
 

@@ -35,6 +35,12 @@ export async function migrate(database: Database): Promise<void> {
   })
 }
 
+/** Those that this version needs and the database does not have. A newer version may have added others. */
+export async function missingMigrations(database: Pick<Database, 'rows'>): Promise<string[]> {
+  const applied = await database.rows<{ name: string }>('select name from migrations', [])
+  return migrations.map(({ name }) => name).filter((name) => !applied.some((row) => row.name === name))
+}
+
 async function apply(tx: Transaction, step: { name: string; statements: string[] }): Promise<void> {
   for (const statement of step.statements) await sql.raw(statement).execute(tx.query)
   await sql`insert into migrations (name) values (${step.name})`.execute(tx.query)

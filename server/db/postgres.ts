@@ -37,6 +37,7 @@ export function openPostgres(url: string, report: (error: Error) => void): Datab
     read: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
     rows: (sql, parameters) => rowsOn(pool, sql, parameters),
     transaction: (turn) => door.transaction(turn),
+    waiting: () => pool.waitingCount,
     close: () => door.close(),
   }
 }

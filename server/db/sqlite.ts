@@ -27,6 +27,7 @@ export function openSqlite(file: string): Database {
     read,
     rows: (sql, parameters) => reader.rows(sql, parameters),
     transaction: (turn) => door.enter(turn),
+    waiting: () => door.waiting,
     async close() {
       await door.close()
       reader.close()
@@ -68,6 +69,10 @@ class Door {
       })
       this.#working ??= this.#work()
     })
+  }
+
+  get waiting(): number {
+    return this.#waiting.length
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { TokenRefused } from '../../identity/errors.ts'
 import { type ErrorCode, sentenceOf, statusOf } from '../../protocol/errors.ts'
 import type { Failure } from '../../protocol/records.ts'
+import type { Counters } from '../metrics/registry.ts'
 import { Refused } from '../model/refused.ts'
 import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 
@@ -14,8 +15,17 @@ interface Coded {
   retryAfterMs?: number | undefined
 }
 
-export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const coded = codedFrom(error)
+export type SendFailure = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void
+
+export function failureSender(refusals: Counters): SendFailure {
+  return (error, request, reply) => {
+    const coded = codedFrom(error)
+    refusals.add(coded.code)
+    sendFailure(coded, error, request, reply)
+  }
+}
+
+function sendFailure(coded: Coded, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   // Whoever asked for a file and left before its end has lost nothing.
   const left = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
   if (coded.code === 'internal_error' && !left) request.log.error({ err: error }, 'request failed')

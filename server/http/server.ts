@@ -1,9 +1,13 @@
 /** The HTTP side put together: limits, validation, errors, and every group of endpoints under /api/v1. */
+import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import fastifySwagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { Config } from '../config.ts'
+import { logOptions, requestIdFrom } from '../log.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import type { ReadinessWatch } from '../model/readiness.ts'
 import { Refused } from '../model/refused.ts'
 import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 import { agentSessionRoutes } from './agent-session.ts'
@@ -12,11 +16,12 @@ import { serveAssets } from './assets.ts'
 import { banRoutes } from './bans.ts'
 import { conversationRoutes } from './conversations.ts'
 import { diagnosisRoutes } from './diagnosis.ts'
-import { refuseBrokenRequest, sendFailure } from './failure.ts'
+import { failureSender, refuseBrokenRequest } from './failure.ts'
 import { serveHealth } from './health.ts'
 import { LogInAttempts } from './log-in-attempts.ts'
 import { invitationRoutes, memberRoutes } from './members.ts'
 import { messageRoutes } from './messages.ts'
+import { serveMetrics } from './metrics.ts'
 import type { HttpParts } from './parts.ts'
 import { projectRoutes } from './projects.ts'
 import { publicKeyRoutes } from './public-keys.ts'
@@ -27,17 +32,23 @@ import { validatorOf } from './validator.ts'
 import { visitorSessionRoutes } from './visitor-sessions.ts'
 
 export interface HttpOptions {
-  config: Pick<Config, 'logLevel' | 'trustProxy'>
+  config: Pick<Config, 'logLevel' | 'trustProxy' | 'metricsToken'>
   distDir: string
-  /** Does this node hear from its database? */
-  ready(): boolean
+  readiness: ReadinessWatch
+  /** Makes a span of each request; undefined while nobody traces. */
+  traceRequests: ((server: FastifyInstance) => void) | undefined
 }
 
 const maxBodyBytes = 128 * 1024
 
 export async function createHttpServer(parts: HttpParts, options: HttpOptions): Promise<FastifyInstance> {
+  const { metrics } = parts.model
+  const sendFailure = failureSender(metrics.refusals)
   const server = Fastify({
-    logger: { level: options.config.logLevel, serializers: { req: describeRequest } },
+    logger: logOptions(options.config.logLevel),
+    // Written once, with the answer; see followRequests.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: ({ headers }) => requestIdFrom(headers['x-request-id'], randomUUID),
     // One proxy, and what it saw: whatever stands before that in X-Forwarded-For, the client may have made up.
     trustProxy: options.config.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: maxBodyBytes,
@@ -61,6 +72,8 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
 
   refuseOddities(server)
+  followRequests(server, metrics)
+  options.traceRequests?.(server)
 
   await server.register(fastifyCookie)
   await server.register(fastifySwagger, {
@@ -70,7 +83,9 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
     },
   })
   await server.register(async (api) => apiRoutes(api, parts), { prefix: '/api/v1' })
-  serveHealth(server, options.ready)
+  const { readiness, config } = options
+  serveHealth(server, readiness)
+  serveMetrics(server, { registry: metrics.registry, readiness, token: config.metricsToken })
   await serveAssets(server, options.distDir)
   return server
 }
@@ -80,6 +95,20 @@ function refuseOddities(server: FastifyInstance): void {
   server.server.on('checkExpectation', (request) => refuseOnTheWire(request.socket, 'invalid_request'))
   server.addHook('onRequest', async ({ headers, raw }) => {
     if (headers.host === undefined && raw.httpVersion !== '1.0') throw new Refused('invalid_request', { field: 'host' })
+  })
+}
+
+function followRequests(server: FastifyInstance, { requests, requestSeconds }: Metrics): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id)
+    done()
+  })
+  server.addHook('onResponse', (request, reply, done) => {
+    const { statusCode, elapsedTime } = reply
+    requests.add(String(statusCode))
+    requestSeconds.observe(elapsedTime / 1000)
+    request.log.info({ req: request, status: statusCode, ms: Math.round(elapsedTime) }, 'request')
+    done()
   })
 }
 
@@ -108,9 +137,4 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   api.all('/*', { schema: { hide: true } }, async () => {
     throw new Refused('not_found')
   })
-}
-
-/** Without the query: the setup code stands there, and what people search for. */
-function describeRequest(request: { method: string; url: string }) {
-  return { method: request.method, path: request.url.split('?', 1)[0] }
 }

@@ -4,9 +4,10 @@ import { answerCarryOver, findOffer } from '../model/carry-over.ts'
 import { claim } from '../model/claims.ts'
 import { requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
-import { signInAnonymously, signInWithToken } from '../model/sign-in.ts'
+import { type Admission, signInAnonymously, signInWithToken } from '../model/sign-in.ts'
 import { describeVisitor, keepAnonymousSession } from '../model/visitor-session.ts'
 import { signOutVisitor } from '../model/visitor-sign-out.ts'
+import { traced } from '../traced.ts'
 import { Attempts, addressKey } from './attempts.ts'
 import { requireOrigin, requireVisitor } from './caller.ts'
 import type { HttpParts } from './parts.ts'
@@ -14,6 +15,11 @@ import type { Route } from './route.ts'
 
 export function visitorSessionRoutes(route: Route, { model, publicUrl, newcomers, signInLog }: HttpParts): void {
   const callerOf = (request: FastifyRequest) => requireVisitor(model, request, publicUrl())
+  const admitted = async (kind: 'anonymous' | 'token', signIn: () => Promise<Admission>) => {
+    const admission = await traced('sign-in', { 'signet.kind': kind }, signIn)
+    model.metrics.signIns.add(kind)
+    return admission
+  }
   const attempts = new Attempts({ free: 60, firstMs: 1_000, longestMs: 60_000, now: model.now })
 
   route('POST /projects/:project/visitor-sessions', async ({ params, body }, request, reply) => {
@@ -25,11 +31,11 @@ export function visitorSessionRoutes(route: Route, { model, publicUrl, newcomers
     if (token === undefined) {
       fromAllowedSite()
       newcomers.take(address)
-      return signInAnonymously(model, project, { claims, previousSession, address })
+      return admitted('anonymous', () => signInAnonymously(model, project, { claims, previousSession, address }))
     }
     try {
       fromAllowedSite()
-      return await signInWithToken(model, project, { token, verifier, previousSession })
+      return await admitted('token', () => signInWithToken(model, project, { token, verifier, previousSession }))
     } catch (error) {
       // VS14: only what is refused counts, and a token that verifies never waits for somebody else's junk.
       // Nor does somebody who is banned: his token is no junk, and he is to hear why he stays out.

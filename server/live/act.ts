@@ -8,6 +8,7 @@ import type { LiveSocket } from './socket.ts'
 import { announceTyping } from './typing.ts'
 
 type Parts = Pick<LiveParts, 'model' | 'appender' | 'log'>
+type Refusing = Pick<LiveParts, 'model' | 'log'>
 
 export function act(parts: Parts, socket: LiveSocket, frame: Exclude<ClientFrame, HelloFrame>): void {
   const refused = (error: unknown) => refuse(parts, socket, error)
@@ -36,10 +37,14 @@ async function append(parts: Parts, socket: LiveSocket, frame: SendFrame): Promi
   }
 }
 
-export function refuse(parts: Pick<Parts, 'log'>, socket: LiveSocket, error: unknown, clientId?: string): void {
+export function refuse(parts: Refusing, socket: LiveSocket, error: unknown, clientId?: string): void {
   const refused = error instanceof Refused ? error : undefined
-  if (!refused) parts.log.error({ err: error }, 'frame failed')
   const code: ErrorCode = refused?.code ?? 'internal_error'
+  parts.model.metrics.refusals.add(code)
+  if (!refused) {
+    const { connectionId, projectId } = socket
+    parts.log.error({ err: error, connection: connectionId, project: projectId }, 'frame failed')
+  }
   socket.send({
     type: 'error',
     code,

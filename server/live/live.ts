@@ -86,6 +86,16 @@ export class Live {
     }
   }
 
+  /** How many are connected, by who they are; some have yet to say hello. */
+  sockets(): Record<'visitor' | 'agent' | 'greeting', number> {
+    const counts = { visitor: 0, agent: 0, greeting: this.#server.clients.size }
+    for (const { reader } of this.#parts.registry) {
+      counts[reader.kind] += 1
+      counts.greeting -= 1
+    }
+    return counts
+  }
+
   /** DL8: nobody new; who is here is told to move. */
   async stop(): Promise<void> {
     this.#stopping = true
@@ -127,6 +137,9 @@ export class Live {
       return refuseOnTheWire(socket, this.#stopping ? 'unavailable' : 'not_found')
     }
     this.#server.handleUpgrade(request, socket, head, (connection: WebSocket) => {
+      const { socketsOpened, socketCloses } = this.#parts.model.metrics
+      socketsOpened.value += 1
+      connection.on('close', (code: number) => socketCloses.add(String(code)))
       new LiveSocket(this.#parts, connection, socket, this.#handshakeOf(request))
     })
   }

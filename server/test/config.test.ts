@@ -37,6 +37,8 @@ test.each([
   ['MESSAGE_BURST', 'many'],
   ['ANONYMOUS_PER_MINUTE', '0'],
   ['ANONYMOUS_BURST', '-1'],
+  ['OTEL_TRACES_SAMPLER_ARG', '1.5'],
+  ['OTEL_TRACES_SAMPLER_ARG', '50%'],
 ])('[HT4] %s=%s stops the start with one sentence that names it', (name, value) => {
   const read = () => readConfig({ [name]: value })
   expect(read).toThrow(ConfigError)
@@ -69,4 +71,32 @@ test('[HT4][SS4] a master key is taken in hexadecimal and in base64', () => {
 
 test('[HT4] the public address is kept as an origin', () => {
   expect(readConfig({ PUBLIC_URL: 'https://Chat.Example.com:443/' }).publicUrl).toBe('https://chat.example.com')
+})
+
+test.each(['short', 'with a space in the middle', 'ünïcödé-is-no-header', 'a'.repeat(201)])(
+  '[HT4] METRICS_TOKEN=%s is refused, and not echoed',
+  (value) => {
+    const read = () => readConfig({ METRICS_TOKEN: value })
+    expect(read).toThrow(/^METRICS_TOKEN must be 16 to 200 /)
+    expect(read).not.toThrow(value)
+  },
+)
+
+test('[HT4] a collector is an address over http, and what it may hold of a password is not echoed', () => {
+  expect(readConfig({}).otlpEndpoint).toBeUndefined()
+  expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }).otlpEndpoint).toBe(
+    'http://127.0.0.1:4318',
+  )
+  const read = () => readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector.example.com:4318' })
+  expect(read).toThrow(/^OTEL_EXPORTER_OTLP_ENDPOINT must be an address that begins with http:\/\/ or https:\/\/\.$/)
+  expect(read).not.toThrow('collector')
+  for (const [value, share] of [
+    ['', 1],
+    ['0', 0],
+    ['0.05', 0.05],
+    ['.5', 0.5],
+    ['1.0', 1],
+  ] as const) {
+    expect(readConfig({ OTEL_TRACES_SAMPLER_ARG: value }).tracesKept).toBe(share)
+  }
 })

@@ -10,6 +10,8 @@
  */
 import type { Attributes, Message } from '../../../protocol/records.ts'
 import type { Transaction } from '../../db/database.ts'
+import type { Counter } from '../../metrics/registry.ts'
+import { traced } from '../../traced.ts'
 import type { Allowance } from '../allowance.ts'
 import type { Member, VisitorCaller } from '../caller.ts'
 import { publishOnCommit } from '../change.ts'
@@ -45,29 +47,44 @@ export type Outcome = { message: Message } | { refused: Refused }
 
 interface Waiting {
   draft: Draft
+  since: number
   resolve(message: Message): void
   reject(error: unknown): void
 }
 
+type Acting = Pick<Model, 'database' | 'bus' | 'presence' | 'metrics' | 'now'>
+
 const maxBatch = 500
 
 export class Appender {
-  #model: Pick<Model, 'database' | 'bus' | 'presence' | 'now'>
+  #model: Acting
   #limit: Allowance
+  #acked: Record<Writer['kind'], Counter>
   #waiting: Waiting[] = []
   #working = false
 
-  constructor(model: Pick<Model, 'database' | 'bus' | 'presence' | 'now'>, limit: Allowance) {
+  constructor(model: Acting, limit: Allowance) {
     this.#model = model
     this.#limit = limit
+    const { messages } = model.metrics
+    this.#acked = { visitor: messages.of('visitor'), agent: messages.of('agent') }
+  }
+
+  /** How many messages wait to be stored. */
+  get waiting(): number {
+    return this.#waiting.length
   }
 
   /** Stores a message once, however often it is sent, and gives back what is stored. */
   async append(writer: Writer, message: NewMessage): Promise<Message> {
     const draft = draftFrom(writer, message)
     if (writer.kind === 'visitor') this.#limit.take(writer.caller.visitorId)
+    return traced('append', { 'signet.project': draft.projectId }, () => this.#enqueue(draft))
+  }
+
+  #enqueue(draft: Draft): Promise<Message> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ draft, resolve, reject })
+      this.#waiting.push({ draft, since: performance.now(), resolve, reject })
       if (this.#working) return
       this.#working = true
       void this.#work()
@@ -84,7 +101,7 @@ export class Appender {
         return this.#store(tx, batch)
       })
       await turn.then(
-        (outcomes) => settle(batch, outcomes),
+        (outcomes) => this.#settle(batch, outcomes),
         (error) => this.#retryAlone(batch, error),
       )
     }
@@ -101,7 +118,7 @@ export class Appender {
     for (const waiting of batch) {
       await this.#model.database
         .transaction((tx) => this.#store(tx, [waiting]))
-        .then((outcomes) => settle([waiting], outcomes), waiting.reject)
+        .then((outcomes) => this.#settle([waiting], outcomes), waiting.reject)
     }
   }
 
@@ -111,6 +128,20 @@ export class Appender {
     const outcomes = await batch.store(drafts)
     for (const [projectId, changes] of await batch.changes()) publishOnCommit(tx, this.#model.bus, projectId, changes)
     return outcomes
+  }
+
+  #settle(batch: Waiting[], outcomes: Outcome[]): void {
+    const now = performance.now()
+    for (const [index, waiting] of batch.entries()) {
+      const outcome = outcomes[index]
+      if (!outcome || !('message' in outcome)) {
+        waiting.reject(outcome?.refused ?? new Refused('internal_error'))
+        continue
+      }
+      this.#acked[waiting.draft.writer.kind].value += 1
+      this.#model.metrics.ackSeconds.observe((now - waiting.since) / 1000)
+      waiting.resolve(outcome.message)
+    }
   }
 }
 
@@ -127,13 +158,5 @@ function draftFrom(writer: Writer, message: NewMessage): Draft {
     text: message.text,
     attributes: encodeAttributes(message.attributes),
     kind,
-  }
-}
-
-function settle(batch: Waiting[], outcomes: Outcome[]): void {
-  for (const [index, waiting] of batch.entries()) {
-    const outcome = outcomes[index]
-    if (outcome && 'message' in outcome) waiting.resolve(outcome.message)
-    else waiting.reject(outcome?.refused ?? new Refused('internal_error'))
   }
 }

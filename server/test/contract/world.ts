@@ -3,6 +3,7 @@ import type { Message, Role } from '../../../protocol/records.ts'
 import { memoryBus } from '../../bus/bus.ts'
 import type { Database, Transaction } from '../../db/database.ts'
 import { migrate } from '../../db/migrate.ts'
+import { Metrics } from '../../metrics/metrics.ts'
 import { Allowance } from '../../model/allowance.ts'
 import type { Member, VisitorCaller } from '../../model/caller.ts'
 import { type Change, listenToProject } from '../../model/change.ts'
@@ -29,6 +30,7 @@ export class World {
   readonly now = this.clock.now
   readonly bus = memoryBus()
   readonly presence = new Presence()
+  readonly metrics = new Metrics()
   readonly database: Database
   readonly appender: Appender
   /** Everything published of the project, in the order of publishing. */

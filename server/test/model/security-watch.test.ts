@@ -10,7 +10,13 @@ describe('the watch', () => {
   let watch: SecurityWatch
   let clock: Clock
   const heard: string[] = []
-  const deaf = { reliable: false, publish() {}, subscribe: () => () => {}, close: async () => {} }
+  const deaf = {
+    reliable: false,
+    publish() {},
+    subscribe: () => () => {},
+    connected: () => true,
+    close: async () => {},
+  }
   let bus = memoryBus()
 
   async function watchOver(over: Database, listenTo = bus) {
