@@ -10,6 +10,7 @@ import { agentEndpoints } from './endpoints/agents.ts'
 import { apiKeyEndpoints } from './endpoints/api-keys.ts'
 import { banEndpoints } from './endpoints/bans.ts'
 import { conversationEndpoints } from './endpoints/conversations.ts'
+import { departmentEndpoints } from './endpoints/departments.ts'
 import { diagnosisEndpoints } from './endpoints/diagnosis.ts'
 import { memberEndpoints } from './endpoints/members.ts'
 import { projectEndpoints } from './endpoints/projects.ts'
@@ -28,6 +29,7 @@ export const endpoints = {
   ...visitorSessionEndpoints,
   ...conversationEndpoints,
   ...memberEndpoints,
+  ...departmentEndpoints,
   ...banEndpoints,
   ...apiKeyEndpoints,
 }

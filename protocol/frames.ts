@@ -36,6 +36,8 @@ const Send = Type.Object({
   clientId: Id,
   /** Left out by a visitor who begins a conversation. */
   conversationId: Type.Optional(Id),
+  /** To whom a visitor writes who begins a conversation: a department's id or legacy id. An unknown one is none. */
+  departmentId: Type.Optional(Type.String()),
   text: Type.String(),
   attributes: Type.Optional(Attributes),
 })

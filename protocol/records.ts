@@ -3,6 +3,8 @@
  * All times are whole milliseconds since 1970 (UTC); all ids are UUIDs in lower case.
  */
 import Type, { type Static } from 'typebox'
+import { OpeningHours } from './opening-hours.ts'
+import { WidgetSettings } from './widget-settings.ts'
 
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 export const Time = Type.Integer({ minimum: 0, description: 'Milliseconds since 1970' })
@@ -106,6 +108,22 @@ export type ConversationState = Static<typeof ConversationState>
 
 export const AgentFace = Type.Object({ id: Id, name: Type.String() }, closed)
 
+export const DepartmentFace = Type.Object({ id: Id, name: Type.String() }, closed)
+
+/** A department as a team knows it. `legacyId` is what pages written for Tiledesk may call it by. */
+export const Department = Type.Object(
+  { ...DepartmentFace.properties, legacyId: Nullable(Type.String()), agentIds: Type.Array(Id) },
+  closed,
+)
+export type Department = Static<typeof Department>
+
+/** What the visitor thought of a conversation when it was over. */
+export const Rating = Type.Object(
+  { stars: Type.Integer({ minimum: 1, maximum: 5 }), comment: Nullable(Type.String()), ratedAt: Time },
+  closed,
+)
+export type Rating = Static<typeof Rating>
+
 /** A conversation as agents see it. `version` grows with each change: of two copies the higher is the newer. */
 export const Conversation = Type.Object(
   {
@@ -115,6 +133,8 @@ export const Conversation = Type.Object(
     state: ConversationState,
     visitor: Visitor,
     assignee: Nullable(AgentFace),
+    department: Nullable(DepartmentFace),
+    rating: Nullable(Rating),
     tags: Type.Array(Type.String()),
     lastSeq: Type.Integer(),
     visitorReadSeq: Type.Integer(),
@@ -134,6 +154,8 @@ export const VisitorConversation = Type.Object(
     id: Id,
     version: Type.Integer(),
     state: Type.Enum(['open', 'resolved']),
+    department: Nullable(DepartmentFace),
+    rating: Nullable(Rating),
     lastSeq: Type.Integer(),
     visitorReadSeq: Type.Integer(),
     agentReadSeq: Type.Integer(),
@@ -166,18 +188,6 @@ export const SharedSecret = Type.Object(
 )
 export type SharedSecret = Static<typeof SharedSecret>
 
-/** What the project says of the widget; a page's own settings win over it. */
-export const WidgetSettings = Type.Object(
-  {
-    themeColor: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
-    align: Type.Optional(Type.Enum(['left', 'right'])),
-    welcomeTitle: Type.Optional(Type.String({ maxLength: 120 })),
-    welcomeMsg: Type.Optional(Type.String({ maxLength: 400 })),
-  },
-  closed,
-)
-export type WidgetSettings = Static<typeof WidgetSettings>
-
 export const Project = Type.Object(
   {
     id: Id,
@@ -189,6 +199,7 @@ export const Project = Type.Object(
     anonymousCarryOver: Type.Enum(['always', 'ask', 'never']),
     singleUseTokens: Type.Boolean(),
     widget: WidgetSettings,
+    openingHours: Nullable(OpeningHours),
     createdAt: Time,
   },
   closed,

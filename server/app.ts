@@ -26,6 +26,7 @@ import type { Model } from './model/model.ts'
 import { Presence } from './model/presence.ts'
 import { PresenceExchange } from './model/presence-exchange.ts'
 import { ReadinessWatch } from './model/readiness.ts'
+import { ReplyTimes } from './model/reply-times.ts'
 import { SecurityWatch } from './model/security.ts'
 import { createSetupCode, setupNeeded } from './model/setup.ts'
 import { SignInLog } from './model/sign-in-log.ts'
@@ -70,7 +71,8 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   const dataDir = existsSync(config.dataDir) ? config.dataDir : undefined
   const readiness = new ReadinessWatch({ model, fresh: () => watch.fresh(), dataDir })
   const options = { config, distDir, readiness, traceRequests: tracing?.traceRequests }
-  const parts = { model, appender, signInLog, newcomers, publicUrl: () => publicUrl }
+  const replyTimes = new ReplyTimes(model)
+  const parts = { model, appender, signInLog, replyTimes, newcomers, publicUrl: () => publicUrl }
   const http = await createHttpServer(parts, options)
 
   const { epoch } = await database.read.selectFrom('installation').select('epoch').executeTakeFirstOrThrow()

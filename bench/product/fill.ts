@@ -44,6 +44,7 @@ function begun(projectId: string, number: number): OpenConversation {
     project_id: projectId,
     visitor_id: randomUUIDv7(),
     assignee_id: null,
+    department_id: null,
     state: 'open',
     last_seq: 0,
     last_message_id: null,

@@ -55,7 +55,7 @@ const handlers = {
     const { projectId, agentId } = await newProject(model)
     const conversations = await fill(model, projectId, filling)
     await gatherStatistics(process.env.DATABASE_URL)
-    const agent: Reader = { kind: 'agent', member: { projectId, agentId, role: 'owner' } }
+    const agent: Reader = { kind: 'agent', member: { projectId, agentId, role: 'owner', departmentIds: [] } }
     const newest = conversations.at(-1)?.change_number ?? 0
     world = { model, appender: openAppender(model), projectId, agent, conversations, newest }
   },

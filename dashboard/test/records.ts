@@ -50,6 +50,8 @@ export function conversation(overrides: Partial<Conversation> = {}): Conversatio
     state: 'open',
     visitor: visitor(),
     assignee: null,
+    department: null,
+    rating: null,
     tags: [],
     lastSeq: 1,
     visitorReadSeq: 1,

@@ -21,6 +21,8 @@ export const conversationEndpoints = {
       state: Type.Optional(ConversationState),
       /** `me`, `none`, or an agent's id. */
       assignee: Type.Optional(Type.String({ maxLength: 36, pattern: withoutNul })),
+      /** A department's id, or `none`. */
+      department: Type.Optional(Type.String({ maxLength: 36, pattern: withoutNul })),
       text: Type.Optional(Type.String({ maxLength: 200, pattern: withoutNul })),
       /** The `nextPage` of the page before. */
       page: Type.Optional(Type.String({ maxLength: 100 })),
@@ -40,19 +42,38 @@ export const conversationEndpoints = {
     answer: Type.Union([Conversation, VisitorConversation]),
   },
   'PATCH /conversations/:conversation': {
-    summary: 'Resolve, snooze, reopen, assign or tag',
+    summary: 'Resolve, snooze, reopen, assign, move to a department or tag',
     caller: 'agent',
     params: ConversationParams,
     body: Type.Partial(
       object({
         state: ConversationState,
-        assigneeId: Type.Union([Id, Type.Null()]),
+        assigneeId: Nullable(Id),
+        departmentId: Nullable(Id),
         tags: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20 }),
       }),
       closed,
     ),
     status: 200,
     answer: Conversation,
+  },
+  'POST /conversations/:conversation/close': {
+    summary: 'The visitor has been helped; closing what is closed changes nothing',
+    caller: 'visitor',
+    params: ConversationParams,
+    status: 200,
+    answer: VisitorConversation,
+  },
+  'PUT /conversations/:conversation/rating': {
+    summary: 'The visitor rates a closed conversation; as often as he likes, the latest counts',
+    caller: 'visitor',
+    params: ConversationParams,
+    body: object({
+      stars: Type.Integer({ minimum: 1, maximum: 5 }),
+      comment: Type.Optional(Type.String({ maxLength: 2_000 })),
+    }),
+    status: 200,
+    answer: VisitorConversation,
   },
   'GET /conversations/:conversation/messages': {
     summary: 'Messages in order: the latest, those after `after`, or those before the message `before`',

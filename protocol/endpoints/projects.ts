@@ -1,6 +1,8 @@
 /** Projects and their settings. */
 import Type from 'typebox'
-import { Id, Nullable, Project, ProjectFace, Time, WidgetSettings } from '../records.ts'
+import { HoursNow, OpeningHours } from '../opening-hours.ts'
+import { Id, Nullable, Project, ProjectFace, Time } from '../records.ts'
+import { WidgetSettings } from '../widget-settings.ts'
 import { closed, type Endpoint, object, ProjectName, ProjectParams } from './parts.ts'
 
 const ProjectForRole = Type.Union([Project, ProjectFace])
@@ -44,6 +46,7 @@ export const projectEndpoints = {
         anonymousCarryOver: Type.Enum(['always', 'ask', 'never']),
         singleUseTokens: Type.Boolean(),
         widget: WidgetSettings,
+        openingHours: Nullable(OpeningHours),
       }),
       closed,
     ),
@@ -76,6 +79,11 @@ export const projectEndpoints = {
       settings: WidgetSettings,
       /** First names of agents who are online, at most five. */
       agents: Type.Array(Type.String()),
+      hours: HoursNow,
+      /** What a visitor may choose from, by name; `legacyId` is what a page's departmentID may say instead. */
+      departments: Type.Array(object({ id: Id, name: Type.String(), legacyId: Nullable(Type.String()) })),
+      /** How long the first answer of the last days took, as a median; null while too few are known. */
+      replySeconds: Nullable(Type.Integer({ minimum: 0 })),
     }),
   },
   'GET /projects/:project/installation': {

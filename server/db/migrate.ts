@@ -5,10 +5,18 @@ import { initial } from './migrations/0001-initial.ts'
 import { publicKeys } from './migrations/0002-public-keys.ts'
 import { sessions } from './migrations/0003-sessions.ts'
 import { sight } from './migrations/0004-sight.ts'
+import { departments } from './migrations/0005-departments.ts'
 import { masterKeyRotation } from './migrations/0008-master-key.ts'
 
 /** Every step from an empty database to today's, in order. Steps are only ever added. */
-const migrations: { name: string; statements: string[] }[] = [initial, publicKeys, sessions, sight, masterKeyRotation]
+const migrations: { name: string; statements: string[] }[] = [
+  initial,
+  publicKeys,
+  sessions,
+  sight,
+  departments,
+  masterKeyRotation,
+]
 
 export class DatabaseFromTheFuture extends Error {
   override name = 'DatabaseFromTheFuture'

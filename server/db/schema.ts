@@ -24,6 +24,8 @@ export interface Schema {
   bans: BanTable
   api_keys: ApiKeyTable
   used_tokens: UsedTokenTable
+  departments: DepartmentTable
+  department_members: DepartmentMemberTable
 }
 
 /** One row. */
@@ -76,6 +78,8 @@ interface ProjectTable {
   anonymous_carry_over: 'always' | 'ask' | 'never'
   single_use_tokens: number
   widget: string
+  /** As JSON; null: always open. */
+  opening_hours: string | null
   /** The number of the newest change; taking the next one locks the row, so commit order is number order. */
   change_number: number
   created_at: number
@@ -88,6 +92,22 @@ interface MembershipTable {
   created_at: number
   /** The number of the change that gave him this role. */
   access_number: Generated<number>
+}
+
+interface DepartmentTable {
+  id: string
+  project_id: string
+  name: string
+  /** In lower case: two that differ in case alone would be one to people. */
+  name_key: string
+  legacy_id: string | null
+  created_at: number
+}
+
+interface DepartmentMemberTable {
+  department_id: string
+  project_id: string
+  agent_id: string
 }
 
 interface InvitationTable {
@@ -160,6 +180,9 @@ interface ConversationTable {
   access_number: number
   /** The number of the change that brought it to its visitor from another one (VS7); 0 where he began it. */
   taken_number: number
+  rating_stars: number | null
+  rating_comment: string | null
+  rated_at: number | null
   created_at: number
   last_activity_at: number
 }

@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../model/caller.ts'
 import type { Reader } from '../model/changes-since.ts'
-import { type ConversationChanges, changeConversation, requireConversation } from '../model/conversation.ts'
+import { changeConversation, closeConversation, rateConversation, requireConversation } from '../model/conversation.ts'
+import type { ConversationChanges } from '../model/conversation-change.ts'
 import { exportConversation } from '../model/conversation-export.ts'
 import { listConversations } from '../model/conversation-list.ts'
 import { requireMember } from '../model/membership.ts'
 import { requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
-import { requireAgent, requireCaller } from './caller.ts'
+import { requireAgent, requireCaller, requireVisitor } from './caller.ts'
 import { readLimit } from './limit.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
@@ -30,6 +31,7 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
     const { records, nextPage } = await listConversations(model, projectId, reader, {
       state: query.state,
       assigneeId: assigneeFrom(query.assignee, caller),
+      departmentId: query.department === 'none' ? null : query.department,
       text: query.text,
       page: query.page,
       limit: readLimit(query.limit),
@@ -45,6 +47,14 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
 
   route('GET /conversations/:conversation/export', async ({ params, query }, request) =>
     exportConversation(model, await callerOf(request), params.conversation, query.page),
+  )
+
+  route('POST /conversations/:conversation/close', async ({ params }, request) =>
+    closeConversation(model, await requireVisitor(model, request, publicUrl()), params.conversation),
+  )
+
+  route('PUT /conversations/:conversation/rating', async ({ params, body }, request) =>
+    rateConversation(model, await requireVisitor(model, request, publicUrl()), params.conversation, body),
   )
 
   route('PATCH /conversations/:conversation', async ({ params, body }, request) =>

@@ -1,6 +1,7 @@
 import type { Allowance } from '../model/allowance.ts'
 import type { Appender } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
+import type { ReplyTimes } from '../model/reply-times.ts'
 import type { SignInLog } from '../model/sign-in-log.ts'
 
 /** What the endpoints are made of; app.ts puts it together. */
@@ -8,6 +9,7 @@ export interface HttpParts {
   model: Model
   appender: Appender
   signInLog: SignInLog
+  replyTimes: ReplyTimes
   /** How many may come in anonymously from an address. */
   newcomers: Allowance
   /** The address that people type, such as http://localhost:4000. */

@@ -1,14 +1,14 @@
 import { membershipOf } from '../model/access.ts'
 import { countForEnforcement } from '../model/enforcement.ts'
 import { lastSignIn } from '../model/installation.ts'
-import { listMembers, listMemberships, requireMember } from '../model/membership.ts'
-import { personKey } from '../model/person.ts'
+import { listMemberships, requireMember } from '../model/membership.ts'
 import { changeProject, createProject, type ProjectChanges, requireProject } from '../model/project.ts'
+import { describeForWidget } from '../model/widget-face.ts'
 import { requireAgent, requireOrigin } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
-export function projectRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+export function projectRoutes(route: Route, { model, replyTimes, publicUrl }: HttpParts): void {
   route('GET /projects', async (_input, request) => {
     const { agentId } = await requireAgent(model, request, publicUrl())
     return { projects: (await listMemberships(model, agentId)).map((membership) => membership.project) }
@@ -41,17 +41,7 @@ export function projectRoutes(route: Route, { model, publicUrl }: HttpParts): vo
     const project = await requireProject(model, params.project)
     requireOrigin(project, request.headers, publicUrl())
     reply.header('cache-control', 'public, max-age=60')
-    const members = await listMembers(model, project.id)
-    const online = members.filter(({ agent }) =>
-      model.presence.has(personKey({ kind: 'agent', projectId: project.id, id: agent.id })),
-    )
-    return {
-      project: project.id,
-      name: project.name,
-      enforcement: project.enforcement,
-      settings: project.widget,
-      agents: online.slice(0, 5).map(({ agent }) => agent.name.split(/\s+/)[0] ?? agent.name),
-    }
+    return describeForWidget(model, replyTimes, project)
   })
 
   route('GET /projects/:project/installation', async ({ params }, request) => {

@@ -15,6 +15,7 @@ import { apiKeyRoutes } from './api-keys.ts'
 import { serveAssets } from './assets.ts'
 import { banRoutes } from './bans.ts'
 import { conversationRoutes } from './conversations.ts'
+import { departmentRoutes } from './departments.ts'
 import { diagnosisRoutes } from './diagnosis.ts'
 import { failureSender, refuseBrokenRequest } from './failure.ts'
 import { serveHealth } from './health.ts'
@@ -130,6 +131,7 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   conversationRoutes(route, parts)
   messageRoutes(route, parts)
   memberRoutes(route, parts)
+  departmentRoutes(route, parts)
   invitationRoutes(route, parts, logIns)
   banRoutes(route, parts)
   apiKeyRoutes(route, parts)

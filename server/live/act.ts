@@ -28,9 +28,15 @@ export function act(parts: Parts, socket: LiveSocket, frame: Exclude<ClientFrame
 
 async function append(parts: Parts, socket: LiveSocket, frame: SendFrame): Promise<void> {
   // Field by field: a frame may have more, which is ignored (HT1).
-  const { clientId, conversationId, text, attributes } = frame
+  const { clientId, conversationId, departmentId, text, attributes } = frame
   try {
-    const message = await parts.appender.append(socket.writer(), { clientId, conversationId, text, attributes })
+    const message = await parts.appender.append(socket.writer(), {
+      clientId,
+      conversationId,
+      departmentId,
+      text,
+      attributes,
+    })
     socket.send({ type: 'ack', clientId, message })
   } catch (error) {
     refuse(parts, socket, error, clientId)

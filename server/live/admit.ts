@@ -6,7 +6,7 @@ import { findAgentCaller } from '../model/agent-session.ts'
 import type { AgentCaller } from '../model/caller.ts'
 import type { Reader } from '../model/changes-since.ts'
 import { admitsSession } from '../model/enforcement.ts'
-import { findRole } from '../model/membership.ts'
+import { findMember } from '../model/membership.ts'
 import type { Writer } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
 import { isAllowed, type Site } from '../model/origin.ts'
@@ -65,9 +65,9 @@ async function admitVisitor(model: Looking, project: Project, session: string): 
 async function admitAgent(model: Looking, projectId: string, { agentToken }: Handshake): Promise<Admitted> {
   const agent = agentToken === undefined ? undefined : await findAgentCaller(model, agentToken)
   if (!agent) throw new Refused('not_signed_in')
-  const role = await findRole(model, projectId, agent.agentId)
-  if (!role) throw new Refused('not_found', { field: 'project' })
-  return { projectId, reader: { kind: 'agent', member: { agentId: agent.agentId, projectId, role } }, agent }
+  const member = await findMember(model, projectId, agent.agentId)
+  if (!member) throw new Refused('not_found', { field: 'project' })
+  return { projectId, reader: { kind: 'agent', member }, agent }
 }
 
 export async function describeSelf(model: Looking, { reader, agent }: Admitted): Promise<Self> {

@@ -1,7 +1,8 @@
 /** Security events on open connections: who may no longer be here is told why and closed (SS6, VS16). */
+import { isDeepStrictEqual } from 'node:util'
 import { type EndReason, endReasons } from '../../protocol/errors.ts'
 import { admitsSession } from '../model/enforcement.ts'
-import { findRole } from '../model/membership.ts'
+import { findMember } from '../model/membership.ts'
 import { isAllowed } from '../model/origin.ts'
 import { findProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
@@ -93,12 +94,12 @@ async function changeMember(
     ({ projectId: id, reader }) => id === projectId && reader.kind === 'agent' && reader.member.agentId === agentId,
   )
   if (own.length === 0) return
-  const role = await findRole(model, projectId, agentId)
+  const member = await findMember(model, projectId, agentId)
   for (const socket of own) {
-    if (!role) socket.end('membership_ended')
+    if (!member) socket.end('membership_ended')
     // Otherwise he has begun anew already, when the log told him.
-    else if (socket.reader.kind === 'agent' && socket.reader.member.role !== role) {
-      await socket.become({ kind: 'agent', member: { agentId, projectId, role } })
+    else if (socket.reader.kind === 'agent' && !isDeepStrictEqual(socket.reader.member, member)) {
+      await socket.become({ kind: 'agent', member })
       await socket.restart()
     }
   }

@@ -13,9 +13,12 @@ const rolesByAction = {
   readMembers: ['owner', 'admin', 'agent'],
   changeProject: ['owner', 'admin'],
   manageKeys: ['owner', 'admin'],
+  manageWebhooks: ['owner', 'admin'],
   explainSignIns: ['owner', 'admin'],
   readAuditLog: ['owner', 'admin'],
   manageMembers: ['owner', 'admin'],
+  readDepartments: ['owner', 'admin', 'agent'],
+  manageDepartments: ['owner', 'admin'],
   // Whom exactly, ban.ts asks: visitors whose conversations he sees.
   ban: ['owner', 'admin', 'agent'],
   manageOwners: ['owner'],
@@ -45,19 +48,23 @@ export interface ConversationFacts {
   id: string
   visitorId: string
   assigneeId: string | null
+  departmentId: string | null
 }
 
-/** An `agent` sees what is unassigned and what is his own; owners and admins see all. */
-export function maySee(
-  member: Pick<Member, 'agentId' | 'role'>,
-  conversation: Pick<ConversationFacts, 'assigneeId'>,
-): boolean {
+type Seeing = Pick<Member, 'agentId' | 'role' | 'departmentIds'>
+
+/** An `agent` sees what is unassigned, what is his departments', and what is his own; owners and admins see all. */
+export function maySee(member: Seeing, conversation: Pick<ConversationFacts, 'assigneeId' | 'departmentId'>): boolean {
   if (mayDo(member.role, 'seeEveryConversation')) return true
-  return conversation.assigneeId === null || conversation.assigneeId === member.agentId
+  const { assigneeId, departmentId } = conversation
+  if (assigneeId === null || assigneeId === member.agentId) return true
+  return departmentId !== null && member.departmentIds.includes(departmentId)
 }
 
 /** The same question as `maySee`, for a query on `conversations as c`. */
-export function inSightOf(member: Pick<Member, 'agentId' | 'role'>): RawBuilder<boolean> {
+export function inSightOf(member: Seeing): RawBuilder<boolean> {
   if (mayDo(member.role, 'seeEveryConversation')) return sql<boolean>`1 = 1`
-  return sql<boolean>`(c.assignee_id is null or c.assignee_id = ${member.agentId})`
+  const own = sql<boolean>`c.assignee_id is null or c.assignee_id = ${member.agentId}`
+  if (member.departmentIds.length === 0) return sql<boolean>`(${own})`
+  return sql<boolean>`(${own} or c.department_id in (${sql.join(member.departmentIds)}))`
 }

@@ -35,4 +35,6 @@ export interface Member {
   agentId: string
   projectId: string
   role: Role
+  /** The departments of the project that he is in. */
+  departmentIds: readonly string[]
 }

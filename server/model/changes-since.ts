@@ -92,7 +92,7 @@ async function touchedConversations(
   const gained = reader.kind === 'visitor' ? 'taken_number' : 'access_number'
   const touched = query
     .selectFrom('conversations')
-    .select(['id', 'record_number', 'access_number', 'taken_number', 'assignee_id'])
+    .select(['id', 'record_number', 'access_number', 'taken_number', 'assignee_id', 'department_id'])
     .where('record_number', '>', since)
     .where((where) =>
       where.or([where('record_number', '<=', upTo), where.and([where(gained, '>', since), where(gained, '<=', upTo)])]),
@@ -140,6 +140,7 @@ interface Touched {
   access_number: number
   taken_number: number
   assignee_id: string | null
+  department_id: string | null
 }
 
 async function missedConversations(
@@ -148,8 +149,8 @@ async function missedConversations(
   { since, upTo }: { since: number; upTo: number },
   touched: Touched[],
 ): Promise<Missed[]> {
-  const inSight = (row: { assignee_id: string | null }) =>
-    reader.kind === 'visitor' || maySee(reader.member, { assigneeId: row.assignee_id })
+  const inSight = ({ assignee_id: assigneeId, department_id: departmentId }: Touched) =>
+    reader.kind === 'visitor' || maySee(reader.member, { assigneeId, departmentId })
   const loaded = await loadConversations(
     model.database.read,
     model,

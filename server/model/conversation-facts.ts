@@ -7,9 +7,9 @@ export async function findConversationFacts(
   projectId: string,
   id: string,
 ): Promise<ConversationFacts | undefined> {
-  const [row] = await database.rows<{ visitor_id: string; assignee_id: string | null }>(
-    'select visitor_id, assignee_id from conversations where id = ? and project_id = ?',
+  const [row] = await database.rows<{ visitor_id: string; assignee_id: string | null; department_id: string | null }>(
+    'select visitor_id, assignee_id, department_id from conversations where id = ? and project_id = ?',
     [id, projectId],
   )
-  return row && { id, visitorId: row.visitor_id, assigneeId: row.assignee_id }
+  return row && { id, visitorId: row.visitor_id, assigneeId: row.assignee_id, departmentId: row.department_id }
 }

@@ -10,6 +10,8 @@ export interface ListQuery {
   state?: ConversationState | undefined
   /** `null`: nobody. */
   assigneeId?: string | null | undefined
+  /** `null`: none. */
+  departmentId?: string | null | undefined
   text?: string | undefined
   page?: string | undefined
   limit: number
@@ -33,6 +35,8 @@ export async function listConversations(
   if (query.state) rows = rows.where('c.state', 'in', statesFor(reader, query.state))
   if (query.assigneeId === null) rows = rows.where('c.assignee_id', 'is', null)
   else if (query.assigneeId !== undefined) rows = rows.where('c.assignee_id', '=', query.assigneeId)
+  if (query.departmentId === null) rows = rows.where('c.department_id', 'is', null)
+  else if (query.departmentId !== undefined) rows = rows.where('c.department_id', '=', query.departmentId)
   if (query.text) rows = rows.where('c.visitor_id', 'in', matchingVisitors(model, projectId, query.text))
   if (query.page) {
     const [at, id] = parsePage(query.page)

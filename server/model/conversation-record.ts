@@ -1,6 +1,6 @@
 /** Conversations as they travel, put together from their rows: both views of each at once (DL11). */
 import { type Kysely, sql } from 'kysely'
-import type { Attributes, Conversation, Message, Visitor, VisitorConversation } from '../../protocol/records.ts'
+import type { Attributes, Conversation, Message, Rating, Visitor, VisitorConversation } from '../../protocol/records.ts'
 import type { Schema } from '../db/schema.ts'
 import type { ConversationFacts } from './access.ts'
 import { messageFromRow } from './message/record.ts'
@@ -53,6 +53,7 @@ function conversationRows(query: Kysely<Schema>, ids: readonly string[]) {
     .selectFrom('conversations as c')
     .innerJoin('visitors as v', 'v.id', 'c.visitor_id')
     .leftJoin('agents as a', 'a.id', 'c.assignee_id')
+    .leftJoin('departments as d', 'd.id', 'c.department_id')
     .leftJoin('signing_keys as k', 'k.id', 'v.verified_key_id')
     .selectAll('c')
     .select([
@@ -68,6 +69,7 @@ function conversationRows(query: Kysely<Schema>, ids: readonly string[]) {
       'v.created_at as visitor_created_at',
       'v.last_seen_at',
       'a.name as assignee_name',
+      'd.name as department_name',
       'k.last4',
       // Whose e-mail does this unverified visitor claim (AG3)?
       sql<string | null>`case when v.external_id is null and v.email_key is not null then (
@@ -91,6 +93,8 @@ function recordFromRow(row: Row, lastMessage: Message | undefined, view: View): 
   const shared = {
     id: row.id,
     version: row.change_number,
+    department: row.department_id === null ? null : { id: row.department_id, name: row.department_name ?? '' },
+    rating: ratingFromRow(row),
     lastSeq: row.last_seq,
     visitorReadSeq: row.visitor_read_seq,
     agentReadSeq: row.agent_read_seq,
@@ -99,7 +103,12 @@ function recordFromRow(row: Row, lastMessage: Message | undefined, view: View): 
     lastActivityAt: row.last_activity_at,
   }
   return {
-    facts: { id: row.id, visitorId: row.visitor_id, assigneeId: row.assignee_id },
+    facts: {
+      id: row.id,
+      visitorId: row.visitor_id,
+      assigneeId: row.assignee_id,
+      departmentId: row.department_id,
+    },
     projectId: row.project_id,
     recordNumber: row.record_number,
     accessNumber: row.access_number,
@@ -115,6 +124,11 @@ function recordFromRow(row: Row, lastMessage: Message | undefined, view: View): 
     // A visitor is not told of snoozing.
     visitorView: { ...shared, state: row.state === 'resolved' ? 'resolved' : 'open' },
   }
+}
+
+function ratingFromRow(row: Row): Rating | null {
+  if (row.rating_stars === null || row.rated_at === null) return null
+  return { stars: row.rating_stars, comment: row.rating_comment, ratedAt: row.rated_at }
 }
 
 function visitorFromRow(row: Row, view: View): Visitor {

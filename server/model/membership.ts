@@ -16,23 +16,27 @@ export async function requireMember(
   action: Action,
 ): Promise<Member> {
   const project = await findProject(model, idOrLegacyId)
-  const role = project && (await findRole(model, project.id, caller.agentId))
-  if (!project || !role) throw new Refused('not_found', { field: 'project' })
-  const member: Member = { agentId: caller.agentId, projectId: project.id, role }
+  const member = project && (await findMember(model, project.id, caller.agentId))
+  if (!member) throw new Refused('not_found', { field: 'project' })
   requireAction(member, action)
   return member
 }
 
-export async function findRole(
+/** An agent in a project as he stands there now. */
+export async function findMember(
   model: Pick<Model, 'database'>,
   projectId: string,
   agentId: string,
-): Promise<Role | undefined> {
-  const [row] = await model.database.rows<{ role: Role }>(
-    'select role from memberships where project_id = ? and agent_id = ?',
+): Promise<Member | undefined> {
+  const rows = await model.database.rows<{ role: Role; department_id: string | null }>(
+    `select m.role, d.department_id from memberships m
+       left join department_members d on d.project_id = m.project_id and d.agent_id = m.agent_id
+     where m.project_id = ? and m.agent_id = ? order by d.department_id`,
     [projectId, agentId],
   )
-  return row?.role
+  const [first] = rows
+  if (!first) return undefined
+  return { agentId, projectId, role: first.role, departmentIds: rows.flatMap((row) => row.department_id ?? []) }
 }
 
 export async function listMemberships(model: Pick<Model, 'database'>, agentId: string): Promise<Membership[]> {

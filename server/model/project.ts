@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Project, WidgetSettings } from '../../protocol/records.ts'
+import type { OpeningHours } from '../../protocol/opening-hours.ts'
+import type { Project } from '../../protocol/records.ts'
+import type { WidgetSettings } from '../../protocol/widget-settings.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import { recordAudit } from './audit.ts'
@@ -8,7 +10,9 @@ import { requireRecentSignIn } from './enforcement.ts'
 import { newId } from './id.ts'
 import { isStorable } from './message/text.ts'
 import type { Model } from './model.ts'
+import { requireHours } from './opening-hours.ts'
 import { normalizeOrigins } from './origin.ts'
+import { requireForm } from './pre-chat-form.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
 import { endAnonymousSessions } from './visitor-sign-out.ts'
@@ -52,6 +56,7 @@ export async function insertProject(tx: Transaction, now: number, name: string, 
     anonymous_carry_over: 'ask',
     single_use_tokens: 0,
     widget: '{}',
+    opening_hours: null,
     change_number: 0,
     created_at: now,
   }
@@ -154,7 +159,10 @@ function columnsFrom(changes: ProjectChanges): Partial<Schema['projects']> {
   if (changes.verifiedSessionSeconds !== undefined) columns.verified_session_seconds = changes.verifiedSessionSeconds
   if (changes.anonymousCarryOver !== undefined) columns.anonymous_carry_over = changes.anonymousCarryOver
   if (changes.singleUseTokens !== undefined) columns.single_use_tokens = changes.singleUseTokens ? 1 : 0
-  if (changes.widget !== undefined) columns.widget = JSON.stringify(changes.widget)
+  if (changes.widget !== undefined) columns.widget = JSON.stringify(requireForm(changes.widget))
+  if (changes.openingHours !== undefined) {
+    columns.opening_hours = changes.openingHours && JSON.stringify(requireHours(changes.openingHours))
+  }
   return columns
 }
 
@@ -169,6 +177,7 @@ export function projectFromRow(row: Schema['projects']): Project {
     anonymousCarryOver: row.anonymous_carry_over,
     singleUseTokens: row.single_use_tokens === 1,
     widget: JSON.parse(row.widget) as WidgetSettings,
+    openingHours: row.opening_hours === null ? null : (JSON.parse(row.opening_hours) as OpeningHours),
     createdAt: row.created_at,
   }
 }

@@ -4,7 +4,14 @@ import { nextNumber, publishOnCommit } from './change.ts'
 import type { Reader } from './changes-since.ts'
 import type { Model } from './model.ts'
 
-type Row = { id: string; visitor_id: string; assignee_id: string | null; last_seq: number; read_seq: number }
+interface Row {
+  id: string
+  visitor_id: string
+  assignee_id: string | null
+  department_id: string | null
+  last_seq: number
+  read_seq: number
+}
 
 /** How far somebody has read; only ever forward, and never past the last message. */
 export async function markRead(
@@ -41,11 +48,13 @@ async function findReadable(
   column: 'visitor_read_seq' | 'agent_read_seq',
 ): Promise<{ row: Row; facts: ConversationFacts } | undefined> {
   const [row] = await tx.rows<Row>(
-    `select id, visitor_id, assignee_id, last_seq, ${column} as read_seq from conversations where id = ? and project_id = ?`,
+    `select id, visitor_id, assignee_id, department_id, last_seq, ${column} as read_seq from conversations
+     where id = ? and project_id = ?`,
     [conversationId, projectId],
   )
   if (!row) return undefined
-  const facts = { id: row.id, visitorId: row.visitor_id, assigneeId: row.assignee_id }
-  const may = reader.kind === 'visitor' ? row.visitor_id === reader.caller.visitorId : maySee(reader.member, facts)
+  const { visitor_id: visitorId, assignee_id: assigneeId, department_id: departmentId } = row
+  const facts = { id: row.id, visitorId, assigneeId, departmentId }
+  const may = reader.kind === 'visitor' ? visitorId === reader.caller.visitorId : maySee(reader.member, facts)
   return may ? { row, facts } : undefined
 }

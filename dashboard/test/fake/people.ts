@@ -153,6 +153,8 @@ function makeConversation(place: number, visitor: Visitor, messages: Message[], 
     visitor,
     assignee:
       place % 3 === 0 ? null : place % 3 === 1 ? { id: me.id, name: me.name } : { id: joan.id, name: joan.name },
+    department: null,
+    rating: null,
     tags: [],
     lastSeq,
     visitorReadSeq: lastSeq,

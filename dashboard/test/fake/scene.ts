@@ -63,6 +63,7 @@ function makeProject(now: number): Project {
     anonymousCarryOver: 'ask',
     singleUseTokens: false,
     widget: { themeColor: '#1f6f54' },
+    openingHours: null,
     createdAt: now - 1_000 * hour,
   }
 }

@@ -24,6 +24,8 @@ export interface NewMessage {
   clientId: string
   /** Left out by a visitor who begins a conversation. */
   conversationId?: string | undefined
+  /** Whom such a conversation is for: a department's id or legacy id. An unknown one is none. */
+  departmentId?: string | undefined
   text: string
   attributes?: Attributes | undefined
   kind?: 'text' | 'note' | undefined
@@ -38,6 +40,7 @@ export interface Draft {
   projectId: string
   clientId: string
   conversationId: string | undefined
+  departmentId: string | undefined
   text: string
   attributes: string
   kind: 'text' | 'note'
@@ -155,6 +158,7 @@ function draftFrom(writer: Writer, message: NewMessage): Draft {
     projectId: writer.kind === 'visitor' ? writer.caller.projectId : writer.member.projectId,
     clientId: message.clientId,
     conversationId: message.conversationId,
+    departmentId: message.departmentId,
     text: message.text,
     attributes: encodeAttributes(message.attributes),
     kind,

@@ -13,7 +13,13 @@ import { newId } from '../id.ts'
 import { Refused } from '../refused.ts'
 import type { Draft, Outcome } from './append.ts'
 import { messageFromRow } from './record.ts'
-import { type MessageStore, messageStore, type OpenConversation, type StoredMessage } from './store.ts'
+import {
+  type DepartmentName,
+  type MessageStore,
+  messageStore,
+  type OpenConversation,
+  type StoredMessage,
+} from './store.ts'
 
 /** A change of a conversation's own record: begun or reopened. Its views are loaded when all is written. */
 interface RecordChange {
@@ -31,6 +37,7 @@ export class Batch {
   #numbers = new Map<string, number>()
   #stored = new Map<string, StoredMessage>()
   #conversations = new Map<string, OpenConversation>()
+  #departments: DepartmentName[] = []
   #begun: OpenConversation[] = []
   #reopened: { id: string; number: number }[] = []
   #messages: MessageTable[] = []
@@ -67,6 +74,10 @@ export class Batch {
     }
     const ids = new Set(drafts.flatMap((draft) => draft.conversationId ?? []))
     for (const row of await this.#store.findConversations([...ids])) this.#conversations.set(row.id, row)
+    const named = drafts.filter((draft) => draft.departmentId !== undefined && draft.conversationId === undefined)
+    for (const projectId of new Set(named.map((draft) => draft.projectId))) {
+      this.#departments.push(...(await this.#store.findDepartments(projectId)))
+    }
   }
 
   async #write(): Promise<void> {
@@ -96,24 +107,27 @@ export class Batch {
   #conversationOf(draft: Draft): OpenConversation | undefined {
     const { writer, projectId, conversationId } = draft
     if (conversationId === undefined) {
-      return writer.kind === 'visitor' ? this.#begin(projectId, writer.caller.visitorId) : undefined
+      return writer.kind === 'visitor'
+        ? this.#begin(projectId, writer.caller.visitorId, this.#departmentOf(draft))
+        : undefined
     }
     const conversation = this.#conversations.get(conversationId)
     if (!conversation || conversation.project_id !== projectId) return undefined
     const may =
       writer.kind === 'visitor'
         ? conversation.visitor_id === writer.caller.visitorId
-        : maySee(writer.member, { assigneeId: conversation.assignee_id })
+        : maySee(writer.member, factsOf(conversation))
     return may ? conversation : undefined
   }
 
-  #begin(projectId: string, visitorId: string): OpenConversation {
+  #begin(projectId: string, visitorId: string, departmentId: string | null): OpenConversation {
     const number = this.#nextNumber(projectId)
     const conversation: OpenConversation = {
       id: newId(),
       project_id: projectId,
       visitor_id: visitorId,
       assignee_id: null,
+      department_id: departmentId,
       state: 'open',
       last_seq: 0,
       last_message_id: null,
@@ -125,6 +139,13 @@ export class Batch {
     this.#begun.push({ ...conversation })
     this.#made(projectId, { kind: 'record', number, conversationId: conversation.id, begun: true })
     return conversation
+  }
+
+  /** The one that was named, if there is one: what does not exist loses no message. */
+  #departmentOf({ projectId, departmentId }: Draft): string | null {
+    if (departmentId === undefined) return null
+    const own = this.#departments.filter((row) => row.project_id === projectId)
+    return own.find((row) => row.id === departmentId || row.legacy_id === departmentId)?.id ?? null
   }
 
   /** A visitor's message brings a resolved or snoozed conversation back. */
@@ -159,8 +180,7 @@ export class Batch {
   }
 
   #touch(draft: Draft, conversation: OpenConversation, row: MessageTable): void {
-    const { id, visitor_id: visitorId, assignee_id: assigneeId } = conversation
-    const facts = { id, visitorId, assigneeId }
+    const facts = factsOf(conversation)
     this.#made(draft.projectId, { kind: 'message', number: row.change_number, facts, message: messageFromRow(row) })
     this.#touched.add(conversation)
     conversation.change_number = row.change_number
@@ -212,6 +232,15 @@ function giveBack({ writer }: Draft, stored: StoredMessage): Outcome {
   return own
     ? { message: messageFromRow(stored) }
     : { refused: new Refused('client_id_conflict', { field: 'clientId' }) }
+}
+
+function factsOf({
+  id,
+  visitor_id: visitorId,
+  assignee_id: assigneeId,
+  department_id: departmentId,
+}: OpenConversation) {
+  return { id, visitorId, assigneeId, departmentId }
 }
 
 const keyOf = (projectId: string, clientId: string): string => `${projectId} ${clientId}`

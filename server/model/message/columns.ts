@@ -22,5 +22,5 @@ export const messageColumns = {
 
 export const messageColumnNames = Object.keys(messageColumns) as (keyof MessageTable)[]
 
-export const conversationColumns =
-  'id, project_id, visitor_id, assignee_id, state, last_seq, last_message_id, waiting_since, change_number, last_activity_at'
+export const conversationColumns = `id, project_id, visitor_id, assignee_id, department_id, state, last_seq,
+  last_message_id, waiting_since, change_number, last_activity_at`

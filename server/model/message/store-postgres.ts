@@ -2,7 +2,7 @@
 import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
 import { conversationColumns, messageColumnNames, messageColumns } from './columns.ts'
-import type { MessageStore, OpenConversation, StoredMessage } from './store.ts'
+import type { DepartmentName, MessageStore, OpenConversation, StoredMessage } from './store.ts'
 
 export function postgresStore(tx: Transaction): MessageStore {
   return {
@@ -25,6 +25,8 @@ export function postgresStore(tx: Transaction): MessageStore {
         ids,
       ])
     },
+    findDepartments: (projectId) =>
+      tx.rows<DepartmentName>('select id, project_id, legacy_id from departments where project_id = ?', [projectId]),
     async insertConversations(conversations) {
       if (conversations.length === 0) return
       const column = columnOf(conversations)
@@ -32,6 +34,7 @@ export function postgresStore(tx: Transaction): MessageStore {
         column('id'),
         column('project_id'),
         column('visitor_id'),
+        column('department_id'),
         column('change_number'),
         column('last_activity_at'),
       ])
@@ -78,10 +81,11 @@ const columnOf =
     rows.map((row) => row[name])
 
 const insertConversations = `
-  insert into conversations (id, project_id, visitor_id, state, tags, last_seq, visitor_read_seq, agent_read_seq,
+  insert into conversations (id, project_id, visitor_id, department_id, state, tags, last_seq, visitor_read_seq, agent_read_seq,
     change_number, record_number, access_number, created_at, last_activity_at)
-  select id, project_id, visitor_id, 'open', '[]', 0, 0, 0, number, number, number, at, at
-  from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]) as u (id, project_id, visitor_id, number, at)`
+  select id, project_id, visitor_id, department_id, 'open', '[]', 0, 0, 0, number, number, number, at, at
+  from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+    as u (id, project_id, visitor_id, department_id, number, at)`
 
 const insertMessages = `
   insert into messages (${messageColumnNames.join(', ')})

@@ -1,7 +1,7 @@
 /** One prepared statement a row: with the database in this very process that is the fastest there is. */
 import type { SqlValue, Transaction } from '../../db/database.ts'
 import { conversationColumns, messageColumnNames } from './columns.ts'
-import type { MessageStore, OpenConversation, StoredMessage } from './store.ts'
+import type { DepartmentName, MessageStore, OpenConversation, StoredMessage } from './store.ts'
 
 export function sqliteStore(tx: Transaction): MessageStore {
   const each = async <Row>(sql: string, parameters: SqlValue[][]): Promise<Row[]> => {
@@ -30,14 +30,18 @@ export function sqliteStore(tx: Transaction): MessageStore {
         `select ${conversationColumns} from conversations where id = ?`,
         ids.map((id) => [id]),
       ),
+    findDepartments: (projectId) =>
+      tx.rows<DepartmentName>('select id, project_id, legacy_id from departments where project_id = ?', [projectId]),
     async insertConversations(conversations) {
       await each(
         insertConversation,
-        conversations.map(({ id, project_id, visitor_id, change_number: number, last_activity_at: at }) => [
-          ...[id, project_id, visitor_id],
-          ...[number, number, number],
-          ...[at, at],
-        ]),
+        conversations.map(
+          ({ id, project_id, visitor_id, department_id, change_number: number, last_activity_at: at }) => [
+            ...[id, project_id, visitor_id, department_id],
+            ...[number, number, number],
+            ...[at, at],
+          ],
+        ),
       )
     },
     async reopenConversations(reopened) {
@@ -76,9 +80,9 @@ export function sqliteStore(tx: Transaction): MessageStore {
 }
 
 const insertConversation = `
-  insert into conversations (id, project_id, visitor_id, state, tags, last_seq, visitor_read_seq, agent_read_seq,
+  insert into conversations (id, project_id, visitor_id, department_id, state, tags, last_seq, visitor_read_seq, agent_read_seq,
     change_number, record_number, access_number, created_at, last_activity_at)
-  values (?, ?, ?, 'open', '[]', 0, 0, 0, ?, ?, ?, ?, ?)`
+  values (?, ?, ?, ?, 'open', '[]', 0, 0, 0, ?, ?, ?, ?, ?)`
 
 const insertMessage = `insert into messages (${messageColumnNames.join(', ')})
   values (${messageColumnNames.map(() => '?').join(', ')})`

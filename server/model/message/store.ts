@@ -10,12 +10,19 @@ export interface OpenConversation {
   project_id: string
   visitor_id: string
   assignee_id: string | null
+  department_id: string | null
   state: 'open' | 'snoozed' | 'resolved'
   last_seq: number
   last_message_id: string | null
   waiting_since: number | null
   change_number: number
   last_activity_at: number
+}
+
+export interface DepartmentName {
+  id: string
+  project_id: string
+  legacy_id: string | null
 }
 
 /** A message that is there already, and whose conversation it is in. */
@@ -26,6 +33,8 @@ export interface MessageStore {
   lockProjects(ids: string[]): Promise<Map<string, number>>
   findMessages(projectId: string, clientIds: string[]): Promise<StoredMessage[]>
   findConversations(ids: string[]): Promise<OpenConversation[]>
+  /** Asked for only where a message names one. */
+  findDepartments(projectId: string): Promise<DepartmentName[]>
   /** Begun at the number and the moment that they have now. */
   insertConversations(conversations: OpenConversation[]): Promise<void>
   /** Opened again, each under the number of that change. */

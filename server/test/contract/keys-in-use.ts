@@ -25,7 +25,7 @@ export function keysInUseContract(open: OpenDatabase): void {
         masterKey: new MasterKey([new Uint8Array(32)]),
         fresh: () => true,
       })
-      owner = { agentId: world.ownerId, projectId: world.projectId, role: 'owner' }
+      owner = { agentId: world.ownerId, projectId: world.projectId, role: 'owner', departmentIds: [] }
       return () => opened.close()
     })
 

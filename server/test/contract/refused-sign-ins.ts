@@ -26,7 +26,7 @@ export function refusedSignInsContract(open: OpenDatabase): void {
       const opened = await open()
       world = await World.make(opened.database)
       project = await requireProject(world, world.projectId)
-      owner = { agentId: world.ownerId, projectId: project.id, role: 'owner' }
+      owner = { agentId: world.ownerId, projectId: project.id, role: 'owner', departmentIds: [] }
       keys = new KeyStore({
         database: world.database,
         masterKey: new MasterKey([new Uint8Array(32)]),

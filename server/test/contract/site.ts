@@ -59,7 +59,7 @@ export class Site {
   }
 
   get owner(): Member {
-    return { agentId: this.world.ownerId, projectId: this.world.projectId, role: 'owner' }
+    return { agentId: this.world.ownerId, projectId: this.world.projectId, role: 'owner', departmentIds: [] }
   }
 
   serves(pairs: KeyPair[]): void {

@@ -67,7 +67,7 @@ export class World {
   }
 
   async member(role: Role): Promise<Member> {
-    const member = { agentId: await this.agent(), projectId: this.projectId, role }
+    const member = { agentId: await this.agent(), projectId: this.projectId, role, departmentIds: [] }
     const row = { project_id: this.projectId, agent_id: member.agentId, role, created_at: this.now() }
     await this.database.transaction((tx) => tx.query.insertInto('memberships').values(row).execute())
     return member

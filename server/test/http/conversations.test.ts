@@ -52,7 +52,7 @@ test('[DL11] a visitor is shown no notes, tags, assignee or snooze, by no way of
       expect(json).not.toContain(hidden)
     }
   }
-  expect(views[0]).toMatchObject({ state: 'open', lastSeq: 3 })
+  expect(views[0]).toMatchObject({ state: 'open', lastSeq: 4 })
 })
 
 test('[DL11] a visitor does not learn of a snooze from what a filter finds', async () => {

@@ -5,7 +5,16 @@ import type { Caller } from '../caller.ts'
 import { type Agent, newAgent, Shop, Signet } from '../signet.ts'
 
 /** Who may: everybody; whoever is signed in; the members with these roles; who has the conversation in sight. */
-type Rule = 'anybody' | 'signed in' | 'visitor' | 'api key' | 'owner' | 'owner admin' | 'owner admin agent' | 'in sight'
+type Rule =
+  | 'anybody'
+  | 'signed in'
+  | 'visitor'
+  | 'its visitor'
+  | 'api key'
+  | 'owner'
+  | 'owner admin'
+  | 'owner admin agent'
+  | 'in sight'
 
 /** `api key`: nobody in this table has one. */
 type Row<K extends EndpointKey> = { rule: Rule; input: (shop: Shop) => Input<K> | Promise<Input<K>> }
@@ -69,6 +78,27 @@ async function apiKeyOf(shop: Shop) {
   const body = { name: 'Backend', scopes: ['visitors:sign_out' as const] }
   const { id } = await shop.owner.caller.call('POST /projects/:project/api-keys', { ...ofProject(shop), body })
   return { params: { project: shop.id, key: id } }
+}
+
+async function departmentOf(shop: Shop) {
+  const body = { name: clientId() }
+  const { id } = await shop.owner.caller.call('POST /projects/:project/departments', { ...ofProject(shop), body })
+  return { params: { project: shop.id, department: id } }
+}
+
+/** There are at most so many departments. */
+async function makeRoomForDepartments(shop: Shop) {
+  const { departments } = await shop.owner.caller.call('GET /projects/:project/departments', ofProject(shop))
+  for (const { id } of departments) {
+    const params = { project: shop.id, department: id }
+    await shop.owner.caller.call('DELETE /projects/:project/departments/:department', { params })
+  }
+}
+
+async function closedConversationOf(shop: Shop) {
+  const { params } = await conversationOf(shop)
+  await shop.owner.caller.call('PATCH /conversations/:conversation', { params, body: { state: 'resolved' } })
+  return { params }
 }
 
 /** Every endpoint that there is: a new one without a row does not compile. */
@@ -149,6 +179,24 @@ const table: { [K in EndpointKey]: Row<K> } = {
     rule: 'in sight',
     input: async (shop) => ({ ...(await conversationOf(shop)), body: { clientId: clientId(), text: 'Hi' } }),
   },
+  'POST /conversations/:conversation/close': { rule: 'its visitor', input: conversationOf },
+  'PUT /conversations/:conversation/rating': {
+    rule: 'its visitor',
+    input: async (shop) => ({ ...(await closedConversationOf(shop)), body: { stars: 5 } }),
+  },
+  'GET /projects/:project/departments': { rule: 'owner admin agent', input: ofProject },
+  'POST /projects/:project/departments': {
+    rule: 'owner admin',
+    input: async (shop) => {
+      await makeRoomForDepartments(shop)
+      return { ...ofProject(shop), body: { name: clientId() } }
+    },
+  },
+  'PATCH /projects/:project/departments/:department': {
+    rule: 'owner admin',
+    input: async (shop) => ({ ...(await departmentOf(shop)), body: { name: clientId() } }),
+  },
+  'DELETE /projects/:project/departments/:department': { rule: 'owner admin', input: departmentOf },
   'GET /projects/:project/members': { rule: 'owner admin agent', input: ofProject },
   'PATCH /projects/:project/members/:agent': {
     rule: 'owner admin',
@@ -218,6 +266,7 @@ function expected(rule: Rule, who: Who): RegExp {
   if (rule === 'api key') return noKey
   if (rule === 'signed in') return isMember(who) || who === 'stranger' ? accepted : notSignedIn
   if (rule === 'visitor') return isVisitor(who) ? accepted : noVisitor
+  if (rule === 'its visitor') return isVisitor(who) ? inSight(who) : noVisitor
   return rule === 'in sight' ? inSight(who) : ofMembers(rule, who)
 }
 

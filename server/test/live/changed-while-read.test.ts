@@ -43,7 +43,7 @@ async function read(since: number, meanwhile: () => Promise<unknown> = async () 
 
 const bySelf = (): Reader => ({
   kind: 'agent',
-  member: { agentId: member.id, projectId: shop.id, role: 'agent' },
+  member: { agentId: member.id, projectId: shop.id, role: 'agent', departmentIds: [] },
 })
 
 const kinds = (missed: Missed[]) => missed.map(({ kind, number }) => `${kind} ${number}`)

@@ -39,18 +39,27 @@ test('[DL11] a visitor is told nothing of notes, tags, assignees and snoozing, l
   await write('careful with him', 'note')
   expect((await agent.next('message')).message.kind).toBe('note')
   await change({ tags: ['vip'] })
-  await change({ assigneeId: shop.owner.id })
   await change({ state: 'snoozed' })
   expect(await visitor.settled()).toEqual([])
+  await change({ assigneeId: shop.owner.id })
+  // That somebody has joined, and no more.
+  const [line, ...rest] = await visitor.settled()
+  expect(line).toMatchObject({
+    type: 'message',
+    message: { kind: 'system', text: `${shop.owner.name} joined the conversation.` },
+  })
+  expect(rest.map(({ type }) => type)).toEqual(['conversation'])
   await change({ state: 'resolved' })
   const { conversation } = await visitor.next('conversation')
   expect(Object.keys(conversation).toSorted()).toEqual([
     'agentReadSeq',
     'createdAt',
+    'department',
     'id',
     'lastActivityAt',
     'lastMessage',
     'lastSeq',
+    'rating',
     'state',
     'version',
     'visitorReadSeq',
@@ -107,6 +116,7 @@ test('[AG7] an agent cannot write to, read or type in what is assigned to somebo
   const colleague = await shop.connectAgent(await shop.member('agent'))
   await change({ assigneeId: shop.owner.id })
   await colleague.next('gone')
+  await visitor.settled()
   const clientId = crypto.randomUUID()
   colleague.say({ type: 'send', clientId, conversationId, text: 'x' })
   expect(await colleague.next('error')).toMatchObject({ code: 'not_found', clientId })

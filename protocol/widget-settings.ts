@@ -1,0 +1,71 @@
+/** What the project says of the widget; a page's own settings win over it. Names as pages know them from Tiledesk. */
+import Type, { type Static } from 'typebox'
+
+const closed = { additionalProperties: false }
+
+/** Pages load it in their visitors' browsers: never over plain http. */
+const SafeUrl = Type.String({ maxLength: 500, pattern: '^https://[^\\s\\0]+$' })
+const Title = Type.String({ maxLength: 120 })
+const Sentence = Type.String({ maxLength: 400 })
+
+/** One text, or one for each language. */
+const FormText = Type.Union([Sentence, Type.Record(Type.String({ pattern: '^[a-z]{2}(-[A-Za-z]{2,4})?$' }), Sentence)])
+
+/** A field to fill in. `userFullname`, `userEmail` and `firstMessage` are names with a meaning. */
+const FormInput = Type.Object(
+  {
+    name: Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,59}$' }),
+    type: Type.Enum(['text', 'textarea', 'checkbox']),
+    label: FormText,
+    mandatory: Type.Optional(Type.Boolean()),
+    /** What an answer must match; it compiles with the flag `u`. */
+    regex: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+    errorLabel: Type.Optional(FormText),
+    rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
+  },
+  closed,
+)
+
+const FormLine = Type.Object(
+  { name: Type.Optional(Type.String({ maxLength: 60 })), type: Type.Literal('static'), value: FormText },
+  closed,
+)
+
+export const FormField = Type.Union([FormInput, FormLine])
+export type FormField = Static<typeof FormField>
+
+const Visibility = Type.Enum(['open', 'close', 'last'])
+
+export const WidgetSettings = Type.Partial(
+  Type.Object(
+    {
+      themeColor: Type.String({ pattern: '^#[0-9a-fA-F]{6}$' }),
+      align: Type.Enum(['left', 'right']),
+      widgetTitle: Title,
+      welcomeTitle: Title,
+      welcomeMsg: Sentence,
+      logoChat: SafeUrl,
+      launcherImage: SafeUrl,
+      launcherShape: Type.Enum(['round', 'rounded', 'square']),
+      /** Seconds until the callout shows: 0 at once, -1 never. */
+      calloutTimer: Type.Integer({ minimum: -1, maximum: 86_400 }),
+      calloutTitle: Title,
+      calloutMsg: Sentence,
+      preChatForm: Type.Boolean(),
+      preChatFormJson: Type.Array(FormField, { maxItems: 20 }),
+      soundEnabled: Type.Boolean(),
+      showAvailableAgents: Type.Boolean(),
+      showWaitTime: Type.Boolean(),
+      nativeRating: Type.Boolean(),
+      allowReopen: Type.Boolean(),
+      singleConversation: Type.Boolean(),
+      onPageChangeVisibilityDesktop: Visibility,
+      onPageChangeVisibilityMobile: Visibility,
+      displayOnDesktop: Type.Boolean(),
+      displayOnMobile: Type.Boolean(),
+    },
+    closed,
+  ),
+  closed,
+)
+export type WidgetSettings = Static<typeof WidgetSettings>
