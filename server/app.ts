@@ -156,7 +156,7 @@ async function openTracing(
 ): Promise<Tracing | undefined> {
   if (otlpEndpoint === undefined) return undefined
   const { startTracing } = await import('./tracing/tracing.ts')
-  return startTracing({ version, ratio: tracesKept, trustProxy })
+  return startTracing({ endpoint: otlpEndpoint, version, ratio: tracesKept, trustProxy })
 }
 
 function friendly(address: string): string {

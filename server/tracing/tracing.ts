@@ -24,6 +24,8 @@ export interface Tracing {
 }
 
 interface Options {
+  /** The collector, without the path at which it takes spans. */
+  endpoint: string
   version: string
   /** The share of traces that are kept, from 0 to 1. */
   ratio: number
@@ -33,15 +35,16 @@ interface Options {
 
 const stopPatienceMs = 2_000
 
-export function startTracing({ version, ratio, trustProxy }: Options): Tracing {
+export function startTracing({ endpoint, version, ratio, trustProxy }: Options): Tracing {
   sayFailures()
   const own = resourceFromAttributes({ 'service.name': 'signet', 'service.version': version })
+  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` })
   const provider = new TracerProvider({
     resource: defaultResource()
       .merge(own)
       .merge(detectResources({ detectors: [envDetector] })),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+    spanProcessors: [new BatchSpanProcessor({ exporter })],
   })
   const tracer = provider.getTracer('signet', version)
   const stopWork = traceWork(tracer)
