@@ -17,6 +17,7 @@ import { projectEndpoints } from './endpoints/projects.ts'
 import { publicKeyEndpoints } from './endpoints/public-keys.ts'
 import { sharedSecretEndpoints } from './endpoints/shared-secrets.ts'
 import { visitorSessionEndpoints } from './endpoints/visitor-sessions.ts'
+import { webhookEndpoints } from './endpoints/webhooks.ts'
 
 export type { Endpoint } from './endpoints/parts.ts'
 
@@ -32,6 +33,7 @@ export const endpoints = {
   ...departmentEndpoints,
   ...banEndpoints,
   ...apiKeyEndpoints,
+  ...webhookEndpoints,
 }
 
 export type EndpointKey = keyof typeof endpoints

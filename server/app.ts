@@ -23,6 +23,7 @@ import { Allowance } from './model/allowance.ts'
 import { Housekeeping } from './model/housekeeping.ts'
 import { Appender } from './model/message/append.ts'
 import type { Model } from './model/model.ts'
+import { Outbox } from './model/outbox/outbox.ts'
 import { Presence } from './model/presence.ts'
 import { PresenceExchange } from './model/presence-exchange.ts'
 import { ReadinessWatch } from './model/readiness.ts'
@@ -31,6 +32,8 @@ import { SecurityWatch } from './model/security.ts'
 import { createSetupCode, setupNeeded } from './model/setup.ts'
 import { SignInLog } from './model/sign-in-log.ts'
 import { pruneUsedTokens } from './model/used-token.ts'
+import { webhookSender } from './model/webhook/send.ts'
+import type { Guards } from './outside/guarded-request.ts'
 import type { Tracing } from './tracing/tracing.ts'
 import { readVersion } from './version.ts'
 
@@ -47,7 +50,12 @@ export interface App {
 const pruneEveryMs = 60_000
 const distDir = join(import.meta.dirname, '..', 'dist')
 
-export async function createApp(config: Config, now: () => number = Date.now): Promise<App> {
+/** What tests put in the place of the world outside; nobody else does, and no configuration can. */
+export interface Seams {
+  webhookGuards?: Partial<Guards>
+}
+
+export async function createApp(config: Config, now: () => number = Date.now, seams: Seams = {}): Promise<App> {
   const version = readVersion()
   const tracing = await openTracing(config, version)
   const { database, bus } = await openStores(config)
@@ -66,6 +74,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
 
   const signInLog = new SignInLog(model)
   const housekeeping = new Housekeeping(model)
+  const outbox = new Outbox(model, { webhook: webhookSender(model, seams.webhookGuards) })
 
   let publicUrl = config.publicUrl ?? ''
   const dataDir = existsSync(config.dataDir) ? config.dataDir : undefined
@@ -108,6 +117,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
   exchange?.start()
   signInLog.start()
   housekeeping.start()
+  outbox.start()
   delay.start()
   const address = await http.listen({ port: config.port, host: config.host })
   publicUrl ||= friendly(address)
@@ -127,7 +137,7 @@ export async function createApp(config: Config, now: () => number = Date.now): P
       clearInterval(pruning)
       exchange?.stop()
       delay.stop()
-      await Promise.all([signInLog.stop(), housekeeping.stop()])
+      await Promise.all([signInLog.stop(), housekeeping.stop(), outbox.stop()])
       await tracing?.stop()
       await database.close()
       await bus.close()

@@ -6,6 +6,7 @@ import { publicKeys } from './migrations/0002-public-keys.ts'
 import { sessions } from './migrations/0003-sessions.ts'
 import { sight } from './migrations/0004-sight.ts'
 import { departments } from './migrations/0005-departments.ts'
+import { outbox } from './migrations/0006-outbox.ts'
 import { masterKeyRotation } from './migrations/0008-master-key.ts'
 
 /** Every step from an empty database to today's, in order. Steps are only ever added. */
@@ -15,6 +16,7 @@ const migrations: { name: string; statements: string[] }[] = [
   sessions,
   sight,
   departments,
+  outbox,
   masterKeyRotation,
 ]
 

@@ -3,6 +3,7 @@
  * Times are milliseconds since 1970, ids are UUIDv7 (random ones halve the insert rate), JSON is kept as text.
  */
 import type { Generated } from 'kysely'
+import type { OutboxTable, WebhookTable } from './outbox-tables.ts'
 import type { BanTable, UsedTokenTable, VisitorSessionTable, VisitorTable } from './visitor-tables.ts'
 
 export interface Schema {
@@ -24,6 +25,8 @@ export interface Schema {
   bans: BanTable
   api_keys: ApiKeyTable
   used_tokens: UsedTokenTable
+  webhooks: WebhookTable
+  outbox: OutboxTable
   departments: DepartmentTable
   department_members: DepartmentMemberTable
 }
@@ -83,6 +86,8 @@ interface ProjectTable {
   /** The number of the newest change; taking the next one locks the row, so commit order is number order. */
   change_number: number
   created_at: number
+  /** Which events its webhooks want, as bits. */
+  webhook_events: number
 }
 
 interface MembershipTable {

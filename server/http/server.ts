@@ -31,6 +31,7 @@ import { setupRoutes } from './setup.ts'
 import { sharedSecretRoutes } from './shared-secrets.ts'
 import { validatorOf } from './validator.ts'
 import { visitorSessionRoutes } from './visitor-sessions.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 export interface HttpOptions {
   config: Pick<Config, 'logLevel' | 'trustProxy' | 'metricsToken'>
@@ -135,6 +136,7 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   invitationRoutes(route, parts, logIns)
   banRoutes(route, parts)
   apiKeyRoutes(route, parts)
+  webhookRoutes(route, parts)
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
   api.all('/*', { schema: { hide: true } }, async () => {
     throw new Refused('not_found')

@@ -14,6 +14,8 @@ export interface SealedColumn {
 
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'signing_keys', column: 'sealed', context: "project_id || ':' || id" },
+  { table: 'webhooks', column: 'sealed', context: "'webhook:' || project_id || ':' || id" },
+  { table: 'webhooks', column: 'previous_sealed', context: "'webhook:' || project_id || ':' || id" },
 ]
 
 export interface SealedValue {

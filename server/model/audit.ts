@@ -23,6 +23,10 @@ export interface AuditEntry {
     | 'ban_lifted'
     | 'api_key_generated'
     | 'api_key_revoked'
+    | 'webhook_added'
+    | 'webhook_changed'
+    | 'webhook_removed'
+    | 'webhook_secret_rotated'
   detail: Record<string, unknown>
   /** The network address that the change was made from. */
   address: string

@@ -9,6 +9,8 @@ import { readMessages } from './message/history.ts'
 import { insertSystemLine, type SystemLine } from './message/system-line.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
+import { eventsOfChanges, eventsOfRecord } from './webhook/event.ts'
+import { recordEvents } from './webhook/record-events.ts'
 
 type Changing = Pick<Model, 'database' | 'bus' | 'presence' | 'now'>
 type Columns = Partial<Schema['conversations']>
@@ -56,6 +58,8 @@ export async function changeRecord(
     const after = await loadConversation(tx.query, model, id)
     if (!after) throw new Error('A conversation that is there cannot be found.')
     publishOnCommit(tx, model.bus, projectId, [...said, await recordChange(tx, number, before, after)])
+    const events = [...eventsOfChanges(said), ...eventsOfRecord(number, before, after)]
+    await recordEvents(tx, model, projectId, events)
     return after
   })
 }

@@ -1,5 +1,6 @@
 /** What is kept no longer goes: now and then, on every node, a few rows at a time, so that nobody waits for it. */
 import type { Model } from './model.ts'
+import { pruneOutbox } from './outbox/prune.ts'
 import { eraseDeadSecrets } from './shared-secret.ts'
 import { pruneRefusals } from './sign-in-refusal.ts'
 import { pruneUsedTokens } from './used-token.ts'
@@ -14,6 +15,7 @@ type Keeping = Pick<Model, 'database' | 'now'>
 const chores: ((model: Keeping, most: number) => Promise<boolean>)[] = [
   eraseDeadSecrets,
   pruneRefusals,
+  pruneOutbox,
   async (model) => {
     await pruneUsedTokens(model)
     return false

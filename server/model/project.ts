@@ -58,6 +58,7 @@ export async function insertProject(tx: Transaction, now: number, name: string, 
     widget: '{}',
     opening_hours: null,
     change_number: 0,
+    webhook_events: 0,
     created_at: now,
   }
   await tx.query.insertInto('projects').values(row).execute()

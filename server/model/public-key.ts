@@ -12,6 +12,8 @@ import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
 import { aloneWithKeys, endKey, requireLive, requireRoom } from './signing-key.ts'
+import { keyRotated } from './webhook/event.ts'
+import { recordEvents } from './webhook/record-events.ts'
 
 export type Registration =
   | { pem: string; algorithm?: KeptKey['algorithm'] | null | undefined }
@@ -39,6 +41,7 @@ export async function registerPublicKey(
     // Without its query: some put a password there.
     const detail = url === null ? { id, algorithm: key?.algorithm, kid: key?.kid } : { id, url: url.split('?', 1)[0] }
     await recordAudit(tx, model, { member: actor, action: 'public_key_registered', detail, address })
+    await recordEvents(tx, model, projectId, [keyRotated(id, 'registered')])
     await recordSecurityEvent(tx, model, { kind: 'keys_changed', projectId, subjectId: id })
   })
   const record = (await listPublicKeys(model, actor)).find((candidate) => candidate.id === id)
@@ -52,7 +55,7 @@ export async function deletePublicKey(model: Acting, actor: Member, keyId: strin
   await model.database.transaction(async (tx) => {
     await requireLive(tx, actor.projectId, { id: keyId, kind: 'public' }, model.now())
     await recordAudit(tx, model, { member: actor, action: 'public_key_deleted', detail: { id: keyId }, address })
-    await endKey(tx, model, actor.projectId, keyId)
+    await endKey(tx, model, actor.projectId, keyId, 'deleted')
   })
 }
 

@@ -16,6 +16,8 @@ import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
 import { aloneWithKeys, endKey, liveKeys, requireLive, requireRoom, requireUnrevoked } from './signing-key.ts'
+import { keyRotated } from './webhook/event.ts'
+import { recordEvents } from './webhook/record-events.ts'
 
 export const defaultGraceSeconds = 86_400
 
@@ -58,6 +60,7 @@ export async function generateSecret(
       detail: { id, last4, previous },
       address,
     })
+    await recordEvents(tx, model, projectId, [keyRotated(id, 'generated')])
     await recordSecurityEvent(tx, model, { kind: 'keys_changed', projectId, subjectId: id })
   })
   const record = (await listSecrets(model, actor)).find((candidate) => candidate.id === id)
@@ -105,6 +108,7 @@ async function retire(
   await tx.query.updateTable('signing_keys').set({ retires_at: retiresAt }).where('id', '=', keyId).execute()
   const detail = { id: keyId, graceSeconds }
   await recordAudit(tx, model, { member: actor, action: 'secret_retired', detail, address })
+  await recordEvents(tx, model, projectId, [keyRotated(keyId, 'retired')])
   await recordSecurityEvent(tx, model, { kind: 'keys_changed', projectId, subjectId: keyId })
 }
 

@@ -26,6 +26,8 @@ import {
   renewVisitorSession,
 } from './visitor-session.ts'
 import { verifyToken } from './visitor-token.ts'
+import { visitorVerified } from './webhook/event.ts'
+import { recordWanted } from './webhook/record-events.ts'
 
 export interface Admission {
   session: string
@@ -49,7 +51,7 @@ export async function signInWithToken(
   const verification = { keyId: key.id, issuedAt: identity.issuedAt, verifiedAt: now }
   const expiresAt = now + project.verifiedSessionSeconds * 1000
   const { session, id, visitorId } = await model.database.transaction(async (tx) => {
-    await requireLiveKey(tx, key.id, now)
+    const wanted = await requireLiveKey(tx, key.id, now)
     if (project.singleUseTokens) await spendToken(tx, project.id, identity, key.id)
     const visitor = await findOrMakeVisitor(tx, project.id, identity, { keyId: key.id, until: expiresAt, now })
     if (visitor.shownAnew) await touchVisitorsConversations(tx, model, project.id, visitor.id)
@@ -64,6 +66,9 @@ export async function signInWithToken(
     if (previous && !same) await endVisitorSession(tx, model, previous, 'identity_changed')
     const opened = { projectId: project.id, visitorId: visitor.id, verification, expiresAt, carryOverFrom }
     const { id, token: session } = await insertVisitorSession(tx, now, opened)
+    const { externalId, name, email } = identity
+    const verified = visitorVerified({ id: visitor.id, externalId, name, email }, { ...verification, expiresAt })
+    await recordWanted(tx, model, { id: project.id, wanted }, [verified])
     return { session, id, visitorId: visitor.id }
   })
   // Without a session before there is nothing to take over.
@@ -100,15 +105,18 @@ async function requireAdmitsAnybody(tx: Transaction, projectId: string): Promise
   if (row?.enforcement === 'required') throw new Refused('authentication_required')
 }
 
-async function requireLiveKey(tx: Transaction, keyId: string, now: number): Promise<void> {
-  const [row] = await tx.rows<{ revoked_at: number | null; retires_at: number | null }>(
+/** Gives which events the project's webhooks want, since it asks anyway. */
+async function requireLiveKey(tx: Transaction, keyId: string, now: number): Promise<number> {
+  const [row] = await tx.rows<{ revoked_at: number | null; retires_at: number | null; wanted: number }>(
     // Held until the commit: a revocation on another node waits, and then finds the session that is opened here.
-    `select revoked_at, retires_at from signing_keys where id = ? ${tx.holding}`,
+    `select revoked_at, retires_at, (select p.webhook_events from projects p where p.id = project_id) as wanted
+     from signing_keys where id = ? ${tx.holding}`,
     [keyId],
   )
   if (!row || row.revoked_at !== null || (row.retires_at !== null && row.retires_at <= now)) {
     throw new Refused('secret_revoked')
   }
+  return row.wanted
 }
 
 interface Found {

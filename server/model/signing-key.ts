@@ -4,6 +4,8 @@ import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
 import { endSessionsOfKey } from './visitor-session.ts'
+import { type KeyFate, keyRotated } from './webhook/event.ts'
+import { recordEvents } from './webhook/record-events.ts'
 
 export type KeyKind = 'secret' | 'public'
 
@@ -69,6 +71,7 @@ export async function endKey(
   model: Pick<Model, 'bus' | 'now'>,
   projectId: string,
   keyId: string,
+  fate: KeyFate = 'revoked',
 ): Promise<void> {
   const now = model.now()
   // One that has run out died then: its secret may be erased by now, and must not become a candidate again.
@@ -77,6 +80,7 @@ export async function endKey(
     [now, now, keyId],
   )
   await endSessionsOfKey(tx, model, projectId, keyId)
+  await recordEvents(tx, model, projectId, [keyRotated(keyId, fate)])
   await recordSecurityEvent(tx, model, { kind: 'key_revoked', projectId, subjectId: keyId })
 }
 

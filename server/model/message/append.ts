@@ -17,6 +17,8 @@ import type { Member, VisitorCaller } from '../caller.ts'
 import { publishOnCommit } from '../change.ts'
 import type { Model } from '../model.ts'
 import { Refused } from '../refused.ts'
+import { eventsOfChanges } from '../webhook/event.ts'
+import { recordWanted } from '../webhook/record-events.ts'
 import { Batch } from './batch.ts'
 import { encodeAttributes, requireText } from './text.ts'
 
@@ -129,7 +131,11 @@ export class Appender {
     const batch = new Batch(tx, this.#model)
     const drafts = waiting.map((each) => each.draft)
     const outcomes = await batch.store(drafts)
-    for (const [projectId, changes] of await batch.changes()) publishOnCommit(tx, this.#model.bus, projectId, changes)
+    for (const [projectId, changes] of await batch.changes()) {
+      const wanted = batch.wantedIn(projectId)
+      if (wanted !== 0) await recordWanted(tx, this.#model, { id: projectId, wanted }, eventsOfChanges(changes))
+      publishOnCommit(tx, this.#model.bus, projectId, changes)
+    }
     return outcomes
   }
 

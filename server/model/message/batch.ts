@@ -35,6 +35,7 @@ export class Batch {
   #view: View
   #now: number
   #numbers = new Map<string, number>()
+  #wanted = new Map<string, number>()
   #stored = new Map<string, StoredMessage>()
   #conversations = new Map<string, OpenConversation>()
   #departments: DepartmentName[] = []
@@ -65,9 +66,17 @@ export class Batch {
     return changes
   }
 
+  /** Which events the webhooks of a project want. */
+  wantedIn(projectId: string): number {
+    return this.#wanted.get(projectId) ?? 0
+  }
+
   async #read(drafts: Draft[]): Promise<void> {
     const byProject = Map.groupBy(drafts, (draft) => draft.projectId)
-    this.#numbers = await this.#store.lockProjects([...byProject.keys()].sort())
+    for (const project of await this.#store.lockProjects([...byProject.keys()].sort())) {
+      this.#numbers.set(project.id, project.change_number)
+      this.#wanted.set(project.id, project.webhook_events)
+    }
     for (const [projectId, own] of byProject) {
       const clientIds = own.map((draft) => draft.clientId)
       for (const row of await this.#store.findMessages(projectId, clientIds)) this.#remember(row)

@@ -2,16 +2,15 @@
 import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
 import { conversationColumns, messageColumnNames, messageColumns } from './columns.ts'
-import type { DepartmentName, MessageStore, OpenConversation, StoredMessage } from './store.ts'
+import type { DepartmentName, LockedProject, MessageStore, OpenConversation, StoredMessage } from './store.ts'
 
 export function postgresStore(tx: Transaction): MessageStore {
   return {
     async lockProjects(ids) {
-      const rows = await tx.rows<{ id: string; change_number: number }>(
-        'select id, change_number from projects where id = any(?::text[]) order by id for update',
+      return tx.rows<LockedProject>(
+        'select id, change_number, webhook_events from projects where id = any(?::text[]) order by id for update',
         [ids],
       )
-      return new Map(rows.map((row) => [row.id, row.change_number]))
     },
     findMessages: (projectId, clientIds) =>
       tx.rows<StoredMessage>(

@@ -1,7 +1,7 @@
 /** One prepared statement a row: with the database in this very process that is the fastest there is. */
 import type { SqlValue, Transaction } from '../../db/database.ts'
 import { conversationColumns, messageColumnNames } from './columns.ts'
-import type { DepartmentName, MessageStore, OpenConversation, StoredMessage } from './store.ts'
+import type { DepartmentName, LockedProject, MessageStore, OpenConversation, StoredMessage } from './store.ts'
 
 export function sqliteStore(tx: Transaction): MessageStore {
   const each = async <Row>(sql: string, parameters: SqlValue[][]): Promise<Row[]> => {
@@ -13,11 +13,10 @@ export function sqliteStore(tx: Transaction): MessageStore {
   return {
     async lockProjects(ids) {
       // There is one writer: whoever is in a turn has locked everything.
-      const rows = await each<{ id: string; change_number: number }>(
-        'select id, change_number from projects where id = ?',
+      return each<LockedProject>(
+        'select id, change_number, webhook_events from projects where id = ?',
         ids.map((id) => [id]),
       )
-      return new Map(rows.map((row) => [row.id, row.change_number]))
     },
     findMessages: (projectId, clientIds) =>
       each<StoredMessage>(

@@ -25,12 +25,19 @@ export interface DepartmentName {
   legacy_id: string | null
 }
 
+/** With what its webhooks want, which nobody changes while it is locked. */
+export interface LockedProject {
+  id: string
+  change_number: number
+  webhook_events: number
+}
+
 /** A message that is there already, and whose conversation it is in. */
 export type StoredMessage = MessageTable & { visitor_id: string }
 
 export interface MessageStore {
   /** Locks the projects, in the order of the ids, and gives the number of each one's newest change. */
-  lockProjects(ids: string[]): Promise<Map<string, number>>
+  lockProjects(ids: string[]): Promise<LockedProject[]>
   findMessages(projectId: string, clientIds: string[]): Promise<StoredMessage[]>
   findConversations(ids: string[]): Promise<OpenConversation[]>
   /** Asked for only where a message names one. */

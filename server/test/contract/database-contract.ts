@@ -6,10 +6,12 @@ import { fetchedKeysContract } from './fetched-keys.ts'
 import { keysInUseContract } from './keys-in-use.ts'
 import { migrationContract } from './migrating.ts'
 import { numberingContract } from './numbering.ts'
+import { outboxContract } from './outbox-deliveries.ts'
 import { refusedSignInsContract } from './refused-sign-ins.ts'
 import { textContract } from './text-rules.ts'
 import { transactionContract } from './transactions.ts'
 import { usedTokensContract } from './used-tokens.ts'
+import { webhookEventsContract } from './webhook-events.ts'
 import type { OpenDatabase } from './world.ts'
 
 /** Everything that each database must honour (DL9): the same tests for all of them. */
@@ -26,5 +28,7 @@ export function databaseContract(name: string, open: OpenDatabase): void {
     fetchedKeysContract(open)
     keysInUseContract(open)
     refusedSignInsContract(open)
+    webhookEventsContract(open)
+    outboxContract(open)
   })
 }

@@ -2,6 +2,8 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type EndpointKey, endpoints, type Input } from '../../../protocol/endpoints.ts'
 import type { Caller } from '../caller.ts'
+import { newId } from '../../model/id.ts'
+import { newDelivery, putInOutbox } from '../../model/outbox/put.ts'
 import { type Agent, newAgent, Shop, Signet } from '../signet.ts'
 
 /** Who may: everybody; whoever is signed in; the members with these roles; who has the conversation in sight. */
@@ -101,6 +103,31 @@ async function closedConversationOf(shop: Shop) {
   return { params }
 }
 
+const webhook = { url: 'https://hooks.example.com/', events: ['message.added' as const] }
+
+async function webhookOf(shop: Shop) {
+  const of = ofProject(shop)
+  // A project has ten at most.
+  const { webhooks } = await shop.owner.caller.call('GET /projects/:project/webhooks', of)
+  for (const { id } of webhooks) {
+    const params = { project: shop.id, webhook: id }
+    await shop.owner.caller.call('DELETE /projects/:project/webhooks/:webhook', { params })
+  }
+  const { id } = await shop.owner.caller.call('POST /projects/:project/webhooks', { ...of, body: webhook })
+  return { params: { project: shop.id, webhook: id } }
+}
+
+async function deliveryOf(shop: Shop) {
+  const { params } = await webhookOf(shop)
+  const now = shop.signet.clock.ms
+  const made = { id: newId(), target: params.webhook, webhook_id: params.webhook, type: 'message.added', body: '{}' }
+  // Far off, so that nobody tries it.
+  const row = { ...newDelivery(now, made), due_at: now * 2 }
+  const { model } = shop.signet.app
+  await model.database.transaction((tx) => putInOutbox(tx, model, [row]))
+  return { params: { ...params, delivery: made.id } }
+}
+
 /** Every endpoint that there is: a new one without a row does not compile. */
 const table: { [K in EndpointKey]: Row<K> } = {
   'GET /setup': { rule: 'anybody', input: () => ({}) },
@@ -144,6 +171,25 @@ const table: { [K in EndpointKey]: Row<K> } = {
     rule: 'owner admin',
     input: (shop) => ({ ...ofProject(shop), body: { token: 'no token' } }),
   },
+  'GET /projects/:project/webhooks': { rule: 'owner admin', input: ofProject },
+  'POST /projects/:project/webhooks': {
+    rule: 'owner admin',
+    input: async (shop) => {
+      await webhookOf(shop)
+      return { ...ofProject(shop), body: webhook }
+    },
+  },
+  'PATCH /projects/:project/webhooks/:webhook': {
+    rule: 'owner admin',
+    input: async (shop) => ({ ...(await webhookOf(shop)), body: { enabled: false } }),
+  },
+  'DELETE /projects/:project/webhooks/:webhook': { rule: 'owner admin', input: webhookOf },
+  'POST /projects/:project/webhooks/:webhook/rotate': { rule: 'owner admin', input: webhookOf },
+  'GET /projects/:project/webhooks/:webhook/deliveries': {
+    rule: 'owner admin',
+    input: async (shop) => ({ ...(await webhookOf(shop)), query: {} }),
+  },
+  'POST /projects/:project/webhooks/:webhook/deliveries/:delivery/resend': { rule: 'owner admin', input: deliveryOf },
   'GET /projects/:project/sign-in-log': { rule: 'owner admin', input: (shop) => ({ ...ofProject(shop), query: {} }) },
   'GET /projects/:project/audit-log': { rule: 'owner admin', input: (shop) => ({ ...ofProject(shop), query: {} }) },
   'POST /projects/:project/visitor-sessions': {

@@ -1,0 +1,43 @@
+import type { FastifyRequest } from 'fastify'
+import { requireMember } from '../model/membership.ts'
+import { listDeliveries, resendDelivery } from '../model/webhook/delivery.ts'
+import { listWebhooks } from '../model/webhook/list.ts'
+import { addWebhook, changeWebhook, removeWebhook, rotateWebhookSecret } from '../model/webhook/webhook.ts'
+import { requireAgent } from './caller.ts'
+import { readLimit } from './limit.ts'
+import type { HttpParts } from './parts.ts'
+import type { Route } from './route.ts'
+
+export function webhookRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+  const member = async (request: FastifyRequest, project: string) =>
+    requireMember(model, await requireAgent(model, request, publicUrl()), project, 'manageWebhooks')
+
+  route('GET /projects/:project/webhooks', async ({ params }, request) => ({
+    webhooks: await listWebhooks(model, await member(request, params.project)),
+  }))
+
+  route('POST /projects/:project/webhooks', async ({ params, body }, request) =>
+    addWebhook(model, await member(request, params.project), body, request.ip),
+  )
+
+  route('PATCH /projects/:project/webhooks/:webhook', async ({ params, body }, request) =>
+    changeWebhook(model, await member(request, params.project), params.webhook, body, request.ip),
+  )
+
+  route('DELETE /projects/:project/webhooks/:webhook', async ({ params }, request) =>
+    removeWebhook(model, await member(request, params.project), params.webhook, request.ip),
+  )
+
+  route('POST /projects/:project/webhooks/:webhook/rotate', async ({ params }, request) =>
+    rotateWebhookSecret(model, await member(request, params.project), params.webhook, request.ip),
+  )
+
+  route('GET /projects/:project/webhooks/:webhook/deliveries', async ({ params, query }, request) => {
+    const page = { page: query.page, limit: readLimit(query.limit) }
+    return listDeliveries(model, await member(request, params.project), params.webhook, page)
+  })
+
+  route('POST /projects/:project/webhooks/:webhook/deliveries/:delivery/resend', async ({ params }, request) =>
+    resendDelivery(model, await member(request, params.project), params.webhook, params.delivery),
+  )
+}
