@@ -26,8 +26,7 @@ export class ApiError extends Error {
 
   constructor(code: ErrorCode | 'offline', status: number, message: string, details: Details = {}) {
     super(message)
-    const { field, retryAfterMs } = details
-    Object.assign(this, { code, status, field, retryAfterMs })
+    Object.assign(this, details, { code, status })
   }
 }
 
@@ -78,8 +77,9 @@ function fillIn(path: string, params: Fields): string {
 }
 
 function asQuery(query: Fields): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined)
-  return given.length ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : ''
+  // Through JSON, which leaves out what is undefined.
+  const given = `${new URLSearchParams(JSON.parse(JSON.stringify(query)))}`
+  return given && `?${given}`
 }
 
 function refusal({ status }: Response, answer: unknown): ApiError {

@@ -1,41 +1,58 @@
-import type { Events } from './events.ts'
+import type { PageSettings } from './page-settings.ts'
+import { asPageUser } from './page-shapes.ts'
+import type { Root } from './root.ts'
 import type { Running } from './run.ts'
-import type { Settings } from './settings.ts'
 import type { TokenSource } from './token-source.ts'
+
+/** `window.tiledesk`. */
+export type Methods = Record<string, unknown>
 
 /** Does it with the running widget: at once, or as soon as it runs. */
 export type Later = <T>(task: (running: Running) => T | Promise<T>) => Promise<T>
 
-/** The part of `window.tiledesk` that is there before anything else: all that `tileDeskAsyncInit` may call. */
-export function firstMethods(events: Events, base: string) {
-  return {
-    on: events.on,
-    getBaseLocation: () => base,
-  }
-}
+/** How the names of methods begin that few pages call: they come with a module of their own, which knows them. */
+const rare = /^(send|startC|open.|showC|set|clear|re|disp|endM)/
 
-export function otherMethods(settings: Settings, root: HTMLElement, later: Later, signOut: () => unknown) {
-  const set = (name: string, value: unknown) => void later(({ setParameter }) => setParameter(name, value))
-  const setHidden = (hidden: boolean) => void later(({ appearance }) => appearance.setHidden(hidden))
-  return {
-    open: () => void later(({ appearance }) => appearance.open()),
-    close: () => void later(({ appearance }) => appearance.close()),
-    show: () => setHidden(false),
-    hide: () => setHidden(true),
-    setPreChatForm: (wanted: unknown) => set('preChatForm', wanted),
-    setParameter(given: { key?: unknown; value?: unknown } | null) {
-      if (given?.key) set(String(given.key), given.value)
+export function addMethods(
+  methods: Methods,
+  page: PageSettings,
+  { host }: Root,
+  later: Later,
+  signOut: () => unknown,
+): void {
+  const shown = ['open', 'close', 'show', 'hide'] as const
+  const simple = shown.map((name) => [name, () => void later(({ appearance }) => appearance[name]())])
+  const callLater =
+    (name: string) =>
+    (...given: unknown[]) =>
+      quiet(later(async ({ core }) => (await core.pageApi()).call(name, given)))
+  const rareOnes: ProxyHandler<object> = {
+    get(object, key) {
+      const name = String(key)
+      return rare.test(name) ? callLater(name) : Reflect.get(object, name)
     },
-    signInWithCustomToken: (source: unknown) => quiet(later(({ core }) => core.session.signIn(asSource(source)))),
+  }
+  Object.setPrototypeOf(methods, new Proxy({}, rareOnes))
+  Object.assign(methods, Object.fromEntries(simple), {
+    getPreChatFormJson: () => page.settings.preChatFormJson,
+    setParameter(given: { key?: unknown; value?: unknown } | null) {
+      if (given?.key) page.set(String(given.key), given.value)
+    },
+    signInWithCustomToken: (source: unknown) =>
+      quiet(later(({ core }) => core.session.signIn(asSource(source)).then((it) => it && asPageUser(it)))),
     getAuthNonce: () => later(({ authNonce }) => authNonce()),
-    signInAnonymous: () => later(({ core }) => core.session.signInAsGuest()),
+    signInAnonymous: () =>
+      later(({ core }) => {
+        const { owner, visitor } = core.session.signInAsGuest()
+        return asPageUser({ id: owner, ...visitor })
+      }),
     logout: signOut,
-    tiledeskroot: root,
+    tiledeskroot: host,
     angularcomponent: {
-      component: { g: settings },
+      component: { g: page.settings },
       ngZone: { run: (task: () => unknown) => task() },
     },
-  }
+  })
 }
 
 function asSource(given: unknown): TokenSource {

@@ -1,29 +1,28 @@
-import type { Core, PanelModule } from './core.ts'
+import type { Core, Mounted, PanelModule } from './core.ts'
 import { createLauncher } from './launcher.ts'
 import { once, panelFile } from './modules.ts'
 import type { Root } from './root.ts'
+import { launcherName } from './texts/launcher.ts'
 import { ownersOfUnsent } from './unsent.ts'
 import { isSignedIn } from './who.ts'
 
 export interface Appearance {
   open(): void
   close(): void
-  setHidden(hidden: boolean): void
+  show(): void
+  hide(): void
+  /** Fetched once, and mounted; it shows nothing by itself. */
+  panel(): Promise<Mounted>
 }
 
 /** Up to this width the panel covers the page, and does not open by itself after a change of page. */
 export const phoneWidth = 480
 
 /** What there is to see before the panel: the launcher, its badge, and when any of it shows at all. */
-export function createAppearance(
-  core: Core,
-  { host, shadow, dress }: Root,
-  isLateGeneration: boolean,
-  dressed: Promise<unknown>,
-): Appearance {
+export function createAppearance(core: Core, { host, shadow, dress }: Root, settled: Promise<unknown>): Appearance {
   const { settings, events, isOpen, unread, session, shelf } = core
   const place = document.createElement('div')
-  const loadPanel = once<PanelModule, string>(
+  const panel = once<PanelModule, Mounted>(
     () => `${core.base}/widget/${panelFile()}`,
     (module) => module.mount(core, host, place),
     (trouble) => {
@@ -31,27 +30,20 @@ export function createAppearance(
       events.report(trouble)
     },
   )
-  const launcher = createLauncher(() => settings.lang, toggle, prepare)
-  let unreadWord = ''
+  const launcher = createLauncher(toggle, prepare)
   let isReady = false
-  let isHidden = settings.startHidden
+  let isHidden = settings.startHidden || !settings.isShown
   /** Pages of the older generations show the widget themselves when somebody has signed in. */
-  let awaitsSomebody = !settings.autoStart && !isLateGeneration
+  let awaitsSomebody = !settings.autoStart && !core.isLate
 
   function draw(): void {
-    launcher.show(isOpen.get(), unread.get(), unreadWord)
+    launcher.show(isOpen.get())
     host.hidden = isHidden || awaitsSomebody || !isReady
     host.className = `${isOpen.get() ? 'open' : 'closed'} ${settings.align}`
   }
 
   function prepare(): void {
-    loadPanel().then(
-      (word) => {
-        unreadWord = word
-        draw()
-      },
-      () => {},
-    )
+    panel().catch(() => {})
   }
 
   function toggle(): void {
@@ -80,28 +72,32 @@ export function createAppearance(
   document.body.append(host)
   isOpen.listen(draw)
   unread.subscribe((count) => {
-    draw()
     if (count || ownersOfUnsent(shelf).length) prepare()
   })
   session.who.subscribe((now) => {
     if (isSignedIn(now)) awaitsSomebody = false
     draw()
   })
-  dressed.then(
+  settled.then(
     () => {
       isReady = true
       dress(settings)
+      launcher.element.ariaLabel = launcherName(settings.lang)
       draw()
-      if (settings.isOpen) open()
+      if (settings.isOpen || settings.fullscreenMode) open()
     },
     () => {},
   )
   return {
     open,
     close,
-    setHidden(hidden) {
-      isHidden = hidden
-      if (!hidden) awaitsSomebody = false
+    panel,
+    show() {
+      isHidden = awaitsSomebody = false
+      draw()
+    },
+    hide() {
+      isHidden = true
       draw()
     },
   }

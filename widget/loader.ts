@@ -1,4 +1,3 @@
-import { firstMethods } from './api.ts'
 import { findBase, installationOf } from './base.ts'
 import { createEvents } from './events.ts'
 import { createRoot } from './root.ts'
@@ -11,6 +10,7 @@ declare global {
     tileDeskAsyncInit?: unknown
     tiledeskAsyncInit?: unknown
     Tiledesk?: unknown
+    initWidget?: unknown
   }
 }
 
@@ -19,9 +19,10 @@ if (!window.tiledesk) {
   const base = findBase(document)
   const root = createRoot()
   const events = createEvents(root.host, installationOf(base))
-  const methods: Record<string, unknown> = firstMethods(events, base)
+  const methods: Record<string, unknown> = { on: events.on, getBaseLocation: () => base }
   window.tiledesk = methods
-  const begin = () => start({ base, root, events, methods })
+  const begin = () => start({ base, root, events, methods, restart: begin })
+  window.initWidget = () => (typeof methods.restart === 'function' ? methods.restart() : begin())
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin, { once: true })
   else begin()
 }

@@ -3,8 +3,10 @@ import type { Trouble } from './report.ts'
 /** The modules that a page does not pay for before somebody wants them. Their hashed names come from the build. */
 declare const __PANEL__: string
 declare const __LIVE__: string
+declare const __PAGE_API__: string
 
 export const panelFile = () => __PANEL__
+export const pageApiFile = () => __PAGE_API__
 export const liveFile = () => __LIVE__
 
 /** Fetches a module once; after a failure the next call tries anew. */

@@ -1,5 +1,12 @@
-import type { Message, VisitorConversation } from '../protocol/records.ts'
+import type { Message, VisitorConversation, VisitorSelf } from '../protocol/records.ts'
 import type { Settings } from './settings.ts'
+
+/** Whoever is signed in, as sign-ins give him to the page. */
+export function asPageUser(visitor: Partial<VisitorSelf>) {
+  const { id, externalId, name } = visitor
+  const [firstname, ...rest] = (name ?? '').split(' ')
+  return { ...visitor, uid: externalId ?? id, fullname: name, firstname, lastname: rest.join(' ') }
+}
 
 /** A message as pages written for either generation expect it. */
 export function asPageMessage(message: Message, settings: Settings): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { contrast, cssOf, ink, inkOn, parseColor } from './color.ts'
-import { defaults, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import launcherCss from './styles/launcher.css?inline'
 
 export interface Root {
@@ -24,7 +24,7 @@ export function createRoot(): Root {
 }
 
 function dress(host: HTMLElement, settings: Settings): void {
-  const accent = parseColor(settings.themeColor) ?? parseColor(defaults.themeColor) ?? ink
+  const accent = parseColor(settings.themeColor) ?? ink
   const wished = parseColor(settings.themeForegroundColor)
   const foreground = wished && contrast(accent, wished) >= 3 ? wished : inkOn(accent)
   set('accent', cssOf(accent))

@@ -2,15 +2,13 @@ import { atom } from 'nanostores'
 import { type Appearance, createAppearance, phoneWidth } from './appearance.ts'
 import { installationOf } from './base.ts'
 import { palette } from './color.ts'
-import type { Core, LiveModule } from './core.ts'
-import type { Live } from './live.ts'
-import { liveFile, once } from './modules.ts'
+import type { Core, LiveModule, PageApiModule } from './core.ts'
+import { liveFile, once, pageApiFile } from './modules.ts'
+import type { PageSettings } from './page-settings.ts'
 import { createServer, isPassing, type Project } from './server.ts'
 import { createSession } from './session.ts'
-import { readSettings, type Settings } from './settings.ts'
 import { createShelf } from './shelf.ts'
-import { type Beginning, readFromPage } from './start.ts'
-import { chooseLanguage } from './texts/launcher.ts'
+import type { Beginning } from './start.ts'
 import { ownersOfUnsent } from './unsent.ts'
 import { isSignedIn, type Who } from './who.ts'
 
@@ -19,18 +17,23 @@ export interface Running {
   appearance: Appearance
   /** VT13a. */
   authNonce(): Promise<string>
-  setParameter(name: string, value: unknown): void
   signOut(): Promise<boolean> | undefined
+  /** Aborted when the widget is taken off the page. */
+  gone: AbortController
 }
 
+/** Settings that change what is there before the chat is opened, and parameters of the address that do something. */
+const early = /(^|,)(callout|baloon|launcher|mobilem|themecoloro|display|fullscreen|onpagech|jwt|hiddenm)/
+
 /** Puts the parts together, once it is known whose chat this is. */
-export function run({ base: address, root, events }: Beginning, settings: Settings): Running {
+export function run({ base: address, root, events, restart }: Beginning, page: PageSettings, isLate: boolean): Running {
   const base = installationOf(address)
   const { report } = events
-  const shelf = createShelf(settings.projectid, settings.persistence)
+  const { settings, changes } = page
+  const gone = new AbortController()
+  const shelf = createShelf(settings.projectid, settings.persistence, gone.signal)
   const server = createServer(base, settings.projectid)
   const project = atom<Project | undefined>(undefined)
-  const changes = atom(0)
   const toWipe = atom<readonly string[]>([])
   const unread = atom(0)
 
@@ -39,19 +42,28 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
     server,
     report,
     guestsWelcome: () => asked.then((it) => it?.enforcement !== 'required').catch(() => false),
-    autoStart: () => settings.autoStart,
+    autoStart: () => settings.autoStart || core.isOpen.get(),
   })
   const liveAddress = () => `${base}/widget/${liveFile()}`
-  const live = once<LiveModule, Live>(liveAddress, (module) => module.createLive(core), report)
   const core: Core = {
     base,
+    isLate,
     settings,
+    learn: page.learn,
+    given: page.given,
+    setParameter: page.set,
     palette,
     shelf,
     events,
     session,
     call: (key, input) => server.as(sessionOf(session.who.get()))(key, input),
-    live,
+    live: once(liveAddress, (module: LiveModule) => module.createLive(core), report),
+    panel: () => appearance.panel(),
+    pageApi: once(
+      () => `${base}/widget/${pageApiFile()}`,
+      (module: PageApiModule) => module.createPageApi(running, root, restart),
+      report,
+    ),
     unread,
     project,
     isOpen: atom(false),
@@ -60,22 +72,29 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
     close: () => appearance.close(),
   }
 
+  Object.assign(settings.attributes, shelf.get('attributes'))
   readKept()
   const asked = askProject()
-  const isLate = /\/v[56]$/.test(address)
-  const appearance = createAppearance(core, root, isLate, shelf.get('project') ? Promise.resolve() : asked)
-  changes.listen(() => root.dress(settings))
+  const settled = shelf.get('project') ? Promise.resolve() : asked
+  const appearance = createAppearance(core, root, settled.then(lookCloser))
+  changes.listen(() => {
+    root.dress(settings)
+    void lookCloser()
+  })
   session.who.subscribe((now) => {
     unread.set(isSignedIn(now) ? now.unread : 0)
     // No socket for somebody who never wrote (WG3).
-    if (isSignedIn(now) && now.session && (now.state === 'guest' || now.conversations)) live().catch(() => {})
+    if (isSignedIn(now) && now.session && (now.state === 'guest' || now.conversations)) core.live().catch(() => {})
   })
 
   /** What earlier pages learned of the project and of the visitor's wishes stands until something newer comes. */
   function readKept(ofProject = shelf.get('project')): void {
-    const isOpen = innerWidth > phoneWidth && shelf.get('isOpen')
-    readFromPage(settings, ofProject, { isOpen }, shelf.get('claims'), shelf.get('set'))
-    settings.lang = chooseLanguage([settings.lang, ...navigator.languages])
+    const isOpen = innerWidth > phoneWidth && !isLate && shelf.get('isOpen')
+    page.read(ofProject, { isOpen })
+  }
+
+  async function lookCloser(): Promise<void> {
+    if (early.test(`${Object.keys(page.given())}`)) await core.pageApi().catch(() => {})
   }
 
   async function askProject(): Promise<Project | undefined> {
@@ -93,27 +112,27 @@ export function run({ base: address, root, events }: Beginning, settings: Settin
     }
   }
 
-  return {
+  const running: Running = {
     core,
     appearance,
+    gone,
     async authNonce() {
       const module: LiveModule = await import(/* @vite-ignore */ liveAddress())
       return module.authNonce(shelf)
     },
-    setParameter(name, value) {
-      Object.assign(settings, readSettings({ [name]: value }))
-      if (name === 'preChatForm') shelf.set('set', { [name]: value })
-      changes.set(changes.get() + 1)
-    },
     signOut() {
       const unsent = ownersOfUnsent(shelf)
-      const gone = session.signOut()
-      if (!gone) return undefined
-      settings.userFullname = settings.userEmail = ''
-      toWipe.set([...toWipe.get(), gone.owner, ...unsent])
-      return gone.heard.then(() => true)
+      appearance.close()
+      const left = session.signOut()
+      if (!left) return undefined
+      page.set('userFullname', '')
+      page.set('userEmail', '')
+      settings.attributes = {}
+      toWipe.set([...toWipe.get(), left.owner, ...unsent])
+      return left.heard.then(() => true)
     },
   }
+  return running
 }
 
 function sessionOf(who: Who): string | undefined {

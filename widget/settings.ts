@@ -1,59 +1,78 @@
-/** What a page may set, and what holds when it does not. */
+import type { lateDefaults } from './late-settings.ts'
+import type { lookDefaults } from './page-api/looks.ts'
+
+/** What a page may set and must hold before anybody opens the chat. The other settings come with whoever needs them. */
 export const defaults = {
   projectid: '',
   align: 'right',
   themeColor: '#2a6ac1',
   themeForegroundColor: '',
   isOpen: false,
+  isShown: true,
   autoStart: true,
   startHidden: false,
   persistence: 'local',
   lang: '',
-  userFullname: '',
-  userEmail: '',
-  preChatForm: false,
-  welcomeTitle: '',
-  welcomeMsg: '',
-  widgetTitle: '',
   marginX: '20px',
   marginY: '20px',
 }
 
-export type Settings = typeof defaults
-
-/** The name that other generations of the API use for the same thing; the misspelt one is real. */
-const aliasOf = (name: string) => name.replace('isopen', 'open').replace('welcome', 'wellcome')
+/** What `component.g` of the API has besides settings. */
+export interface State {
+  isLogged: boolean
+  senderId: string
+  /** The conversation on the screen; empty while it has no id. */
+  recipientId: string
+  activeConversation: { uid: string } | undefined
+  /** Of the conversation: pages write into it, and every message takes them along. */
+  attributes: Record<string, unknown>
+}
 
 /**
- * The settings that the sources give, later ones winning; what is unknown or makes no sense is left out. Names are
- * read in any case, because addresses of pages spell them in small letters.
+ * Every setting. Those of `lateDefaults` are there from the moment when the panel is, those of `lookDefaults` when
+ * the page sets one of them.
  */
-export function readSettings(...sources: unknown[]): Partial<Settings> {
-  return Object.assign({}, ...sources.map(readSource))
+export type Settings = typeof defaults & typeof lateDefaults & typeof lookDefaults & State
+
+/** Settings as they were given: by their names in small letters. */
+export type Given = Record<string, unknown>
+
+/** Names are the same in any case, because addresses of pages spell them in small letters; the misspelt one is real. */
+export function plainName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace('wellcome', 'welcome')
+    .replace(/^open$/, 'isopen')
 }
 
-/** The page's address as a source: `?tiledesk_isopen` alone means true. */
-export function fromAddress(search: string): Record<string, unknown> {
-  const given = [...new URLSearchParams(search)].filter(([name]) => /^tiledesk_/i.test(name))
-  return Object.fromEntries(given.map(([name, value]) => [name.slice(9), value || 'true']))
+/** All that the sources give, later ones winning. */
+export function gather(...sources: unknown[]): Given {
+  const given = sources.flatMap((source) => (Array.isArray(source) ? source : Object.entries(source ?? {})))
+  return Object.fromEntries(given.map(([name, value]) => [plainName(name), value]))
 }
 
-function readSource(source: unknown): Record<string, unknown> {
-  const given = new Map(Object.entries(source ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+/** Those of the table's settings that are given; what makes no sense is left out. */
+export function readSettings(table: object, given: Given): Record<string, unknown> {
   const read: Record<string, unknown> = {}
-  for (const [name, fallback] of Object.entries(defaults)) {
-    const small = name.toLowerCase()
-    const value = as(typeof fallback, given.get(small) ?? given.get(aliasOf(small)))
+  for (const [name, fallback] of Object.entries(table)) {
+    const value = as(typeof fallback, given[plainName(name)])
     if (value !== undefined) read[name] = value
   }
   return read
 }
 
+/** The page's address as a source: `?tiledesk_isopen` alone means true. */
+export function fromAddress(search: string): [string, string][] {
+  const given = [...new URLSearchParams(search)].filter(([name]) => /^tiledesk_/i.test(name))
+  return given.map(([name, value]) => [name.slice(9), value || 'true'])
+}
+
 /** Pages write `"true"` as well as `true`, and 20 as well as `'20px'`. */
-function as(type: string, value: unknown): boolean | string | undefined {
+function as(type: string, value: unknown): unknown {
   if (type === 'boolean') {
     const word = String(value).toLowerCase()
     return /^(true|yes|1)$/.test(word) || (/^(false|no|0)$/.test(word) ? false : undefined)
   }
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
+  if (type === 'string' && typeof value === 'number') return String(value)
+  return typeof value === type ? (value ?? undefined) : undefined
 }

@@ -13,7 +13,7 @@ export interface Shelf {
 /** Storage is an object of strings; where the browser or the page wants none, any object will do. */
 type Store = Record<string, string | undefined>
 
-export function createShelf(project: string, persistence: string): Shelf {
+export function createShelf(project: string, persistence: string, gone: AbortSignal): Shelf {
   const prefix = `signet_${project}_`
   const store = storeFor(persistence)
   return {
@@ -36,10 +36,11 @@ export function createShelf(project: string, persistence: string): Shelf {
       for (const key of Object.keys(store)) if (key.startsWith(prefix)) delete store[key]
     },
     onChange(listener) {
-      addEventListener('storage', ({ key, storageArea }) => {
+      const hear = ({ key, storageArea }: StorageEvent) => {
         if (storageArea === (store as unknown) && (key ?? prefix).startsWith(prefix))
           listener((key ?? '').slice(prefix.length))
-      })
+      }
+      addEventListener('storage', hear, { signal: gone })
     },
   }
 }

@@ -3,12 +3,12 @@
  * the methods, onLoadParams, onBeforeInit, "not signed in", onInit, and then whoever it is.
  */
 import { announceWho, globalsOf } from './announce.ts'
-import { otherMethods } from './api.ts'
+import { addMethods, type Methods } from './api.ts'
 import type { Events } from './events.ts'
+import { createPageSettings } from './page-settings.ts'
 import { createQueue } from './queue.ts'
 import type { Root } from './root.ts'
 import { type Running, run } from './run.ts'
-import { defaults, fromAddress, readSettings, type Settings } from './settings.ts'
 
 export interface Beginning {
   /** The script's own address, as getBaseLocation gives it. */
@@ -16,12 +16,19 @@ export interface Beginning {
   root: Root
   events: Events
   /** `window.tiledesk`, which gets its other methods here. */
-  methods: Record<string, unknown>
+  methods: Methods
+  /** Starts over, once the widget has been taken off the page. */
+  restart(): void
 }
 
+/** Versions 5 and 6 of the API differ from the others in some defaults. */
+const late = /\/v[56]$/
+
 export function start(beginning: Beginning): void {
-  const { root, events, methods } = beginning
-  const settings: Settings = { ...defaults }
+  const { base, root, events, methods } = beginning
+  const isLate = late.test(base)
+  const page = createPageSettings(isLate)
+  const { settings } = page
   const early: ((running: Running) => void)[] = []
   let running: Running | undefined
 
@@ -34,23 +41,20 @@ export function start(beginning: Beginning): void {
     })
   }
 
-  readFromPage(settings)
+  page.read()
   // The capital D is the API's; the other spelling costs nothing.
   const init = window.tileDeskAsyncInit ?? window.tiledeskAsyncInit
   if (typeof init === 'function') events.guard(() => init())
-  Object.assign(
-    methods,
-    otherMethods(settings, root.host, later, () => running?.signOut()),
-  )
+  addMethods(methods, page, root, later, () => running?.signOut())
   const queue = createQueue(window, methods, events.on)
   queue.beforeLoadParams()
   events.dispatch('onLoadParams', globalsOf(settings))
-  readFromPage(settings)
+  page.read()
   if (!settings.projectid) {
-    events.report({ code: 'projectid_missing', message: 'Set projectid in window.tiledeskSettings.' })
+    events.report({ code: 'projectid_missing', message: 'Set projectid in tiledeskSettings.' })
     return
   }
-  running = run(beginning, settings)
+  running = run(beginning, page, isLate)
   const { session, shelf } = running.core
   queue.beforeInit()
   events.dispatch('onBeforeInit', globalsOf(settings))
@@ -61,9 +65,4 @@ export function start(beginning: Beginning): void {
   for (const task of early) task(running)
   events.dispatch('onInit', globalsOf(settings))
   void session.resume()
-}
-
-/** What the page says, in its settings and in its address. */
-export function readFromPage(settings: Settings, ...before: unknown[]): void {
-  Object.assign(settings, readSettings(...before, window.tiledeskSettings, fromAddress(location.search)))
 }

@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest'
-import { contrast, ink, inkOn, palette, parseColor, type Rgb, white } from '../color.ts'
+import { contrast, ink, inkOn, palette, type Rgb, white } from '../color.ts'
 import { readableOn } from '../panel/shades.ts'
-
-test('reads hex and rgb(), and nothing else', () => {
-  expect(parseColor('#2a6ac1')).toEqual([42, 106, 193])
-  expect(parseColor(' #FFF ')).toEqual([255, 255, 255])
-  expect(parseColor('rgb(1, 2, 3)')).toEqual([1, 2, 3])
-  expect(parseColor('rgba(1 2 3 / 50%)')).toEqual([1, 2, 3])
-  for (const nonsense of ['', 'red', '#12', '#zzzzzz', 'url(x)']) expect(parseColor(nonsense)).toBeUndefined()
-})
 
 test('contrast is that of WCAG', () => {
   expect(contrast(white, [0, 0, 0])).toBeCloseTo(21, 1)

@@ -1,7 +1,6 @@
-/** The button's name. What unread messages are called comes with the panel, which is fetched when there are some. */
-export function launcherName(language: string, unread: number, unreadWord: string): string {
-  const chat = language === 'ar' ? 'محادثة' : 'Chat'
-  return unread ? `${chat}, ${unread} ${unreadWord}` : chat
+/** The button's name. */
+export function launcherName(language: string): string {
+  return language === 'ar' ? 'محادثة' : 'Chat'
 }
 
 /** The first language of these that there are texts for, whatever its region. */

@@ -1,0 +1,20 @@
+/** Settings that change what a page shows of the closed chat. Few pages have one; those fetch this module at once. */
+export const lookDefaults = {
+  /** Seconds until the callout; below 0 there is none. */
+  calloutTimer: -1,
+  calloutTitle: '',
+  calloutMsg: '',
+  fullscreenMode: false,
+  displayOnDesktop: true,
+  displayOnMobile: true,
+  /** `open`, `close` or `last`. */
+  onPageChangeVisibilityDesktop: '',
+  onPageChangeVisibilityMobile: '',
+  baloonImage: '',
+  baloonShape: '',
+  launcherWidth: '',
+  launcherHeight: '',
+  mobileMarginX: '',
+  mobileMarginY: '',
+  themeColorOpacity: 100,
+}
