@@ -1,0 +1,233 @@
+/** [AG6] [WG6] What anybody says is text: several hundred strings through every field, on both sides, in a browser. */
+import { randomUUID } from 'node:crypto'
+import jwt from 'jsonwebtoken'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createApi } from '../../client/api.ts'
+import { Agent } from '../../scripts/demo/agent.ts'
+import { sayLive } from '../../scripts/demo/live.ts'
+import { chromiumPath, launchBrowser, newProfile, type Profile, picture } from '../browser.ts'
+import { corpus, packed } from '../corpus.ts'
+import { Dashboard } from '../dashboard.ts'
+import { Harm, strangersIn } from '../harm.ts'
+import { Tab } from '../host-site.ts'
+import { ownerAccount } from '../owner.ts'
+import { legacyId, PageSite } from '../page-site.ts'
+import { Signet } from '../signet.ts'
+
+const unlimited = '1000000'
+const env = { MESSAGES_PER_MINUTE: unlimited, MESSAGE_BURST: unlimited }
+const packs = packed(500)
+const patient = { timeout: 15_000 }
+
+/** Where the text is a page, and every key that an object has already. */
+function attributesWith(text: string): Record<string, unknown> {
+  const keys: unknown = JSON.parse('{"__proto__":{"innerHTML":"hit()"},"constructor":"hit()","toString":"hit()"}')
+  return {
+    sourceTitle: text,
+    sourcePage: text,
+    referrer: text,
+    client: text,
+    [text.slice(0, 60)]: text,
+    ...Object(keys),
+  }
+}
+
+describe.skipIf(!chromiumPath)('what anybody says', () => {
+  let browser: Browser
+  let signet: Signet
+  let site: PageSite
+  let agent: Agent
+  let project: string
+  let secret: string
+  let profile: Profile
+  let page: Page
+  let harm: Harm
+
+  beforeAll(async () => {
+    const browserIsUp = launchBrowser()
+    signet = await Signet.start({ env })
+    agent = new Agent(signet.url)
+    const [projectName = ''] = packed(120)
+    project = (
+      await agent.api('POST /setup', { body: { ...ownerAccount, name: '<img src=x onerror=hit()>', projectName } })
+    ).project.id
+    const params = { project }
+    await agent.api('PATCH /projects/:project', { params, body: { legacyId } })
+    secret = (await agent.api('POST /projects/:project/shared-secrets', { params, body: {} })).secret
+    site = await PageSite.open({ signet: signet.url, secret })
+    browser = await browserIsUp
+  })
+
+  beforeEach(async () => {
+    profile = await newProfile(browser)
+    harm = await Harm.watch(profile.page.context())
+    page = await profile.page.context().newPage()
+  })
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') console.log(await picture({ ...profile, page }, 0))
+    await profile.close()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    site?.close()
+    await signet?.stop()
+  })
+
+  async function expectNoHarm() {
+    expect(await strangersIn(page)).toEqual([])
+    expect(harm.done).toEqual([])
+    expect(profile.complaints.filter((line) => !line.includes('/me'))).toEqual([])
+    // It would have been noticed.
+    await page.evaluate('hit()')
+    expect(harm.done).toEqual(['ran'])
+  }
+
+  /** A visitor of the site, with whatever name, past every browser; gives his session. */
+  async function arrive(claims: Record<string, unknown>): Promise<string> {
+    const token = jwt.sign({ external_id: randomUUID(), ...claims }, secret, { algorithm: 'HS256', expiresIn: 300 })
+    const api = createApi({ baseUrl: signet.url, session: () => undefined })
+    return (await api('POST /projects/:project/visitor-sessions', { params: { project }, body: { token } })).session
+  }
+
+  /** Says it in this conversation or begins one; gives its id. */
+  async function say(session: string, text: string, conversationId?: string): Promise<string> {
+    const place = { attributes: attributesWith(text), ...(conversationId && { conversationId }) }
+    const frame = { type: 'send' as const, clientId: randomUUID(), text, ...place }
+    const greeting = { url: signet.url, hello: { project, session } }
+    return sayLive(greeting, frame, (answer) => (answer.type === 'ack' ? answer.message.conversationId : undefined))
+  }
+
+  async function conversationOf(text: string): Promise<string> {
+    const list = () => agent.api('GET /projects/:project/conversations', { params: { project }, query: {} })
+    const find = async () => (await list()).conversations.find(({ lastMessage }) => lastMessage?.text === text)?.id
+    await expect.poll(find, patient).toBeTruthy()
+    return (await find()) ?? ''
+  }
+
+  test('messages, names and links of agents are text to a visitor', async () => {
+    await page.route('**/conversations/*/messages*', async (route) => {
+      const response = await route.fetch()
+      const names = packed(200)
+      const answer = await response.json()
+      for (const [index, message] of answer.messages.entries()) message.author.name = names[index % names.length]
+      await route.fulfill({ response, json: answer })
+    })
+    const tab = new Tab(page)
+    await page.goto(`${site.url}/plain.html`)
+    await tab.openChat()
+    await tab.write('Say something')
+    const params = { conversation: await conversationOf('Say something') }
+    for (const text of packs) await agent.write(params.conversation, text)
+    await tab.bubble(packs.at(-1) ?? '').waitFor()
+    await expectAll(tab)
+    await page.reload()
+    await tab.openChat()
+    await tab.bubble(packs.at(-1) ?? '').waitFor()
+    await tab.chat.getByRole('log').evaluate((log) => log.scrollTo(0, 0))
+    await expectAll(tab)
+    await expectNoHarm()
+  })
+
+  test('texts that the page or the project sets are text to a visitor', async () => {
+    await page.goto(`${site.url}/plain.html`)
+    await new Tab(page).openChat()
+    const seen = await page.evaluate(async (texts) => {
+      const { tiledesk } = window as unknown as { tiledesk: { setParameter(given: object): void } }
+      const root = document.querySelector('#tiledesk-container')?.shadowRoot
+      let shown = ''
+      for (const value of texts) {
+        const preChatFormJson = [
+          { name: 'userFullname', type: 'text', label: value, errorLabel: value, mandatory: true },
+          { name: value, type: 'static', value },
+          { name: 'choice', type: 'checkbox', label: { en: value } },
+        ]
+        const names = [
+          'widgetTitle',
+          'welcomeTitle',
+          'welcomeMsg',
+          'calloutTitle',
+          'calloutMsg',
+          'userFullname',
+          'userEmail',
+        ]
+        const others = ['privacyField', 'poweredBy', 'startMessage', 'whatsappNumber', 'telegramUsername', 'themeColor']
+        for (const key of [...names, ...others, 'lang', 'marginX', 'fontFamily', 'bubbleSentBackground']) {
+          tiledesk.setParameter({ key, value })
+        }
+        tiledesk.setParameter({ key: 'preChatFormJson', value: preChatFormJson })
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+        shown += root?.textContent
+      }
+      return shown
+    }, packs)
+    expect(missingIn(seen)).toEqual([])
+    await expectNoHarm()
+  })
+
+  test('names, e-mails, pages, attributes and messages of visitors are text to an agent', async () => {
+    const names = packed(200).map((name) => name.replace(/\p{Cc}/gu, ' '))
+    const emails = corpus.filter((text) => /^[^\s@]{1,60}$/.test(text)).map((text) => `${text}@b.example`)
+    for (const [index, name] of names.entries()) {
+      const claims = { name, attributes: attributesWith(name) }
+      // What is no address at all is refused, and then he comes without.
+      const session = await arrive({ ...claims, email: emails[index] }).catch(() => arrive(claims))
+      await say(session, name)
+    }
+    const session = await arrive({ name: 'Talker' })
+    const conversation = await say(session, packs[0] ?? '')
+    for (const text of packs.slice(1)) await say(session, text, conversation)
+
+    const dashboard = new Dashboard(page, signet.url)
+    await dashboard.signIn(ownerAccount)
+    await dashboard.openInbox()
+    await dashboard.open(/Talker/)
+    const log = page.getByRole('log', { name: 'Messages' })
+    const texts = async () => (await log.locator('.bubble').allTextContents()).join('\n')
+    const shown: string[] = []
+    await expect
+      .poll(async () => {
+        shown.push(await texts())
+        await log.hover()
+        await page.mouse.wheel(0, -600)
+        return missingIn(shown.join('\n'))
+      }, patient)
+      .toEqual([])
+
+    const rows = page.getByRole('list', { name: 'Conversations' })
+    const found = new Set<string>()
+    await expect
+      .poll(async () => {
+        for (const row of await rows.getByRole('listitem').allTextContents()) found.add(row)
+        await rows.hover()
+        await page.mouse.wheel(0, 500)
+        return found.size
+      }, patient)
+      .toBeGreaterThan(names.length)
+    const addresses = await rows
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+    for (const address of addresses.slice(0, 2)) {
+      await page.goto(signet.url + address)
+      await page.getByRole('textbox', { name: /^Reply to / }).waitFor()
+      await page
+        .getByText('@b.example')
+        .or(page.getByText(packs[0] ?? ''))
+        .first()
+        .waitFor()
+      expect(await strangersIn(page)).toEqual([])
+    }
+    await expectNoHarm()
+  })
+
+  async function expectAll(tab: Tab) {
+    const shown = async () => (await tab.chat.locator('.bubble').allTextContents()).join('\n')
+    await expect.poll(async () => missingIn(await shown()), patient).toEqual([])
+  }
+
+  const missingIn = (shown: string): string[] => corpus.filter((text) => !plain(shown).includes(plain(text)))
+  // An agent is spared signs that turn the text around them.
+  const plain = (text: string): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+})
