@@ -127,7 +127,7 @@ async function read(answer: IncomingMessage, { maxBytes, tooLong }: Asked, permi
 }
 
 function notPublic(): Unreachable {
-  return new Unreachable('The address is not one of the public internet, and only those are fetched from.')
+  return new Unreachable('The address is not one of the public internet, and only those are asked.')
 }
 
 function explained(error: unknown): Unreachable {

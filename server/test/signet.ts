@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer } from '../../protocol/endpoints.ts'
 import type { Role } from '../../protocol/records.ts'
-import { type App, createApp } from '../app.ts'
+import { type App, createApp, type Seams } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openAgentSession } from '../model/agent-session.ts'
 import { newId } from '../model/id.ts'
@@ -17,6 +17,7 @@ export interface StartOptions {
   config?: Partial<Config>
   dataDir?: string
   clock?: Clock
+  seams?: Seams
 }
 
 export const ownerPassword = 'correct horse battery'
@@ -36,10 +37,10 @@ export class Signet {
   }
 
   /** An empty installation that nobody has set up. */
-  static async start({ config, dataDir, clock = new Clock() }: StartOptions = {}): Promise<Signet> {
+  static async start({ config, dataDir, clock = new Clock(), seams }: StartOptions = {}): Promise<Signet> {
     const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'signet-server-'))
     const quiet = readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ANONYMOUS_BURST: '1000000' })
-    const app = await createApp({ ...quiet, ...config }, clock.now)
+    const app = await createApp({ ...quiet, ...config }, clock.now, seams)
     return new Signet(app, clock, folder, dataDir !== undefined)
   }
 

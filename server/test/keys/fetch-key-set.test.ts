@@ -71,7 +71,7 @@ test('[SS8] as it is used, it reaches nobody on this machine or beside it', asyn
   const heard = vi.fn()
   const server = await serve(heard)
   const port = server.port
-  const notPublic = 'The address is not one of the public internet, and only those are fetched from.'
+  const notPublic = 'The address is not one of the public internet, and only those are asked.'
   for (const url of [
     `https://127.0.0.1:${port}/`,
     `https://localhost:${port}/`,
