@@ -45,6 +45,9 @@ h2:target { background: color-mix(in srgb, #2a6ac1 18%, transparent) }
 p, ul { margin: 8px 0 }
 ul { padding-inline-start: 20px }
 code { font: 0.9em ui-monospace, monospace }
+table { width: 100%; margin: 12px 0; border-collapse: collapse; font-size: 15px }
+th, td { padding: 6px 12px 6px 0; text-align: start; vertical-align: top; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
+a { color: inherit; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: 3px }
 pre { padding: 12px 16px; overflow-x: auto; border-radius: 10px; background: color-mix(in srgb, currentColor 8%, transparent) }
 `,
 )

@@ -1,4 +1,4 @@
-/** The little of Markdown that docs/ uses, as HTML: headings, paragraphs, lists, code, bold, italic. */
+/** The little of Markdown that docs/ uses, as HTML: headings, paragraphs, lists, tables, links, code, bold, italic. */
 export function renderMarkdown(text: string): string {
   // What stands between fences may have empty lines of its own.
   return text
@@ -22,7 +22,23 @@ function renderBlock(block: string): string {
       .split(/\n(?=- )/)
       .map(renderItem)
       .join('\n')}\n</ul>`
+  if (/^\|.*\n\|[-| ]+$/m.test(text)) return renderTable(text)
   return text && `<p>${renderWords(text)}</p>`
+}
+
+function renderTable(text: string): string {
+  const [head = '', , ...rows] = text.split('\n')
+  return `<table>\n${[renderRow(head, 'th'), ...rows.map((row) => renderRow(row, 'td'))].join('\n')}\n</table>`
+}
+
+/** A bar inside of code is written \\|, as everywhere. */
+function renderRow(row: string, tag: 'th' | 'td'): string {
+  const cells = row
+    .trim()
+    .slice(1, -1)
+    .split(/(?<!\\)\|/)
+  const html = cells.map((cell) => `<${tag}>${renderWords(cell.trim().replaceAll('\\|', '|'))}</${tag}>`)
+  return `<tr>${html.join('')}</tr>`
 }
 
 /** A code's section is found by the code. */
@@ -47,8 +63,14 @@ function renderWords(text: string): string {
 
 function renderEmphasis(text: string): string {
   return escaped(text)
+    .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, words: string, to: string) => `<a href="${addressOf(to)}">${words}</a>`)
     .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
     .replace(/\*([^*]+)\*/g, '<em>$1</em>')
+}
+
+export /** Files of docs/ name each other with their ending, which their pages do not have. */
+function addressOf(to: string): string {
+  return to.replace(/^([a-z-]+)\.md(?=#|$)/, '/docs/$1').replaceAll('"', '%22')
 }
 
 function escaped(text: string): string {

@@ -15,3 +15,16 @@ test('code stays as it is, with its empty lines, and is never markup', () => {
 test('a list has items of several lines', () => {
   expect(renderMarkdown('- one\n  more\n- two')).toBe('<ul>\n<li>one\n  more</li>\n<li>two</li>\n</ul>')
 })
+
+test('a link leads to another page, or away', () => {
+  expect(renderMarkdown('See [the **API**](widget-api.md#events).')).toBe(
+    '<p>See <a href="/docs/widget-api#events">the <strong>API</strong></a>.</p>',
+  )
+  expect(renderMarkdown('[Out](https://a.example/b.md)')).toBe('<p><a href="https://a.example/b.md">Out</a></p>')
+})
+
+test('a table has a head, and bars in its cells', () => {
+  expect(renderMarkdown('| one | two |\n|---|---|\n| `a \\| b` | *c* |')).toBe(
+    '<table>\n<tr><th>one</th><th>two</th></tr>\n<tr><td><code>a | b</code></td><td><em>c</em></td></tr>\n</table>',
+  )
+})
