@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Cast } from './people/cast.ts'
 import type { Person } from './people/person.ts'
-import { assign } from './people/team.ts'
+import { assign, giveToDepartment } from './people/team.ts'
 import { at, type Fault, type FaultKind } from './schedule.ts'
 
 export type AuthorityKind = Extract<
@@ -13,6 +13,7 @@ export type AuthorityKind = Extract<
   | 'change a role'
   | 'remove a member'
   | 'take a conversation away'
+  | 'move between departments'
 >
 
 interface Company {
@@ -49,6 +50,19 @@ export const authority: Record<AuthorityKind, (company: Company, fault: Fault) =
     else begin(cast.agentFrom(await cast.team.admit(role)))
   },
 
+  async 'move between departments'({ cast }, { place, force, forMs }) {
+    const { team } = cast
+    const agentId = at(
+      others(cast).filter((other) => team.roleOf(other) === 'agent'),
+      place,
+    )
+    const departmentId = at(team.departmentIds(), force)
+    if (!agentId || !departmentId) return
+    await team.move(agentId, departmentId)
+    await wait(forMs)
+    if (force < 0.5) await team.move(agentId, departmentId)
+  },
+
   async 'take a conversation away'({ cast }, { place, force, forMs }) {
     const { team, ledger, owner } = cast
     const agent = at(
@@ -64,6 +78,8 @@ export const authority: Record<AuthorityKind, (company: Company, fault: Fault) =
       )
     if (!agent || !id || !other) return
     const give = (assigneeId: string | null) => persist(() => assign(owner, ledger, id, assigneeId))
+    const departmentId = force < 0.3 ? null : (at(team.departmentIds(), place) ?? null)
+    await persist(() => giveToDepartment(owner, ledger, id, departmentId))
     await give(other)
     await wait(forMs * 2)
     await give(force < 0.5 ? null : agentIdOf(agent))

@@ -99,7 +99,7 @@ function liveIn({ visitors, team }: Cast, person: Person): () => void {
     const acked = of.options.chance.pick(strangers)?.journal.entries.findLast(({ kind }) => kind === 'acked')
     return acked?.kind === 'acked' ? acked.message : undefined
   }
-  const others = { foreignMessage, agentIds: () => team.memberIds() }
+  const others = { foreignMessage, agentIds: () => team.memberIds(), departmentIds: () => team.departmentIds() }
   if (person.options.reader.kind === 'agent') return live(person, others, 900)
   // One allowance for both tabs (DL7).
   const tabs = visitors.filter(({ options }) => options.seat === person.options.seat).length

@@ -25,6 +25,7 @@ const everywhere = {
   'change a role': 4,
   'remove a member': 3,
   'take a conversation away': 4,
+  'move between departments': 4,
 }
 const ofCluster = {
   'drop bus messages': 4,

@@ -25,7 +25,7 @@ function checkConversation(conversation: ConversationRow, messages: MessageRow[]
     const before = numbered[index - 1]
     if (before && before.changeNumber >= row.changeNumber) find('order differs', `seq ${row.seq} is the older change`)
   }
-  const last = numbered.at(-1)
+  const last = numbered.findLast((row) => !row.line)
   if (conversation.lastSeq !== numbered.length) {
     find('record differs', `last_seq ${conversation.lastSeq}, ${numbered.length} messages`)
   }

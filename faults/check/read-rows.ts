@@ -14,13 +14,14 @@ type Row = Record<string, unknown>
 const queries = {
   epoch: 'select epoch from installation',
   project: 'select change_number from projects',
-  messages: `select id, client_id, conversation_id, change_number, seq, author_id, key_id, text
+  messages: `select id, client_id, conversation_id, change_number, seq, author_id, author_kind, key_id, text
     from messages`,
-  conversations: `select id, visitor_id, assignee_id, state, last_seq, last_message_id, visitor_read_seq,
+  conversations: `select id, visitor_id, assignee_id, department_id, state, last_seq, last_message_id, visitor_read_seq,
     agent_read_seq, change_number from conversations`,
   sessions: `select s.token_hash, s.key_id, s.end_reason, k.revoked_at from visitor_sessions s
     left join signing_keys k on k.id = s.key_id`,
   roles: 'select agent_id, role from memberships',
+  departments: 'select agent_id, department_id from department_members',
 }
 
 /** Without what the API says. */
@@ -33,6 +34,7 @@ export async function readStored(stack: Stack): Promise<Rows> {
     conversations: tables.conversations.map(conversationRow),
     sessions: tables.sessions.map(sessionRow),
     roles: new Map(tables.roles.map((row) => [text(row.agent_id), roleFrom(row.role)])),
+    departments: departmentsOf(tables.departments),
     api: { conversations: [], messages: [] },
   }
 }
@@ -69,6 +71,7 @@ function fromSqlite(folder: string): Tables {
       conversations: all(queries.conversations),
       sessions: all(queries.sessions),
       roles: all(queries.roles),
+      departments: all(queries.departments),
     }
   } finally {
     database.close()
@@ -88,6 +91,7 @@ async function fromPostgres(url: string): Promise<Tables> {
       conversations: await all(queries.conversations),
       sessions: await all(queries.sessions),
       roles: await all(queries.roles),
+      departments: await all(queries.departments),
     }
   } finally {
     await client.end()
@@ -105,6 +109,7 @@ const messageRow = (row: Row): MessageRow => ({
   seq: row.seq === null ? null : Number(row.seq),
   authorId: textOrNull(row.author_id),
   keyId: textOrNull(row.key_id),
+  line: row.author_kind === 'system' && row.author_id === null,
   digest: digestOf(text(row.text)),
 })
 
@@ -115,12 +120,18 @@ const sessionRow = (row: Row): SessionRow => ({
   revoked: row.revoked_at !== null,
 })
 
+function departmentsOf(rows: Row[]): Rows['departments'] {
+  const byAgent = Map.groupBy(rows, (row) => text(row.agent_id))
+  return new Map([...byAgent].map(([agentId, own]) => [agentId, own.map((row) => text(row.department_id))]))
+}
+
 const roleFrom = (value: unknown): Role => (value === 'owner' || value === 'admin' ? value : 'agent')
 
 const conversationRow = (row: Row): ConversationRow => ({
   id: text(row.id),
   visitorId: text(row.visitor_id),
   assigneeId: textOrNull(row.assignee_id),
+  departmentId: textOrNull(row.department_id),
   state: text(row.state),
   lastSeq: Number(row.last_seq),
   lastMessageId: textOrNull(row.last_message_id),

@@ -6,7 +6,7 @@
  * before its beginning. Only what holds whichever of them it was is a reason to complain.
  */
 import type { Role } from '../../protocol/records.ts'
-import type { Deed, Ledger } from '../people/ledger.ts'
+import { type Deed, type Ledger, placeOf } from '../people/ledger.ts'
 import type { Rows } from './rows.ts'
 
 export interface Span {
@@ -64,13 +64,14 @@ export class Rights {
     const roles = this.#roles(agentId, span)
     if (roles.every((role) => role === null)) return true
     if (!roles.every((role) => role === null || role === 'agent')) return false
+    if (this.#mayShareDepartment(agentId, conversationId, span)) return false
     return this.#holders(conversationId, span).every((holder) => holder !== null && holder !== agentId)
   }
 
   /** Something happened to somebody's rights: whole projects read the log then. */
   disturbed({ from, to }: Span): boolean {
-    const { roles, signOuts, revocations } = this.#ledger
-    const deeds = [...[...roles.values()].flat(), ...signOuts.values(), ...revocations.values()]
+    const { roles, places, signOuts, revocations } = this.#ledger
+    const deeds = [...[...roles.values(), ...places.values()].flat(), ...signOuts.values(), ...revocations.values()]
     return deeds.some(({ began, ended }) => began <= to && ended >= from - aftermathMs)
   }
 
@@ -78,7 +79,31 @@ export class Rights {
     const roles = this.#roles(agentId, span)
     if (roles.includes(null)) return false
     if (!roles.includes('agent')) return true
+    if (this.#sharesDepartment(agentId, conversationId, span)) return true
     return this.#holders(conversationId, span).every((holder) => holder === null || holder === agentId)
+  }
+
+  /** At some moment it may be in a department that he is in. */
+  #mayShareDepartment(agentId: string, conversationId: string, span: Span): boolean {
+    return this.#departments(conversationId, span).some(
+      (department) => department !== null && this.#isIn(agentId, department, span).includes(true),
+    )
+  }
+
+  /** Whichever department it is in, he is in that one all the time. */
+  #sharesDepartment(agentId: string, conversationId: string, span: Span): boolean {
+    return this.#departments(conversationId, span).every(
+      (department) => department !== null && !this.#isIn(agentId, department, span).includes(false),
+    )
+  }
+
+  #departments(conversationId: string, span: Span): (string | null)[] {
+    return possible([begins, ...(this.#ledger.departments.get(conversationId) ?? [])], span)
+  }
+
+  #isIn(agentId: string, departmentId: string, span: Span): boolean[] {
+    const deeds = this.#ledger.places.get(placeOf(agentId, departmentId)) ?? []
+    return possible([{ ...begins, value: false }, ...deeds], span)
   }
 
   #roles(agentId: string, span: Span): (Role | null)[] {

@@ -6,6 +6,8 @@ export interface MessageRow extends Seen {
   changeNumber: number
   /** The secret that its author was verified by. */
   keyId: string | null
+  /** Says what happened; nobody sent it. */
+  line: boolean
 }
 
 /** A visitor's session, by the hash of its token. */
@@ -21,6 +23,7 @@ export interface ConversationRow {
   id: string
   visitorId: string
   assigneeId: string | null
+  departmentId: string | null
   state: string
   lastSeq: number
   lastMessageId: string | null
@@ -38,5 +41,7 @@ export interface Rows {
   sessions: SessionRow[]
   /** Who is a member in the end. */
   roles: ReadonlyMap<string, Role>
+  /** The departments of each who is in one in the end. */
+  departments: ReadonlyMap<string, string[]>
   api: { conversations: SeenConversation[]; messages: Seen[] }
 }

@@ -108,9 +108,11 @@ function checkMessages({ reader }: Journal, view: View, inSight: ReadonlyMap<str
   ]
 }
 
-function mayRead(reader: Reader, { roles }: Rows, row: ConversationRow): boolean {
+function mayRead(reader: Reader, { roles, departments }: Rows, row: ConversationRow): boolean {
   if (reader.kind === 'visitor') return row.visitorId === reader.visitorId
-  return roles.get(reader.agentId) !== 'agent' || row.assigneeId === null || row.assigneeId === reader.agentId
+  const own = departments.get(reader.agentId) ?? []
+  const isHis = row.assigneeId === reader.agentId || (row.departmentId !== null && own.includes(row.departmentId))
+  return roles.get(reader.agentId) !== 'agent' || row.assigneeId === null || isHis
 }
 
 function staleFields(reader: Reader, row: ConversationRow, known: SeenConversation): string[] {
@@ -118,6 +120,7 @@ function staleFields(reader: Reader, row: ConversationRow, known: SeenConversati
   const pairs: [string, unknown, unknown][] = [
     ['state', known.state, state],
     ['assignee', known.assigneeId, reader.kind === 'visitor' ? undefined : row.assigneeId],
+    ['department', known.departmentId, row.departmentId],
     ['read by the visitor', known.visitorReadSeq, row.visitorReadSeq],
     ['read by agents', known.agentReadSeq, row.agentReadSeq],
   ]

@@ -43,6 +43,7 @@ export async function gather(url: string, visitors: number, seed: number): Promi
   ledger.joined(ownerId, 'owner')
   agentFrom({ agentId: ownerId, seat: ownerSeat })
   for (const role of ['admin', 'agent', 'agent'] as const) agentFrom(await team.admit(role))
+  for (const name of ['Orders', 'Returns']) await team.makeDepartment(name)
 
   const site = new Site(owner, project, ledger)
   await site.rotate('keep')

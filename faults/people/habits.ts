@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Seeded } from '../seeded.ts'
 import type { Person } from './person.ts'
-import { assign } from './team.ts'
+import { assign, giveToDepartment } from './team.ts'
 
 /** Whom a habit may need beside its owner. */
 export interface Others {
   /** A message of somebody else, to steal its client id or to write into its conversation. */
   foreignMessage(of: Person): { clientId: string; conversationId: string } | undefined
   agentIds(): readonly string[]
+  departmentIds(): readonly string[]
 }
 
 const mostUnanswered = 15
@@ -16,7 +17,7 @@ const mostUnanswered = 15
 type Habit = (person: Person, others: Others) => void
 
 const visitorHabits = { write: 60, burst: 7, read: 12, typing: 6, mistake: 6, begin: 2 }
-const agentHabits = { write: 50, note: 8, read: 14, typing: 4, mistake: 3, assign: 10, settle: 8 }
+const agentHabits = { write: 50, note: 8, read: 14, typing: 4, mistake: 3, assign: 10, department: 12, settle: 8 }
 
 const habits: Record<keyof typeof visitorHabits | keyof typeof agentHabits, Habit> = {
   write,
@@ -40,6 +41,12 @@ const habits: Record<keyof typeof visitorHabits | keyof typeof agentHabits, Habi
     const assigneeId = chance.chance(0.35) ? null : (chance.pick(agentIds()) ?? null)
     const conversationId = conversation(person)
     if (conversationId) void assign(person.api, ledger, conversationId, assigneeId)
+  },
+  department(person, { departmentIds }) {
+    const { chance, ledger } = person.options
+    const departmentId = chance.chance(0.25) ? null : (chance.pick(departmentIds()) ?? null)
+    const conversationId = conversation(person)
+    if (conversationId) void giveToDepartment(person.api, ledger, conversationId, departmentId)
   },
   settle(person) {
     const conversationId = conversation(person)

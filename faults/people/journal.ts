@@ -22,6 +22,7 @@ export interface SeenConversation {
   state: string
   /** Undefined where the reader is not told. */
   assigneeId: string | null | undefined
+  departmentId: string | null
   visitorReadSeq: number
   agentReadSeq: number
 }
@@ -75,6 +76,7 @@ export const seenConversation = (record: Conversation | VisitorConversation): Se
   version: record.version,
   state: record.state,
   assigneeId: 'assignee' in record ? (record.assignee?.id ?? null) : undefined,
+  departmentId: record.department?.id ?? null,
   visitorReadSeq: record.visitorReadSeq,
   agentReadSeq: record.agentReadSeq,
 })

@@ -12,6 +12,9 @@ export interface Deed<Value> {
   sure: boolean
 }
 
+/** Gives the outcome, or nothing where nobody knows. */
+export type Ask = () => Promise<'done' | 'refused' | undefined>
+
 /** Whoever has not been answered is not done to any more after so long. */
 const lateAfterMs = 30_000
 const always: Pick<Deed<unknown>, 'began' | 'ended' | 'sure'> = {
@@ -25,6 +28,10 @@ export class Ledger {
   readonly roles = new Map<string, Deed<Role | null>[]>()
   /** By conversation. */
   readonly assignees = new Map<string, Deed<string | null>[]>()
+  /** The department that a conversation is in, by conversation. */
+  readonly departments = new Map<string, Deed<string | null>[]>()
+  /** Who is in which department, by `placeOf`. */
+  readonly places = new Map<string, Deed<boolean>[]>()
   /** By the session's key. */
   readonly signOuts = new Map<string, Deed<true>>()
   /** By the id of the shared secret. */
@@ -37,13 +44,8 @@ export class Ledger {
     this.roles.set(agentId, [...(this.roles.get(agentId) ?? []), { value: role, ...always }])
   }
 
-  /** Waits for the answer: 'done', 'refused', or nothing where nobody knows. */
-  async note<Value>(
-    deeds: Map<string, Deed<Value>[]>,
-    subject: string,
-    value: Value,
-    ask: () => Promise<'done' | 'refused' | undefined>,
-  ): Promise<'done' | 'refused' | undefined> {
+  /** Waits for the answer. */
+  async note<Value>(deeds: Map<string, Deed<Value>[]>, subject: string, value: Value, ask: Ask): ReturnType<Ask> {
     const deed = { value, began: performance.now(), ended: Number.POSITIVE_INFINITY, sure: false }
     const all = deeds.get(subject) ?? []
     deeds.set(subject, all)
@@ -54,6 +56,9 @@ export class Ledger {
     return outcome
   }
 }
+
+/** An agent in a department. */
+export const placeOf = (agentId: string, departmentId: string): string => `${agentId} ${departmentId}`
 
 export function outcomeOf(answer: { status: number } | undefined): 'done' | 'refused' | undefined {
   if (!answer || answer.status >= 500) return undefined

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../protocol/records.ts'
 import { Api, textIn } from './api.ts'
-import { type Ledger, outcomeOf } from './ledger.ts'
+import { type Ask, type Ledger, outcomeOf, placeOf } from './ledger.ts'
 import { Seat } from './seat.ts'
 
 export interface Joined {
@@ -18,6 +18,10 @@ export class Team {
   #owner: Api
   #ledger: Ledger
   #emails = new Map<string, string>()
+  /** Who is in each department. */
+  #departments = new Map<string, Set<string>>()
+  /** One after the other: each says who all are in a department from then on. */
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(parts: { url: string; project: string; owner: Api; ledger: Ledger }) {
     this.#url = parts.url
@@ -41,12 +45,53 @@ export class Team {
     )
   }
 
-  async remove(agentId: string): Promise<void> {
-    await this.#ledger.note(this.#ledger.roles, agentId, null, async () => {
-      // 404: an earlier try had gone through.
-      await this.#owner.insist('DELETE', `${this.#path}/members/${agentId}`, undefined, [404])
-      return 'done'
+  /** Out of his departments, too. */
+  remove(agentId: string): Promise<unknown> {
+    return this.#afterTheOthers(async () => {
+      let ask: Ask = async () => {
+        // 404: an earlier try had gone through.
+        await this.#owner.insist('DELETE', `${this.#path}/members/${agentId}`, undefined, [404])
+        return 'done'
+      }
+      const { roles, places } = this.#ledger
+      for (const [departmentId, agents] of this.#departments) {
+        if (!agents.delete(agentId)) continue
+        const inner = ask
+        ask = () => this.#ledger.note(places, placeOf(agentId, departmentId), false, inner)
+      }
+      await this.#ledger.note(roles, agentId, null, ask)
     })
+  }
+
+  async makeDepartment(name: string): Promise<void> {
+    const { body } = await this.#owner.insist('POST', `${this.#path}/departments`, { name })
+    this.#departments.set(textIn(body, 'id'), new Set())
+  }
+
+  departmentIds(): string[] {
+    return [...this.#departments.keys()]
+  }
+
+  /** Into a department where he is not, out of one where he is. */
+  move(agentId: string, departmentId: string): Promise<unknown> {
+    return this.#afterTheOthers(async () => {
+      const agents = this.#departments.get(departmentId)
+      if (!agents || this.roleOf(agentId) === null) return
+      const joins = !agents.has(agentId)
+      if (joins) agents.add(agentId)
+      else agents.delete(agentId)
+      const path = `${this.#path}/departments/${departmentId}`
+      await this.#ledger.note(this.#ledger.places, placeOf(agentId, departmentId), joins, async () => {
+        await this.#owner.insist('PATCH', path, { agentIds: [...agents] })
+        return 'done'
+      })
+    })
+  }
+
+  #afterTheOthers(act: () => Promise<void>): Promise<unknown> {
+    const done = this.#last.then(act)
+    this.#last = done.catch(() => {})
+    return done
   }
 
   /** Somebody who has been a member before. */
@@ -94,6 +139,13 @@ export class Team {
 export function assign(api: Api, ledger: Ledger, conversationId: string, assigneeId: string | null) {
   return ledger.note(ledger.assignees, conversationId, assigneeId, async () =>
     outcomeOf(await api.ask('PATCH', `/conversations/${conversationId}`, { assigneeId })),
+  )
+}
+
+/** Gives a conversation to a department, or to none. */
+export function giveToDepartment(api: Api, ledger: Ledger, conversationId: string, departmentId: string | null) {
+  return ledger.note(ledger.departments, conversationId, departmentId, async () =>
+    outcomeOf(await api.ask('PATCH', `/conversations/${conversationId}`, { departmentId })),
   )
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { check } from '../check/check.ts'
 import type { Rule } from '../check/finding.ts'
 import type { Entry, Journal } from '../people/journal.ts'
-import type { Deed } from '../people/ledger.ts'
+import { type Deed, placeOf } from '../people/ledger.ts'
 import { bare, cursor, known, row, sent, shown, type Told, type World, welcome, world } from './world.ts'
 
 /** The rules that are found broken when the made-up world is changed like this. */
@@ -329,4 +329,26 @@ test('what a visitor saw before he signed out is nothing that he has to see afte
   const out: Entry[] = [{ kind: 'forgot' }, { kind: 'hello', cursor: undefined }, welcome(7, false)]
   const listed: Entry[] = [{ kind: 'listing' }, { kind: 'listed', conversations: [known('c-ada', 7, undefined)] }]
   expect(broken(({ ada }) => ada.entries.push(...out, ...listed))).toEqual(['missed in the end'])
+})
+
+test('[AG7] what another has is an agent’s, too, while both are in one department', () => {
+  const lately = { ...over(60_000), began: 60_000 }
+  const assigned = ({ rows, ledger, owner, agent }: World) => {
+    const now = { ...known('c-ada', 8, 'owner'), departmentId: 'house' }
+    Object.assign(rows.conversations[0] ?? {}, { assigneeId: 'owner', departmentId: 'house' })
+    rows.api.conversations[0] = now
+    for (const { entries } of [owner, agent]) {
+      entries.push({ kind: 'conversation', conversation: now, messages: undefined, cursor: cursor(8) })
+    }
+    ledger.assignees.set('c-ada', [{ ...lately, value: 'owner' }])
+    ledger.departments.set('c-ada', [{ ...lately, value: 'house' }])
+  }
+  expect(broken(assigned)).toEqual(['kept in the end'])
+  expect(
+    broken((told) => {
+      assigned(told)
+      told.rows = { ...told.rows, departments: new Map([['agent', ['house']]]) }
+      told.ledger.places.set(placeOf('agent', 'house'), [{ ...lately, value: true }])
+    }),
+  ).toEqual([])
 })

@@ -42,6 +42,7 @@ export function world(): World {
       { ...stored('c-bob', 'bob', 5), lastSeq: 1, lastMessageId: 'm5' },
     ],
     sessions: [],
+    departments: new Map(),
     roles: new Map([
       ['owner', 'owner'],
       ['agent', 'agent'],
@@ -69,6 +70,7 @@ export function row(changeNumber: number, conversationId: string, seq: number | 
     digest: `text of ${id}`,
     changeNumber,
     keyId: null,
+    line: false,
   }
 }
 
@@ -76,13 +78,14 @@ export function shown(message: MessageRow): Entry {
   return { kind: 'message', message: bare(message), cursor: cursor(message.changeNumber) }
 }
 
-export const bare = ({ changeNumber: _, keyId: __, ...message }: MessageRow): Seen => message
+export const bare = ({ changeNumber: _, keyId: __, line: ___, ...message }: MessageRow): Seen => message
 
 export const known = (id: string, version: number, assigneeId: string | null | undefined): SeenConversation => ({
   id,
   version,
   state: 'open',
   assigneeId,
+  departmentId: null,
   visitorReadSeq: 0,
   agentReadSeq: 0,
 })
@@ -91,6 +94,7 @@ const stored = (id: string, visitorId: string, changeNumber: number) => ({
   id,
   visitorId,
   assigneeId: null,
+  departmentId: null,
   state: 'open',
   visitorReadSeq: 0,
   agentReadSeq: 0,
