@@ -4,22 +4,13 @@ import { current, inside } from './context.ts'
 
 /** A span of each request, named by its route: what stands in the address may be nobody else's business. */
 export function traceRequests(server: FastifyInstance, tracer: Tracer, trustProxy: boolean): void {
-  const contexts = new WeakMap<FastifyRequest, Context>()
   server.addHook('onRequest', (request, reply, done) => {
     if (request.routeOptions.logLevel === 'silent') return done()
     const parent = trustProxy ? contextFrom(request.headers.traceparent) : ROOT_CONTEXT
     const span = startSpan(tracer, request, parent)
     // Unlike Fastify's own hook it comes for whoever hangs up before his answer, too.
     reply.raw.once('close', () => endSpan(span, reply))
-    const context = inside(parent, span)
-    contexts.set(request, context)
-    current.run(context, done)
-  })
-  // What comes after the body comes from the socket, and has lost the context.
-  server.addHook('preValidation', (request, _reply, done) => {
-    const context = contexts.get(request)
-    if (context) current.run(context, done)
-    else done()
+    current.run(inside(parent, span), done)
   })
 }
 
