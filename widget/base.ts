@@ -7,7 +7,7 @@ export function findBase(document: Document): string {
     document.getElementById('tiledesk-jssdk'),
     ...document.querySelectorAll('script[src]'),
   ]
-  const addresses = candidates.map((script) => (script instanceof HTMLScriptElement ? script.src : ''))
+  const addresses = candidates.map((script) => `${script && 'src' in script && script.src}`)
   return addresses.find((address) => file.test(address))?.replace(file, '') ?? location.origin
 }
 

@@ -2,7 +2,7 @@ import { logTrouble, type Report, troubleOf } from './report.ts'
 
 export interface Events {
   /** What is not a function is ignored. */
-  on(name: string, handler: unknown): void
+  on(name: string, handler: unknown, options?: AddEventListenerOptions): void
   /** Calls the handlers at once, those under the event's old name first. */
   dispatch(name: string, detail: unknown): void
   report: Report
@@ -17,8 +17,8 @@ const hadAnotherName = /^on(LoadParams|(Before|After)MessageSend)$/
 export function createEvents(root: EventTarget, base: string): Events {
   let reporting = false
 
-  function on(name: string, handler: unknown): void {
-    if (typeof handler === 'function') root.addEventListener(name, (event) => guard(() => handler(event)))
+  function on(name: string, handler: unknown, options?: AddEventListenerOptions): void {
+    if (typeof handler === 'function') root.addEventListener(name, (event) => guard(() => handler(event)), options)
   }
 
   function guard(call: () => unknown): void {

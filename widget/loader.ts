@@ -19,7 +19,11 @@ if (!window.tiledesk) {
   const base = findBase(document)
   const root = createRoot()
   const events = createEvents(root.host, installationOf(base))
-  const methods: Record<string, unknown> = { on: events.on, getBaseLocation: () => base }
+  const methods: Record<string, unknown> = {
+    // A page that starts over registers its handlers again; those of the queue stay.
+    on: (name: string, handler: unknown) => events.on(name, handler, root.gone),
+    getBaseLocation: () => base,
+  }
   window.tiledesk = methods
   const begin = () => start({ base, root, events, methods, restart: begin })
   window.initWidget = () => (typeof methods.restart === 'function' ? methods.restart() : begin())

@@ -5,6 +5,8 @@ import launcherCss from './styles/launcher.css?inline'
 export interface Root {
   host: HTMLElement
   shadow: ShadowRoot
+  /** Aborted when the widget is taken off the page: given as options, it ends what listens. */
+  gone: AbortController
   dress(settings: Settings): void
 }
 
@@ -20,7 +22,7 @@ export function createRoot(): Root {
   shadow.adoptedStyleSheets = [sheet]
   // What a visitor types is no business of the page's keyboard shortcuts.
   for (const type of ['keydown', 'keyup', 'keypress']) host.addEventListener(type, (event) => event.stopPropagation())
-  return { host, shadow, dress: (settings) => dress(host, settings) }
+  return { host, shadow, gone: new AbortController(), dress: (settings) => dress(host, settings) }
 }
 
 function dress(host: HTMLElement, settings: Settings): void {

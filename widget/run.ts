@@ -18,20 +18,17 @@ export interface Running {
   /** VT13a. */
   authNonce(): Promise<string>
   signOut(): Promise<boolean> | undefined
-  /** Aborted when the widget is taken off the page. */
-  gone: AbortController
 }
 
 /** Settings that change what is there before the chat is opened, and parameters of the address that do something. */
-const early = /(^|,)(callout|baloon|launcher|mobilem|themecoloro|display|fullscreen|onpagech|jwt|hiddenm)/
+const early = /(^|,)(callouttimer|baloon|launcher|mobilem|themecoloro|display|fullscreen|onpagech|jwt|hiddenm)/
 
 /** Puts the parts together, once it is known whose chat this is. */
 export function run({ base: address, root, events, restart }: Beginning, page: PageSettings, isLate: boolean): Running {
   const base = installationOf(address)
   const { report } = events
   const { settings, changes } = page
-  const gone = new AbortController()
-  const shelf = createShelf(settings.projectid, settings.persistence, gone.signal)
+  const shelf = createShelf(settings.projectid, settings.persistence, root.gone)
   const server = createServer(base, settings.projectid)
   const project = atom<Project | undefined>(undefined)
   const toWipe = atom<readonly string[]>([])
@@ -115,7 +112,6 @@ export function run({ base: address, root, events, restart }: Beginning, page: P
   const running: Running = {
     core,
     appearance,
-    gone,
     async authNonce() {
       const module: LiveModule = await import(/* @vite-ignore */ liveAddress())
       return module.authNonce(shelf)

@@ -38,6 +38,8 @@ export interface Session {
   learned(someone: SignedIn): void
   /** The server says that the session is over. */
   ended(reason: unknown): void
+  /** The widget goes: nothing more happens here. */
+  halt(): void
 }
 
 // The panel has the sentences.
@@ -192,5 +194,10 @@ export function createSession(options: SessionOptions): Session {
     mine: visitor.mine,
     learned: visitor.admit,
     ended,
+    halt() {
+      visitor.newTurn()
+      signIn.stop()
+      visitor.veil()
+    },
   }
 }

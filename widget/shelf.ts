@@ -13,7 +13,7 @@ export interface Shelf {
 /** Storage is an object of strings; where the browser or the page wants none, any object will do. */
 type Store = Record<string, string | undefined>
 
-export function createShelf(project: string, persistence: string, gone: AbortSignal): Shelf {
+export function createShelf(project: string, persistence: string, gone: AbortController): Shelf {
   const prefix = `signet_${project}_`
   const store = storeFor(persistence)
   return {
@@ -40,7 +40,7 @@ export function createShelf(project: string, persistence: string, gone: AbortSig
         if (storageArea === (store as unknown) && (key ?? prefix).startsWith(prefix))
           listener((key ?? '').slice(prefix.length))
       }
-      addEventListener('storage', hear, { signal: gone })
+      addEventListener('storage', hear, gone)
     },
   }
 }

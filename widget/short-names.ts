@@ -4,11 +4,11 @@
  */
 const names = `
   helloText soon later team seen notSent newer introduce introduceText nameMissing
-  emailWrong signedOut signInAgain keepQuestion noThanks because
+  emailWrong signInAgain keepQuestion noThanks because
   shelf palette parseColor luminance cssOf toWipe onChange guard dress 
   newTurn isCurrent dismiss admit veil meant leave forget isUnderWay guestsWelcome welcomeGuest signInAsGuest signOut
-  pageApi createPageApi isLate learn lookCloser claimedIdentity isPassing mine
-  mine nobody again
+  pageApi createPageApi isLate learn lookCloser claimedIdentity isPassing halt dispatch
+  nobody again
   learned heard beforeLoadParams beforeInit
   isLoaded hasEarlier loadEarlier loadLatest setUnsent isTyping awaitKept mayTell startsDay startsGroup endsGroup
   isLast readUpTo

@@ -51,7 +51,7 @@ export function start(beginning: Beginning): void {
   events.dispatch('onLoadParams', globalsOf(settings))
   page.read()
   if (!settings.projectid) {
-    events.report({ code: 'projectid_missing', message: 'Set projectid in tiledeskSettings.' })
+    events.report({ code: 'projectid_missing', message: 'Set projectid.' })
     return
   }
   running = run(beginning, page, isLate)

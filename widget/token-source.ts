@@ -23,7 +23,7 @@ export function createAsker(): (source: TokenSource) => Promise<string | undefin
 async function ask(source: TokenSource): Promise<string | undefined> {
   const given = typeof source === 'function' ? await call(source) : source
   if (given === undefined || given === null || given === '') return undefined
-  if (typeof given !== 'string') throw noToken('The page gave something that is not a token.')
+  if (typeof given !== 'string') throw noToken(typeof given)
   return bareToken(given)
 }
 
@@ -31,10 +31,10 @@ async function call(source: () => unknown): Promise<unknown> {
   try {
     return await source()
   } catch (error) {
-    throw noToken(`The page gave no token: ${error}`)
+    throw noToken(error)
   }
 }
 
-function noToken(message: string): Error {
-  return Object.assign(new Error(message), { code: unavailable })
+function noToken(instead: unknown): Error {
+  return Object.assign(new Error(`The page gave no token: ${instead}`), { code: unavailable })
 }

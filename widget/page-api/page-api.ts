@@ -1,26 +1,61 @@
 import type { Beside } from '../core.ts'
 import type { Root } from '../root.ts'
 import type { Running } from '../run.ts'
-import { lookDefaults } from './looks.ts'
+import { followAddress } from './address.ts'
+import { approvePrivacy, setAttribute } from './attributes.ts'
+import { dressCloser } from './dress.ts'
+import { openConversation, startConversation } from './opening.ts'
+import { messageOf, send, supportMessageOf } from './sending.ts'
+import { takeAway } from './teardown.ts'
 
 /** What few pages use: fetched when a page sets such a setting or calls such a method. */
 export interface PageApi {
   call(name: string, given: unknown[]): unknown
-  beside(): Promise<Beside>
 }
 
-export function createPageApi({ core }: Running, root: Root, restart: () => void): PageApi {
-  core.learn(lookDefaults)
-  let besideIt: Promise<Beside> | undefined
+type Method = (...given: unknown[]) => unknown
+
+export function createPageApi(running: Running, root: Root, restart: () => void): PageApi {
+  const { core } = running
+  let fetched: Promise<Beside> | undefined
 
   function beside(): Promise<Beside> {
-    besideIt ??= import('../panel/beside.ts').then((module) => module.mount(core, root))
-    return besideIt
+    fetched ??= import('../panel/beside.ts').then((module) => module.mount(core, root))
+    return fetched
   }
 
-  const methods: Record<string, (...given: unknown[]) => unknown> = {
-    showCallout: async () => (await beside()).showCallout(),
-    restart,
+  const showCallout = async () => {
+    if (!core.isOpen.get()) (await beside()).showCallout()
   }
-  return { call: (name, given) => methods[name]?.(...given), beside }
+  const setPreChatForm: Method = (preChatForm) => {
+    core.setParameter('preChatForm', preChatForm)
+    core.shelf.set('set', { preChatForm })
+  }
+  const startOver = async () => {
+    await takeAway(running, root)
+    root.gone = new AbortController()
+    restart()
+  }
+  const methods: Record<string, Method> = {
+    sendMessage: (...given) => send(core, messageOf(given)),
+    sendSupportMessage: (...given) => send(core, supportMessageOf(given)),
+    startConversation: (text) => startConversation(running, text),
+    openConversationById: (id) => openConversation(running, id),
+    setPreChatForm,
+    setStatePreChatForm: setPreChatForm,
+    setPreChatFormJson: (fields) => core.setParameter('preChatFormJson', fields),
+    setAttributeParameter: (given) => setAttribute(core, given),
+    setPrivacyPolicy: () => approvePrivacy(core),
+    showCallout,
+    clearStorage: () => core.shelf.clear(),
+    dispose: () => takeAway(running, root),
+    restart: startOver,
+    reInit() {
+      void running.signOut()
+      return startOver()
+    },
+  }
+  dressCloser(running, root, showCallout)
+  followAddress(core)
+  return { call: (name, given) => methods[name]?.(...given) }
 }
