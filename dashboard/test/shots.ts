@@ -98,6 +98,13 @@ export const shots: Shot[] = [
   { name: 'settings-api-keys-none', scene: 'empty', path: `${settings}/api-keys` },
   { name: 'settings-api-key-ask', path: `${settings}/api-keys`, act: (page) => button(page, 'Generate') },
   { name: 'settings-api-key', path: `${settings}/api-keys`, act: generateApiKey },
+  { name: 'settings-webhooks', path: `${settings}/webhooks` },
+  { name: 'settings-webhooks-none', scene: 'empty', path: `${settings}/webhooks` },
+  { name: 'settings-webhooks-failing', scene: 'failing', path: `${settings}/webhooks`, wait: 2_500 },
+  { name: 'settings-webhook-ask', height: 900, path: `${settings}/webhooks`, act: (page) => button(page, 'Add') },
+  { name: 'settings-webhook-refused', height: 900, path: `${settings}/webhooks`, act: addWebhookInside },
+  { name: 'settings-webhook-secret', path: `${settings}/webhooks`, act: addWebhook },
+  { name: 'settings-deliveries', height: 1_100, path: `${settings}/webhooks/${id('71')}` },
   { name: 'ban', path: talk(3), act: askToBan },
   { name: 'banned', path: talk(3), act: banVisitor },
   { name: 'more', path: talk(0), act: (page) => button(page, 'More') },
@@ -189,6 +196,17 @@ async function generateApiKey(page: Page) {
   await button(page, 'Generate')
   await page.getByRole('dialog').getByLabel('Name').fill('Shop backend')
   await page.getByRole('dialog').getByRole('button', { name: 'Generate' }).click()
+}
+
+async function addWebhook(page: Page, url = 'https://shop.example/signet') {
+  await button(page, 'Add')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Address' }).fill(url)
+  await dialog.getByRole('button', { name: 'Add' }).click()
+}
+
+async function addWebhookInside(page: Page) {
+  await addWebhook(page, 'https://10.0.0.1/inside')
 }
 
 async function askToBan(page: Page) {

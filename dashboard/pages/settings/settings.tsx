@@ -10,6 +10,7 @@ import '../../styles/settings.css'
 
 const Bans = lazy(async () => ({ default: (await import('./bans/bans.tsx')).Bans }))
 const ApiKeys = lazy(async () => ({ default: (await import('./api-keys/api-keys.tsx')).ApiKeys }))
+const Webhooks = lazy(async () => ({ default: (await import('./webhooks/webhooks.tsx')).Webhooks }))
 const AuditLog = lazy(async () => ({ default: (await import('./audit-log/audit-log.tsx')).AuditLog }))
 
 interface Section {
@@ -31,6 +32,7 @@ const forAdmins: readonly Section[] = [
   members,
   { id: 'bans', name: 'Bans', page: () => <Bans /> },
   { id: 'api-keys', name: 'API keys', page: () => <ApiKeys /> },
+  { id: 'webhooks', name: 'Webhooks', page: (part) => <Webhooks part={part} /> },
   { id: 'audit-log', name: 'Audit log', page: () => <AuditLog /> },
 ]
 

@@ -4,6 +4,7 @@ import { type Administration, checkOf, makeApiKey, makePublicKey } from './admin
 import type { Answer, Handler } from './answers.ts'
 import { id, me } from './people.ts'
 import type { Scene } from './scene.ts'
+import { webhookAnswers } from './webhooks.ts'
 
 const refuse = (status: number, code: string, message: string): Answer => ({
   status,
@@ -12,6 +13,7 @@ const refuse = (status: number, code: string, message: string): Answer => ({
 const nothing: Answer = { status: 204 }
 
 export const administration: Record<string, Handler> = {
+  ...webhookAnswers,
   'GET /projects/*/public-keys': ({ administration: { publicKeys } }) => ({ publicKeys }),
   'POST /projects/*/public-keys': ({ administration: { publicKeys } }, _, body) => {
     if (String(body.jwksUrl).includes('refuse')) {

@@ -1,7 +1,9 @@
 /** What owners and admins read and change in settings: keys, checks, logs, bans. */
 import type { ApiKey, AuditEntry, Ban, PublicKey, SignInRefusal, TokenCheck } from '../../../protocol/admin-records.ts'
+import type { Delivery, Webhook } from '../../../protocol/endpoints/webhooks.ts'
 import { isErrorCode, sentenceOf } from '../../../protocol/errors.ts'
 import { id, joan, me } from './people.ts'
+import { makeDeliveries, makeWebhooks } from './webhooks.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -12,15 +14,21 @@ export interface Administration {
   audit: AuditEntry[]
   bans: Ban[]
   apiKeys: ApiKey[]
+  webhooks: Webhook[]
+  deliveries: Delivery[]
 }
 
 export function makeAdministration(name: string, now: number): Administration {
-  if (name === 'new' || name === 'empty') return { publicKeys: [], refusals: [], audit: [], bans: [], apiKeys: [] }
+  if (name === 'new' || name === 'empty') {
+    return { publicKeys: [], refusals: [], audit: [], bans: [], apiKeys: [], webhooks: [], deliveries: [] }
+  }
   return {
     publicKeys: makePublicKeys(now),
     refusals: Array.from({ length: 120 }, (_, place) => makeRefusal(place, now)),
     audit: makeAudit(now),
     bans: makeBans(now),
+    webhooks: makeWebhooks(now),
+    deliveries: makeDeliveries(now),
     apiKeys: [
       makeApiKey('61', now, { name: 'Shop backend', lastUsedAt: now - 4 * minute }),
       makeApiKey('62', now - 800 * hour, { name: 'Nightly clean-up of accounts that were closed', last4: 'tT1-' }),

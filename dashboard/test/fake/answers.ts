@@ -79,7 +79,7 @@ const handlers: Record<string, Handler> = {
 }
 
 /** What fails in the scene `failing`, and is slow in the scene `slow`. */
-export const administered = /^[A-Z]+ \/projects\/[^/]+\/(.*(secrets|keys|log|bans|enforcement|checks|members))/
+export const administered = /^[A-Z]+ \/projects\/[^/]+\/(.*(secrets|keys|log|bans|enforcement|checks|members|webhooks))/
 
 export function answer(scene: Scene, key: string, body: Body, query: URLSearchParams): Answer {
   const handler = handlers[key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')]

@@ -34,6 +34,10 @@ const tellers: Record<string, Teller> = {
   role_changed: (detail, names) => `made ${agentIn(detail, names)} ${roleIn(detail.after)}${wasRole(detail.before)}`,
   member_removed: (detail, names) => `removed ${agentIn(detail, names)}${wasRole(detail.before)}`,
   visitor_banned: (detail, names) => `banned ${visitorIn(detail, names)}`,
+  webhook_added: (detail) => `added the webhook ${webhookIn(detail)}`,
+  webhook_changed: (detail) => `${webhookChange(detail)} the webhook ${webhookIn(detail)}`,
+  webhook_removed: (detail) => `removed the webhook ${webhookIn(detail)}`,
+  webhook_secret_rotated: (detail) => `rotated the secret of the webhook ${webhookIn(detail)}`,
   ban_lifted: (detail, names) => `lifted the ban of ${visitorIn(detail, names)}`,
 }
 
@@ -104,6 +108,15 @@ function graceIn({ graceSeconds }: Detail): string {
 
 function apiKeyIn({ name, last4 }: Detail): string {
   return [quoted(name), text(last4) && `(…${text(last4)})`].filter((word) => word !== undefined).join(' ')
+}
+
+function webhookIn({ url }: Detail): string {
+  return quoted(url) ?? 'of then'
+}
+
+function webhookChange({ enabled }: Detail): string {
+  if (enabled === true) return 'switched on'
+  return enabled === false ? 'switched off' : 'changed'
 }
 
 function agentIn({ agentId }: Detail, { agent }: Names): string {
