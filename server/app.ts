@@ -103,7 +103,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
     version,
     database: config.databaseUrl === undefined ? 'sqlite' : 'postgres',
     sockets: () => live.sockets(),
-    queues: () => ({ messages: appender.waiting, turns: database.waiting() }),
+    queues: () => ({ messages: appender.waiting, turns: database.waiting(), deliveries: outbox.underWay }),
     ready: () => readiness.numbers,
     diskFreeBytes: () => readiness.freeBytes,
   })

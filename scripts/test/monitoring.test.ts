@@ -76,6 +76,11 @@ test('[HT3] every part and queue that an alert names is printed', () => {
   )
   expect(parts).toContain('database')
   for (const part of parts) expect(text).toContain(`signet_ready{part="${part}"}`)
+  const queues = rules.flatMap(({ expr }) =>
+    [...expr.matchAll(/queue=~?"([^"]+)"/g)].flatMap(([, list = '']) => list.split('|')),
+  )
+  expect(queues).toContain('messages')
+  for (const queue of queues) expect(text).toContain(`signet_queue_length{queue="${queue}"}`)
 })
 
 test('[HT3] every alert says what is wrong, how bad it is, and where to look', () => {

@@ -12,12 +12,13 @@ export function backOffMs(attempts: number, random: number): number {
   return Math.round(Math.min(longestMs, firstMs * 2 ** (attempts - 1)) * (0.75 + random / 2))
 }
 
+/** Gives how it stands now. */
 export async function finish(
   tx: Transaction,
   row: OutboxTable,
   { status, failure }: Outcome,
   { now, random }: { now: number; random: number },
-): Promise<void> {
+): Promise<'delivered' | 'given_up' | 'waiting'> {
   const state = failure === null ? 'delivered' : now >= row.expires_at ? 'given_up' : 'waiting'
   const over = state !== 'waiting'
   const dueAt = over ? now : Math.min(row.expires_at, now + backOffMs(row.attempts, random))
@@ -26,9 +27,10 @@ export async function finish(
      where id = ? and state = 'waiting' and attempts = ? returning id`,
     [state, status, failure, dueAt, over ? now : null, row.id, row.attempts],
   )
-  if (!own) return
+  if (!own) return state
   if (row.lane !== null && (!over || row.attempts > 1)) await moveLane(tx, row, dueAt)
   if (row.webhook_id !== null) await noteHealth(tx, row.webhook_id, failure, now)
+  return state
 }
 
 /** What waits behind it is due with it, and not looked at in vain until then. */

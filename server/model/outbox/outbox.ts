@@ -6,6 +6,7 @@
  * A commit wakes the outbox; the clock does where the signal got lost, or where something waits for its next attempt.
  */
 import type { OutboxTable } from '../../db/outbox-tables.ts'
+import { traced } from '../../traced.ts'
 import type { Model } from '../model.ts'
 import { claim, dueTargets } from './claim.ts'
 import { finish, type Outcome } from './finish.ts'
@@ -20,12 +21,14 @@ export interface Senders {
   mail?: Send | undefined
 }
 
+type Delivering = Pick<Model, 'database' | 'bus' | 'metrics' | 'now'>
+
 const pollMs = 1_000
 const perTarget = 8
 const inAll = 512
 
 export class Outbox {
-  #model: Pick<Model, 'database' | 'bus' | 'now'>
+  #model: Delivering
   #senders: Senders
   #random: () => number
   #underWay = new Map<string, number>()
@@ -36,10 +39,14 @@ export class Outbox {
   #timer: NodeJS.Timeout | undefined
   #unsubscribe: (() => void) | undefined
 
-  constructor(model: Pick<Model, 'database' | 'bus' | 'now'>, senders: Senders, random: () => number = Math.random) {
+  constructor(model: Delivering, senders: Senders, random: () => number = Math.random) {
     this.#model = model
     this.#senders = senders
     this.#random = random
+  }
+
+  get underWay(): number {
+    return this.#sending.size
   }
 
   start(): void {
@@ -108,9 +115,13 @@ export class Outbox {
   }
 
   async #deliver(row: OutboxTable): Promise<void> {
-    const outcome = await this.#attempt(row)
-    const { database, now } = this.#model
-    await database.transaction((tx) => finish(tx, row, outcome, { now: now(), random: this.#random() }))
+    const kind = row.webhook_id === null ? 'mail' : 'webhook'
+    const { database, now, metrics } = this.#model
+    const began = performance.now()
+    const outcome = await traced('delivery', { 'signet.kind': kind }, () => this.#attempt(row))
+    metrics.deliverySeconds.observe((performance.now() - began) / 1000)
+    const state = await database.transaction((tx) => finish(tx, row, outcome, { now: now(), random: this.#random() }))
+    metrics.deliveries.add(kind, state === 'waiting' ? 'failed' : state)
   }
 
   async #attempt(row: OutboxTable): Promise<Outcome> {

@@ -42,6 +42,8 @@ export function outboxContract(open: OpenDatabase): void {
       await hooked.deliver()
       expect(hooked.texts().filter((text) => text !== 'other')).toEqual(['1', '1', '2', '3', '4'])
       expect(await hooked.states()).toEqual(Array(5).fill('delivered'))
+      expect(world.metrics.deliveries.of('webhook', 'delivered').value).toBe(5)
+      expect(world.metrics.deliveries.of('webhook', 'failed').value).toBe(1)
     })
 
     test('[WH4] what fails is tried again after 5 s, 10 s, 20 s …, and given up after three days', async () => {
@@ -71,6 +73,7 @@ export function outboxContract(open: OpenDatabase): void {
       world.clock.advance(1)
       await hooked.deliver()
       expect(await hooked.states()).toEqual(['given_up', 'given_up'])
+      expect(world.metrics.deliveries.of('webhook', 'given_up').value).toBe(2)
       const { deliveries } = await listDeliveries(world, hooked.owner, id, { limit: 10 })
       expect(deliveries.map(({ state, status, nextTryAt }) => [state, status, nextTryAt])).toEqual([
         ['given_up', 500, null],
