@@ -1,6 +1,9 @@
-import type { Answer, EndpointKey, Input } from '../protocol/endpoints.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
-import type { Failure } from '../protocol/records.ts'
+import type { Failure, Operations } from './operations.ts'
+
+export type Operation = keyof Operations
+export type Input<K extends Operation> = Operations[K]['input']
+export type Answer<K extends Operation> = Operations[K]['answer']
 
 export interface ApiOptions {
   /** Where Signet answers, without `/api/v1`: an origin, an origin with a path, or `''` for the page's own. */
@@ -10,7 +13,7 @@ export interface ApiOptions {
   fetch?: typeof globalThis.fetch
 }
 
-export type Api = <K extends EndpointKey>(key: K, input?: Input<K>) => Promise<Answer<K>>
+export type Api = <K extends Operation>(key: K, input?: Input<K>) => Promise<Answer<K>>
 
 interface Details {
   field?: string
@@ -32,7 +35,7 @@ export class ApiError extends Error {
 
 const patienceMs = 30_000
 
-/** Calls endpoints of protocol/endpoints.ts by their key. */
+/** Calls the operations of the OpenAPI document by method and path. */
 export function createApi({ baseUrl, session, fetch = globalThis.fetch }: ApiOptions): Api {
   return async (key, input) => {
     const [method = '', path = ''] = key.split(' ')
@@ -58,7 +61,7 @@ export function createApi({ baseUrl, session, fetch = globalThis.fetch }: ApiOpt
     }
     const answer = parse(text)
     if (!response.ok) throw refusal(response, answer)
-    // The server answers by the very schemas these types are made from.
+    // The server answers by the very schemas that the document, and so these types, are made from.
     return answer as Answer<typeof key>
   }
 }

@@ -13,13 +13,35 @@ import { conversationEndpoints } from './endpoints/conversations.ts'
 import { departmentEndpoints } from './endpoints/departments.ts'
 import { diagnosisEndpoints } from './endpoints/diagnosis.ts'
 import { memberEndpoints } from './endpoints/members.ts'
+import type { Endpoint } from './endpoints/parts.ts'
 import { projectEndpoints } from './endpoints/projects.ts'
 import { publicKeyEndpoints } from './endpoints/public-keys.ts'
 import { sharedSecretEndpoints } from './endpoints/shared-secrets.ts'
 import { visitorSessionEndpoints } from './endpoints/visitor-sessions.ts'
 import { webhookEndpoints } from './endpoints/webhooks.ts'
 
-export type { Endpoint } from './endpoints/parts.ts'
+export type { Endpoint }
+
+/** As the OpenAPI document has them: a heading, a sentence, and what belongs there. */
+export interface EndpointGroup {
+  about: string
+  endpoints: Record<string, Endpoint>
+}
+
+export const endpointGroups = {
+  Agents: { about: 'Setting up, and who answers chats.', endpoints: agentEndpoints },
+  Projects: { about: 'Sites, and their settings.', endpoints: projectEndpoints },
+  'Shared secrets': { about: 'With what a site signs its customers in.', endpoints: sharedSecretEndpoints },
+  'Public keys': { about: 'The same with a key pair.', endpoints: publicKeyEndpoints },
+  Diagnosis: { about: 'Why somebody was not let in, and who changed what.', endpoints: diagnosisEndpoints },
+  'Visitor sessions': { about: 'Signing visitors in and out.', endpoints: visitorSessionEndpoints },
+  Conversations: { about: 'Conversations and their messages.', endpoints: conversationEndpoints },
+  Members: { about: 'Who belongs to a project, and who is invited.', endpoints: memberEndpoints },
+  Departments: { about: 'Which agents answer what.', endpoints: departmentEndpoints },
+  Bans: { about: 'Who was sent away.', endpoints: banEndpoints },
+  'API keys': { about: 'Keys for a backend of the site.', endpoints: apiKeyEndpoints },
+  Webhooks: { about: 'Telling another server what happens.', endpoints: webhookEndpoints },
+} satisfies Record<string, EndpointGroup>
 
 export const endpoints = {
   ...agentEndpoints,

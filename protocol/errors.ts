@@ -105,4 +105,5 @@ export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(tokenErrors, code) || Object.hasOwn(otherErrors, code)
 }
 
+export const tokenErrorCodes = Object.keys(tokenErrors) as TokenErrorCode[]
 export const errorCodes = [...Object.keys(tokenErrors), ...Object.keys(otherErrors)] as ErrorCode[]

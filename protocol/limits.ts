@@ -8,6 +8,8 @@ export const maxTextLength = 8_000
 export const maxAttributesBytes = 4 * 1024
 /** One frame, in bytes. A longer one closes the socket with 1009. */
 export const maxFrameBytes = 64 * 1024
+/** The body of one request, in bytes. */
+export const maxBodyBytes = 128 * 1024
 /** How many conversations `welcome` brings. */
 export const welcomeConversations = 50
 /** More missed changes than this get `reset` instead of being replayed. */

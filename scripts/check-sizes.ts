@@ -13,7 +13,8 @@ for (const measure of measures) {
   console.log(`${isOver(measure) ? 'TOO LARGE' : 'ok       '}  ${inKilobytes.padEnd(24)} ${what}`)
 }
 
-const long = longerThan(wished, sources())
+// What is generated nobody has to read at one go.
+const long = longerThan(wished, sources()).filter(({ path }) => path !== 'client/operations.ts')
 for (const { path, lines } of long) {
   console.log(`${lines > most ? 'TOO LONG ' : 'long     '}  ${`${lines} lines`.padEnd(24)} ${path}`)
 }

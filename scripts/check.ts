@@ -14,6 +14,8 @@ interface Count {
 type Step = [name: string, run: () => Count]
 
 const reports = mkdtempSync(join(tmpdir(), 'signet-check-'))
+// The tests of the server note here what was answered, and check-api.ts reads it.
+process.env.SIGNET_ANSWERS_SEEN = join(reports, 'answers-seen')
 
 const steps: Step[] = [
   ['types', () => check('tsc')],
@@ -21,6 +23,7 @@ const steps: Step[] = [
   ['build', () => check('sh', '-c', '. bin/lib/install.sh && build_browser_parts')],
   ['sizes', () => check('node', 'scripts/check-sizes.ts')],
   ['tests', () => tests('vitest.config.ts', '--coverage')],
+  ['api', () => check('node', 'scripts/check-api.ts')],
   ['faults', () => tests('faults/vitest.config.ts')],
   ['journeys', () => tests('e2e/vitest.config.ts')],
 ]

@@ -68,11 +68,11 @@ function renderEmphasis(text: string): string {
     .replace(/\*([^*]+)\*/g, '<em>$1</em>')
 }
 
-export /** Files of docs/ name each other with their ending, which their pages do not have. */
+/** Files of docs/ name each other with their ending, which their pages do not have. */
 function addressOf(to: string): string {
   return to.replace(/^([a-z-]+)\.md(?=#|$)/, '/docs/$1').replaceAll('"', '%22')
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }

@@ -21,6 +21,7 @@ export const agentEndpoints = {
       code: Type.Optional(Type.String({ maxLength: 100 })),
     }),
     status: 201,
+    refusals: ['already_set_up', 'setup_code_required', 'origin_not_allowed'],
     answer: object({ agent: Agent, project: Project }),
   },
   'POST /agent-session': {
@@ -31,6 +32,7 @@ export const agentEndpoints = {
       password: Type.String({ maxLength: 200 }),
     }),
     status: 201,
+    refusals: ['wrong_credentials', 'origin_not_allowed', 'rate_limited'],
     answer: Me,
   },
   'DELETE /agent-session': { summary: 'Sign the agent out', caller: 'agent', status: 204, answer: Nothing },

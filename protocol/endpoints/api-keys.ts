@@ -9,6 +9,7 @@ export const apiKeyEndpoints = {
     caller: 'agent',
     params: ProjectParams,
     status: 200,
+    refusals: ['forbidden'],
     answer: object({ apiKeys: Type.Array(ApiKey) }),
   },
   'POST /projects/:project/api-keys': {
@@ -20,6 +21,7 @@ export const apiKeyEndpoints = {
       scopes: Type.Array(ApiScope, { minItems: 1, uniqueItems: true }),
     }),
     status: 201,
+    refusals: ['forbidden'],
     answer: object({ ...ApiKey.properties, key: Type.String() }),
   },
   'DELETE /projects/:project/api-keys/:key': {
@@ -27,6 +29,7 @@ export const apiKeyEndpoints = {
     caller: 'agent',
     params: KeyParams,
     status: 204,
+    refusals: ['forbidden'],
     answer: Nothing,
   },
 } as const satisfies Record<string, Endpoint>

@@ -73,6 +73,7 @@ export const conversationEndpoints = {
       comment: Type.Optional(Type.String({ maxLength: 2_000 })),
     }),
     status: 200,
+    refusals: ['not_closed', 'text_invalid'],
     answer: VisitorConversation,
   },
   'GET /conversations/:conversation/messages': {
@@ -119,6 +120,15 @@ export const conversationEndpoints = {
       kind: Type.Optional(Type.Enum(['note'])),
     }),
     status: 201,
+    refusals: [
+      'forbidden',
+      'client_id_conflict',
+      'text_empty',
+      'text_invalid',
+      'text_too_long',
+      'attributes_too_large',
+      'rate_limited',
+    ],
     answer: Message,
   },
 } as const satisfies Record<string, Endpoint>

@@ -21,6 +21,7 @@ export const departmentEndpoints = {
     params: ProjectParams,
     body: object({ name: ProjectName, legacyId: Type.Optional(LegacyId), agentIds: Type.Optional(AgentIds) }),
     status: 201,
+    refusals: ['forbidden', 'department_taken', 'too_many_departments'],
     answer: Department,
   },
   'PATCH /projects/:project/departments/:department': {
@@ -29,6 +30,7 @@ export const departmentEndpoints = {
     params: DepartmentParams,
     body: Type.Partial(object({ name: ProjectName, legacyId: LegacyId, agentIds: AgentIds }), closed),
     status: 200,
+    refusals: ['forbidden', 'department_taken'],
     answer: Department,
   },
   'DELETE /projects/:project/departments/:department': {
@@ -36,6 +38,7 @@ export const departmentEndpoints = {
     caller: 'agent',
     params: DepartmentParams,
     status: 204,
+    refusals: ['forbidden'],
     answer: Nothing,
   },
 } as const satisfies Record<string, Endpoint>

@@ -15,6 +15,7 @@ export const diagnosisEndpoints = {
       verifier: Type.Optional(Type.String({ maxLength: 200 })),
     }),
     status: 200,
+    refusals: ['forbidden'],
     answer: TokenCheck,
   },
   'GET /projects/:project/sign-in-log': {
@@ -23,6 +24,7 @@ export const diagnosisEndpoints = {
     params: ProjectParams,
     query: Paging,
     status: 200,
+    refusals: ['forbidden'],
     answer: object({ refusals: Type.Array(SignInRefusal), nextPage }),
   },
   'GET /projects/:project/audit-log': {
@@ -31,6 +33,7 @@ export const diagnosisEndpoints = {
     params: ProjectParams,
     query: Paging,
     status: 200,
+    refusals: ['forbidden'],
     answer: object({ entries: Type.Array(AuditEntry), nextPage }),
   },
 } as const satisfies Record<string, Endpoint>

@@ -27,6 +27,7 @@ export const memberEndpoints = {
     params: object({ project: Id, agent: Id }),
     body: object({ role: Role }),
     status: 200,
+    refusals: ['forbidden', 'last_owner'],
     answer: Member,
   },
   'DELETE /projects/:project/members/:agent': {
@@ -34,6 +35,7 @@ export const memberEndpoints = {
     caller: 'agent',
     params: object({ project: Id, agent: Id }),
     status: 204,
+    refusals: ['forbidden', 'last_owner'],
     answer: Nothing,
   },
   'GET /projects/:project/invitations': {
@@ -41,6 +43,7 @@ export const memberEndpoints = {
     caller: 'agent',
     params: ProjectParams,
     status: 200,
+    refusals: ['forbidden'],
     answer: object({ invitations: Type.Array(Invitation) }),
   },
   'POST /projects/:project/invitations': {
@@ -49,6 +52,7 @@ export const memberEndpoints = {
     params: ProjectParams,
     body: object({ email: Email, role: Role }),
     status: 201,
+    refusals: ['forbidden', 'already_member'],
     answer: object({ ...Invitation.properties, link: Type.String() }),
   },
   'DELETE /projects/:project/invitations/:invitation': {
@@ -56,6 +60,7 @@ export const memberEndpoints = {
     caller: 'agent',
     params: object({ project: Id, invitation: Id }),
     status: 204,
+    refusals: ['forbidden'],
     answer: Nothing,
   },
   'POST /invitations/preview': {
@@ -63,6 +68,7 @@ export const memberEndpoints = {
     caller: 'anybody',
     body: object({ token: InvitationToken }),
     status: 200,
+    refusals: ['invitation_expired', 'rate_limited'],
     answer: object({ projectName: Type.String(), email: Type.String(), role: Role, hasAccount: Type.Boolean() }),
   },
   'POST /invitations/accept': {
@@ -70,6 +76,7 @@ export const memberEndpoints = {
     caller: 'anybody',
     body: object({ token: InvitationToken, name: Type.Optional(PersonName), password: Password }),
     status: 201,
+    refusals: ['wrong_credentials', 'invitation_expired', 'rate_limited'],
     answer: Me,
   },
 } as const satisfies Record<string, Endpoint>

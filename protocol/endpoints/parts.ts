@@ -1,5 +1,6 @@
 /** What several endpoints are made of. */
 import Type, { type TSchema } from 'typebox'
+import type { ErrorCode } from '../errors.ts'
 import { Agent, Id, Membership, VisitorSelf } from '../records.ts'
 
 /**
@@ -14,6 +15,8 @@ export interface Endpoint {
   body?: TSchema
   status: 200 | 201 | 204
   answer: TSchema
+  /** Codes beyond those that its caller and its parts bring along; protocol/openapi/refusals.ts has these. */
+  refusals?: readonly ErrorCode[]
 }
 
 export const closed = { additionalProperties: false }

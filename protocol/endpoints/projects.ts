@@ -51,6 +51,14 @@ export const projectEndpoints = {
       closed,
     ),
     status: 200,
+    refusals: [
+      'forbidden',
+      'no_recent_sign_in',
+      'legacy_id_taken',
+      'time_zone_unknown',
+      'hours_invalid',
+      'form_invalid',
+    ],
     answer: Project,
   },
   'GET /projects/:project/enforcement': {
@@ -58,6 +66,7 @@ export const projectEndpoints = {
     caller: 'agent',
     params: ProjectParams,
     status: 200,
+    refusals: ['forbidden'],
     answer: object({
       /** The latest sign-in with a token that is still remembered. */
       lastSignInAt: Nullable(Time),

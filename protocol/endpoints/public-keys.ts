@@ -9,6 +9,7 @@ export const publicKeyEndpoints = {
     caller: 'agent',
     params: ProjectParams,
     status: 200,
+    refusals: ['forbidden'],
     answer: object({ publicKeys: Type.Array(PublicKey) }),
   },
   'POST /projects/:project/public-keys': {
@@ -21,6 +22,7 @@ export const publicKeyEndpoints = {
       object({ jwksUrl: Type.String({ maxLength: 2_048 }) }),
     ]),
     status: 201,
+    refusals: ['forbidden', 'too_many_keys', 'key_invalid', 'key_is_private', 'jwks_unreachable'],
     answer: PublicKey,
   },
   'DELETE /projects/:project/public-keys/:key': {
@@ -28,6 +30,7 @@ export const publicKeyEndpoints = {
     caller: 'agent',
     params: KeyParams,
     status: 204,
+    refusals: ['forbidden'],
     answer: Nothing,
   },
 } as const satisfies Record<string, Endpoint>

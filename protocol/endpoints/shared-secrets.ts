@@ -9,6 +9,7 @@ export const sharedSecretEndpoints = {
     caller: 'agent',
     params: ProjectParams,
     status: 200,
+    refusals: ['forbidden'],
     answer: object({ sharedSecrets: Type.Array(SharedSecret) }),
   },
   'POST /projects/:project/shared-secrets': {
@@ -20,6 +21,7 @@ export const sharedSecretEndpoints = {
       graceSeconds: Type.Optional(Type.Integer({ minimum: 60, maximum: 30 * 86_400 })),
     }),
     status: 201,
+    refusals: ['forbidden', 'too_many_keys'],
     answer: object({ ...SharedSecret.properties, secret: Type.String() }),
   },
   'POST /projects/:project/shared-secrets/:key/revoke': {
@@ -27,6 +29,7 @@ export const sharedSecretEndpoints = {
     caller: 'agent',
     params: KeyParams,
     status: 204,
+    refusals: ['forbidden', 'key_not_live'],
     answer: Nothing,
   },
   'POST /projects/:project/shared-secrets/:key/retire': {
@@ -35,6 +38,7 @@ export const sharedSecretEndpoints = {
     params: KeyParams,
     body: object({ graceSeconds: Type.Integer({ minimum: 60, maximum: 30 * 86_400 }) }),
     status: 204,
+    refusals: ['forbidden', 'key_not_live'],
     answer: Nothing,
   },
 } as const satisfies Record<string, Endpoint>

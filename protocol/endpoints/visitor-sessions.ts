@@ -1,5 +1,6 @@
 /** Visitor sessions: admission, renewal, sign-out (VS1–VS6). */
 import Type from 'typebox'
+import { tokenErrorCodes } from '../errors.ts'
 import { VisitorSelf } from '../records.ts'
 import {
   CarryOver,
@@ -26,6 +27,7 @@ export const visitorSessionEndpoints = {
       claims: Type.Optional(Claims),
     }),
     status: 201,
+    refusals: [...tokenErrorCodes, 'authentication_required', 'banned', 'text_invalid', 'rate_limited'],
     answer: VisitorSession,
   },
   'GET /visitor-session': {
@@ -53,6 +55,7 @@ export const visitorSessionEndpoints = {
     caller: 'visitor',
     body: Claims,
     status: 200,
+    refusals: ['text_invalid'],
     answer: VisitorSelf,
   },
   'DELETE /visitor-session': { summary: 'Sign the visitor out', caller: 'visitor', status: 204, answer: Nothing },

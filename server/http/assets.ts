@@ -21,43 +21,47 @@ export async function serveAssets(server: FastifyInstance, distDir: string): Pro
   const dashboardDir = join(distDir, 'dashboard')
   const docsDir = join(distDir, 'docs')
   await server.register(fastifyStatic, { serve: false, preCompressed: true, cacheControl: false })
-  const options = { schema: { hide: true } }
 
   for (const path of loaderPaths) {
-    server.get(path, options, (_request, reply) => {
+    server.get(path, (_request, reply) => {
       openToPages(reply).header('cache-control', 'public, max-age=300')
       return reply.sendFile('tiledesk.js', widgetDir)
     })
   }
 
-  server.get<{ Params: { '*': string } }>('/widget/*', options, (request, reply) => {
+  server.get<{ Params: { '*': string } }>('/widget/*', (request, reply) => {
     const file = request.params['*']
     openToPages(reply).header('cache-control', lifetimeOf(file))
     return reply.sendFile(file, widgetDir)
   })
 
-  server.get('/preview', options, (_request, reply) =>
+  server.get('/preview', (_request, reply) =>
     secured(reply, previewPolicy).type('text/html; charset=utf-8').send(previewPage),
   )
-  server.get('/preview.js', options, (_request, reply) =>
+  server.get('/preview.js', (_request, reply) =>
     secured(reply, previewPolicy).type('text/javascript; charset=utf-8').send(previewScript),
   )
 
-  server.get<{ Params: { '*': string } }>('/assets/*', options, (request, reply) => {
+  server.get<{ Params: { '*': string } }>('/assets/*', (request, reply) => {
     const file = `assets/${request.params['*']}`
     secured(reply, dashboardPolicy).header('cache-control', lifetimeOf(file))
     return reply.sendFile(file, dashboardDir)
   })
 
   // The widget's console lines lead here.
-  server.get<{ Params: { page: string } }>('/docs/:page(^[a-z.-]+$)', options, (request, reply) => {
+  server.get<{ Params: { page: string } }>('/docs/:page(^[a-z.-]+$)', (request, reply) => {
     const { page } = request.params
     secured(reply, dashboardPolicy).header('cache-control', 'public, max-age=300')
     return reply.sendFile(page.endsWith('.css') ? page : `${page}.html`, docsDir)
   })
 
+  server.get('/api/docs', (_request, reply) => {
+    secured(reply, dashboardPolicy).header('cache-control', 'public, max-age=300')
+    return reply.sendFile('api.html', docsDir)
+  })
+
   // The dashboard finds its page from the address by itself.
-  server.get('/*', options, (_request, reply) => {
+  server.get('/*', (_request, reply) => {
     if (!existsSync(join(dashboardDir, 'index.html'))) return reply.callNotFound()
     secured(reply, dashboardPolicy).header('cache-control', 'no-cache')
     return reply.sendFile('index.html', dashboardDir)

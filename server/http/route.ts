@@ -1,10 +1,9 @@
 /**
- * Registers a handler for an endpoint of protocol/endpoints.ts. The schemas there validate what comes in and make
- * the OpenAPI document, so that the two cannot differ; the types there are the handler's types.
+ * Registers a handler for an endpoint of protocol/endpoints.ts. The schemas there validate what comes in, and
+ * protocol/openapi makes the document from them; the types there are the handler's types.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, type Endpoint, type EndpointKey, endpoints, type Input } from '../../protocol/endpoints.ts'
-import { Failure } from '../../protocol/records.ts'
 
 type Promised<K extends EndpointKey> = Answer<K> extends null ? void : Answer<K>
 
@@ -31,11 +30,9 @@ export function routeOn(server: FastifyInstance): Route {
       method,
       url: path,
       schema: {
-        summary: endpoint.summary,
         ...(endpoint.params && { params: endpoint.params }),
         ...(endpoint.query && { querystring: endpoint.query }),
         ...(endpoint.body && { body: endpoint.body }),
-        response: { [endpoint.status]: endpoint.answer, '4xx': Failure, '5xx': Failure },
       },
       // Before validation, so that a page can read why it was refused.
       onRequest: async (_request, reply) => {
@@ -62,7 +59,7 @@ const isForPages = ({ caller }: Endpoint): boolean => !notForPages.includes(call
 function answerPreflight(server: FastifyInstance, path: string): void {
   const forPages = Object.entries<Endpoint>(endpoints).filter(([, endpoint]) => isForPages(endpoint))
   const methods = forPages.map(([key]) => key.split(' ')).flatMap(([method, other]) => (other === path ? method : []))
-  server.options(path, { schema: { hide: true } }, async (_request, reply) => {
+  server.options(path, async (_request, reply) => {
     allowEveryOrigin(reply)
     return reply
       .header('access-control-allow-methods', methods.join(', '))

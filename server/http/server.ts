@@ -1,9 +1,10 @@
 /** The HTTP side put together: limits, validation, errors, and every group of endpoints under /api/v1. */
 import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
-import fastifySwagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { TSchema } from 'typebox'
+import { maxBodyBytes } from '../../protocol/limits.ts'
+import { openApiDocument } from '../../protocol/openapi/document.ts'
 import type { Config } from '../config.ts'
 import { logOptions, requestIdFrom } from '../log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
@@ -41,8 +42,6 @@ export interface HttpOptions {
   traceRequests: ((server: FastifyInstance) => void) | undefined
 }
 
-const maxBodyBytes = 128 * 1024
-
 export async function createHttpServer(parts: HttpParts, options: HttpOptions): Promise<FastifyInstance> {
   const { metrics } = parts.model
   const sendFailure = failureSender(metrics.refusals)
@@ -78,12 +77,6 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
   options.traceRequests?.(server)
 
   await server.register(fastifyCookie)
-  await server.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Signet', version: '1', description: 'Live chat that knows who it is talking to.' },
-    },
-  })
   await server.register(async (api) => apiRoutes(api, parts), { prefix: '/api/v1' })
   const { readiness, config } = options
   serveHealth(server, readiness)
@@ -137,8 +130,17 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   banRoutes(route, parts)
   apiKeyRoutes(route, parts)
   webhookRoutes(route, parts)
-  api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
-  api.all('/*', { schema: { hide: true } }, async () => {
+  serveDocument(api)
+  api.all('/*', async () => {
     throw new Refused('not_found')
+  })
+}
+
+/** Made when somebody first asks for it. */
+function serveDocument(api: FastifyInstance): void {
+  let document: string | undefined
+  api.get('/openapi.json', async (_request, reply) => {
+    document ??= JSON.stringify(openApiDocument())
+    return reply.type('application/json; charset=utf-8').send(document)
   })
 }

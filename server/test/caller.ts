@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile'
 import { type Answer, type Endpoint, type EndpointKey, endpoints, type Input } from '../../protocol/endpoints.ts'
 import { isErrorCode, statusOf } from '../../protocol/errors.ts'
 import { Failure } from '../../protocol/records.ts'
+import { sawAnswer, sawRefusal } from './seen.ts'
 
 export type Headers = Record<string, string>
 
@@ -46,9 +47,14 @@ export class Caller {
     const response = await this.send(method, `/api/v1${path}`, body)
     const text = await response.text()
     const value: unknown = text === '' ? null : JSON.parse(text)
-    if (response.status >= 400) throw new CallRefused(key, failureFrom(key, response.status, value), response.headers)
+    if (response.status >= 400) {
+      const refused = failureFrom(key, response.status, value)
+      sawRefusal(key, refused.code)
+      throw new CallRefused(key, refused, response.headers)
+    }
     if (response.status !== endpoints[key].status) throw new Error(`${key} answered with status ${response.status}.`)
     if (!isAnswer(key, value)) throw new Error(`${key} answered what its schema does not have: ${text}`)
+    sawAnswer(key)
     return { body: value, headers: response.headers }
   }
 

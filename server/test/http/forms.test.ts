@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Endpoint, type EndpointKey, endpoints } from '../../../protocol/endpoints.ts'
+import { openApiDocument } from '../../../protocol/openapi/document.ts'
 import { failureFrom, type Headers } from '../caller.ts'
 import { rawRequest } from '../raw.ts'
 import { Shop, Signet } from '../signet.ts'
+import { everyEndpoint } from './every-endpoint.ts'
 
 let signet: Signet
 let shop: Shop
@@ -21,39 +23,15 @@ const uuid = () => crypto.randomUUID()
 const isEndpoint = (key: string): key is EndpointKey => Object.hasOwn(endpoints, key)
 const keys = Object.keys(endpoints).filter(isEndpoint)
 
-/** A body that each endpoint takes. */
-const bodies: Partial<Record<EndpointKey, object>> = {
-  'POST /setup': { name: 'A', email: 'a@b', password: '0123456789', projectName: 'P' },
-  'POST /agent-session': { email: 'a@b', password: 'x' },
-  'POST /projects': { name: 'P' },
-  'PATCH /projects/:project': {},
-  'POST /projects/:project/shared-secrets': {},
-  'POST /projects/:project/shared-secrets/:key/retire': { graceSeconds: 60 },
-  'POST /projects/:project/public-keys': { pem: 'x' },
-  'POST /projects/:project/token-checks': { token: 'x' },
-  'POST /projects/:project/visitor-sessions': {},
-  'PATCH /visitor-session': {},
-  'PATCH /conversations/:conversation': {},
-  'POST /conversations/:conversation/messages': { clientId: uuid(), text: 'Hi' },
-  'PATCH /projects/:project/members/:agent': { role: 'admin' },
-  'POST /projects/:project/invitations': { email: 'a@b', role: 'agent' },
-  'POST /visitor-session/carry-over': { keep: true },
-  'POST /projects/:project/bans': { visitorId: uuid() },
-  'POST /projects/:project/api-keys': { name: 'Backend', scopes: ['visitors:sign_out'] },
-  'POST /invitations/preview': { token: 'x'.repeat(43) },
-  'POST /invitations/accept': { token: 'x'.repeat(43), password: '0123456789', name: 'A' },
+/** A body that the endpoint takes. */
+async function bodyOf(key: EndpointKey): Promise<object> {
+  return Object(await everyEndpoint[key].input(shop)).body
 }
 
 async function send(key: EndpointKey, body: unknown, query = ''): Promise<string> {
   const [method = '', pattern = ''] = key.split(' ')
-  const ids: Record<string, string> = {
-    project: shop.id,
-    conversation,
-    key: shop.keyId,
-    agent: uuid(),
-    invitation: uuid(),
-  }
-  const path = pattern.replace(/:(\w+)/g, (_all, name: string) => ids[name] ?? '')
+  const ids: Record<string, string> = { project: shop.id, conversation, key: shop.keyId }
+  const path = pattern.replace(/:(\w+)/g, (_all, name: string) => ids[name] ?? uuid())
   const { caller }: Endpoint = endpoints[key]
   const by = caller === 'visitor' ? signet.visitor(session) : shop.owner.caller
   const response = await by.send(method, `/api/v1${path}${query}`, body)
@@ -66,12 +44,8 @@ async function send(key: EndpointKey, body: unknown, query = ''): Promise<string
 
 const withBody = keys.filter((key) => 'body' in endpoints[key])
 
-test('every endpoint that takes a body is tried here', () => {
-  expect(Object.keys(bodies).toSorted()).toEqual(withBody.toSorted())
-})
-
 test.each(withBody)('[HT1] %s refuses an unknown field by its name, and no body at all', async (key) => {
-  expect(await send(key, { ...bodies[key], surprise: 1 })).toBe('invalid_request surprise')
+  expect(await send(key, { ...(await bodyOf(key)), surprise: 1 })).toBe('invalid_request surprise')
   expect(await send(key, undefined)).toBe('invalid_request')
   for (const body of [[], 'text', 1, null]) expect(await send(key, body)).toBe('invalid_request')
 })
@@ -166,31 +140,13 @@ describe('what is no request', () => {
 })
 
 describe('the OpenAPI document', () => {
-  test('[HT1] is of version 3.1 and has every endpoint, with its bodies, answers and refusals', async () => {
+  test('[HT1] is served, and there is a page of it that runs nothing', async () => {
     const response = await fetch(`${signet.url}/api/v1/openapi.json`)
-    expect(response.status).toBe(200)
-    const document: { openapi: string; paths: Record<string, Record<string, Operation>> } = JSON.parse(
-      await response.text(),
-    )
-    expect(document.openapi).toMatch(/^3\.1\./)
-    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
-    )
-    const expected = keys.map((key) => key.replace(/:(\w+)/g, '{$1}'))
-    expect(described.toSorted()).toEqual(expected.toSorted())
-    for (const key of keys) {
-      const [method = '', path = ''] = key.split(' ')
-      const operation = document.paths[`/api/v1${path.replace(/:(\w+)/g, '{$1}')}`]?.[method.toLowerCase()]
-      const { status, summary, body }: Endpoint = endpoints[key]
-      expect(operation?.summary).toBe(summary)
-      expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining([String(status), '4XX', '5XX']))
-      expect(operation?.requestBody !== undefined).toBe(body !== undefined)
-    }
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/)
+    expect(await response.json()).toEqual(JSON.parse(JSON.stringify(openApiDocument())))
+    const page = await fetch(`${signet.url}/api/docs`)
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
+    // Built by bin/test before the tests; in a fresh checkout without a build there is none.
+    if (page.ok) expect(await page.text()).not.toMatch(/<script|style=/)
   })
 })
-
-interface Operation {
-  summary?: string
-  requestBody?: unknown
-  responses?: object
-}

@@ -1,0 +1,60 @@
+/**
+ * The OpenAPI 3.1 document of all endpoints (HT1), made from the schemas that validate, so that the two cannot differ.
+ * Every refusal is a `Failure`; which codes an endpoint may give stands beside each status, as examples.
+ */
+
+import type { Endpoint } from '../endpoints/parts.ts'
+import { type EndpointGroup, endpointGroups } from '../endpoints.ts'
+import { namedSchemas } from './named-schemas.ts'
+import { operationFrom, refusalResponse } from './operation.ts'
+
+const about = `Live chat that knows who it is talking to.
+
+Bodies are JSON and are taken as they are: an unknown field is refused, nothing is coerced. A refusal is
+\`{"error": {"code", "message", "field"?, "retryAfterMs"?}}\`: match on the code, which is stable; the sentence is for
+people. Past a limit the status is 429 with \`Retry-After\` in seconds. Lists come in pages: \`page\` is the \`nextPage\` of
+the page before, null at the end; \`limit\` says how many. Times are milliseconds since 1970, ids are UUIDs.`
+
+const securitySchemes = {
+  agentCookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'signet_agent',
+    description: 'An agent in the dashboard. Counts only when the browser says that the dashboard itself asks.',
+  },
+  visitorSession: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'What POST /projects/{project}/visitor-sessions gave.',
+  },
+  apiKey: { type: 'http', scheme: 'bearer', description: 'A key of the project, made in its settings: `sga_…`.' },
+}
+
+export function openApiDocument() {
+  const groups = Object.entries<EndpointGroup>(endpointGroups)
+  const tags = groups.map(([name, { about: description }]) => ({ name, description }))
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Signet', version: '1', description: about, license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/api/v1' }],
+    tags,
+    paths: pathsOf(groups),
+    components: {
+      securitySchemes,
+      schemas: namedSchemas(),
+      responses: { Broken: refusalResponse(['internal_error', 'unavailable']) },
+    },
+  }
+}
+
+function pathsOf(groups: [string, EndpointGroup][]): Record<string, Record<string, object>> {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const [tag, { endpoints }] of groups) {
+    for (const [key, endpoint] of Object.entries<Endpoint>(endpoints)) {
+      const [method = '', path = ''] = key.split(' ')
+      const address = path.replace(/:(\w+)/g, '{$1}')
+      paths[address] = { ...paths[address], [method.toLowerCase()]: operationFrom(method, path, tag, endpoint) }
+    }
+  }
+  return paths
+}

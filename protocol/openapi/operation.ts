@@ -1,0 +1,73 @@
+import type { TSchema } from 'typebox'
+import type { Endpoint } from '../endpoints/parts.ts'
+import { type ErrorCode, sentenceOf, statusOf } from '../errors.ts'
+import { withReferences } from './named-schemas.ts'
+import { refusalsOf } from './refusals.ts'
+
+const securityOf: Record<Endpoint['caller'], Record<string, never[]>[]> = {
+  anybody: [],
+  'host page': [],
+  visitor: [{ visitorSession: [] }],
+  agent: [{ agentCookie: [] }],
+  'visitor or agent': [{ visitorSession: [] }, { agentCookie: [] }],
+  'api key': [{ apiKey: [] }],
+}
+
+/** `POST /projects/:project/bans` as OpenAPI says it. */
+export function operationFrom(method: string, path: string, tag: string, endpoint: Endpoint): object {
+  const { summary, caller, params, query, body } = endpoint
+  const parameters = [...parametersFrom('path', params), ...parametersFrom('query', query)]
+  return {
+    operationId: operationId(method, path),
+    tags: [tag],
+    summary,
+    security: securityOf[caller],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: { required: true, content: jsonOf(body) } }),
+    responses: { ...answerOf(endpoint), ...refusalResponses(refusalsOf(endpoint)) },
+  }
+}
+
+/** `getProjectsProjectBans`: stable as long as the address is. */
+function operationId(method: string, path: string): string {
+  const words = path.split(/[^A-Za-z]+/).filter((word) => word !== '')
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+}
+
+function parametersFrom(place: 'path' | 'query', schema: TSchema | undefined): object[] {
+  const { properties = {}, required = [] } = (schema ?? {}) as {
+    properties?: Record<string, TSchema>
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: withReferences(property),
+  }))
+}
+
+function answerOf({ status, answer }: Endpoint): object {
+  if (status === 204) return { 204: { description: 'Done.' } }
+  return { [status]: { description: status === 201 ? 'Made.' : 'The answer.', content: jsonOf(answer) } }
+}
+
+/** One response a status, with an example for each code: the code, and the sentence that goes with it. */
+function refusalResponses(codes: ErrorCode[]): object {
+  const byStatus = Object.groupBy(codes, (code) => String(statusOf(code)))
+  const responses = Object.entries(byStatus).map(([status, group = []]) => [status, refusalResponse(group)])
+  return { ...Object.fromEntries(responses), '5XX': { $ref: '#/components/responses/Broken' } }
+}
+
+export function refusalResponse(codes: ErrorCode[]): object {
+  const examples = codes.map((code) => [code, { value: { error: { code, message: sentenceOf(code) } } }])
+  const schema = { $ref: '#/components/schemas/Failure' }
+  return {
+    description: codes.map((code) => `\`${code}\``).join(', '),
+    content: { 'application/json': { schema, examples: Object.fromEntries(examples) } },
+  }
+}
+
+function jsonOf(schema: TSchema): object {
+  return { 'application/json': { schema: withReferences(schema) } }
+}

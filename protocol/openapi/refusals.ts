@@ -1,0 +1,23 @@
+/** With which codes an endpoint may refuse: those that its caller and its parts bring along, and its own. */
+import type { Endpoint } from '../endpoints/parts.ts'
+import { type ErrorCode, statusOf } from '../errors.ts'
+
+const ofCaller: Record<Endpoint['caller'], readonly ErrorCode[]> = {
+  anybody: [],
+  'host page': ['origin_not_allowed'],
+  visitor: ['session_ended', 'banned', 'origin_not_allowed'],
+  agent: ['not_signed_in'],
+  'visitor or agent': ['not_signed_in', 'session_ended', 'banned', 'origin_not_allowed'],
+  'api key': ['api_key_unknown', 'forbidden'],
+}
+
+export function refusalsOf({ caller, params, body, refusals = [] }: Endpoint): ErrorCode[] {
+  const codes = new Set<ErrorCode>([
+    'invalid_request',
+    ...ofCaller[caller],
+    ...(params ? (['not_found'] as const) : []),
+    ...(body ? (['body_too_large', 'unsupported_media_type'] as const) : []),
+    ...refusals,
+  ])
+  return [...codes].sort((a, b) => statusOf(a) - statusOf(b) || (a < b ? -1 : 1))
+}

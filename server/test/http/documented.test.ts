@@ -1,0 +1,103 @@
+/** The refusals that many endpoints share, provoked at each one that the OpenAPI document gives them to. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type EndpointKey, endpoints } from '../../../protocol/endpoints.ts'
+import type { ErrorCode } from '../../../protocol/errors.ts'
+import { maxBodyBytes } from '../../../protocol/limits.ts'
+import { refusalsOf } from '../../../protocol/openapi/refusals.ts'
+import { failureFrom, type Headers } from '../caller.ts'
+import { rawRequest } from '../raw.ts'
+import { sawRefusal } from '../seen.ts'
+import { Shop, Signet } from '../signet.ts'
+import { everyEndpoint } from './every-endpoint.ts'
+
+const isEndpoint = (key: string): key is EndpointKey => Object.hasOwn(endpoints, key)
+const keys = Object.keys(endpoints).filter(isEndpoint)
+const having = (code: ErrorCode) => keys.filter((key) => refusalsOf(endpoints[key]).includes(code))
+
+const elsewhere = { origin: 'https://elsewhere.example' }
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+const nobody = 'x'.repeat(43)
+
+let signet: Signet
+/** What is asked for is in one; the other lets nobody in from elsewhere, and has sent somebody away. */
+let shop: Shop
+let guarded: Shop
+let visitor: string
+let banned: string
+
+beforeAll(async () => {
+  signet = await Signet.start({ config: { messageBurst: 10_000 } })
+  ;[shop, guarded] = [await Shop.open(signet), await Shop.open(signet)]
+  const params = { project: guarded.id }
+  visitor = (await guarded.signIn({ external_id: '1' })).session
+  const gone = await guarded.signIn({ external_id: '2' })
+  banned = gone.session
+  const { caller } = guarded.owner
+  await caller.call('POST /projects/:project/bans', { params, body: { visitorId: gone.visitor.id } })
+  await caller.call('PATCH /projects/:project', { params, body: { allowedOrigins: ['https://shop.example'] } })
+})
+afterAll(() => signet.stop())
+
+/** A request that is right in every part, but for who asks. */
+async function asked<K extends EndpointKey>(key: K, headers: Headers, of = shop): Promise<string> {
+  const input = await everyEndpoint[key].input(shop)
+  const refusal = await signet.anybody.with(headers).refusal(key, of === shop ? input : elsewhereIn(input, of))
+  return refusal.split(' ')[0] ?? ''
+}
+
+/** The same request, to another project where it names one. */
+function elsewhereIn<I>(input: I, of: Shop): I {
+  const { params } = Object(input)
+  return params && 'project' in params ? { ...input, params: { ...params, project: of.id } } : input
+}
+
+describe('[HT1] who is nobody is told so', () => {
+  test.each(having('not_signed_in'))('not_signed_in %s', async (key) => {
+    expect(await asked(key, { origin: signet.url })).toBe('not_signed_in')
+  })
+  test.each(having('session_ended'))('session_ended %s', async (key) => {
+    expect(await asked(key, bearer(nobody))).toBe('session_ended')
+  })
+  test.each(having('api_key_unknown'))('api_key_unknown %s', async (key) => {
+    expect(await asked(key, bearer(`sga_${nobody}`))).toBe('api_key_unknown')
+  })
+  test.each(having('banned').filter((key) => endpoints[key].caller !== 'host page'))('banned %s', async (key) => {
+    expect(await asked(key, bearer(banned))).toBe('banned')
+  })
+  test.each(having('origin_not_allowed'))('origin_not_allowed %s', async (key) => {
+    const { caller } = endpoints[key]
+    const isVisitors = caller === 'visitor' || caller === 'visitor or agent'
+    expect(await asked(key, { ...elsewhere, ...(isVisitors && bearer(visitor)) }, guarded)).toBe('origin_not_allowed')
+  })
+})
+
+describe('[HT1] a request that is none is refused before anything else', () => {
+  test.each(having('body_too_large'))('body_too_large %s', async (key) => {
+    expect(await sent(key, JSON.stringify('x'.repeat(maxBodyBytes)), 'application/json')).toBe('body_too_large')
+  })
+  test.each(having('unsupported_media_type'))('unsupported_media_type %s', async (key) => {
+    expect(await sent(key, 'hello', 'text/plain')).toBe('unsupported_media_type')
+  })
+  test.each(keys)('invalid_request %s', async (key) => {
+    const { method, path } = addressOf(key)
+    const { status, body } = await rawRequest(signet.url, { method, path, headers: { expect: 'the-unexpected' } })
+    expect(saw(key, status, body)).toBe('invalid_request')
+  })
+})
+
+async function sent(key: EndpointKey, body: string, type: string): Promise<string> {
+  const { method, path } = addressOf(key)
+  const response = await fetch(signet.url + path, { method, headers: { 'content-type': type }, body })
+  return saw(key, response.status, await response.json())
+}
+
+function saw(key: EndpointKey, status: number, body: unknown): string {
+  const { code } = failureFrom(key, status, body)
+  sawRefusal(key, code)
+  return code
+}
+
+function addressOf(key: EndpointKey): { method: string; path: string } {
+  const [method = '', path = ''] = key.split(' ')
+  return { method, path: `/api/v1${path.replace(':project', shop.id).replace(/:\w+/g, crypto.randomUUID())}` }
+}
