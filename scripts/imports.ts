@@ -32,6 +32,7 @@ const rules: Record<string, string[]> = {
   'server/keys': ['server/db', 'server/outside'],
   'server/db': [],
   'server/bus': [],
+  'server/operate': ['server/model', 'server/keys', 'server/db', 'server/bus'],
   'server/outside': [],
   'server/shared': [],
 }

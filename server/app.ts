@@ -1,18 +1,18 @@
 /** The parts, wired: the only place that constructs them. Nothing happens before `createApp` is called. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Bus, memoryBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
+import { openDataFolder } from './db/data-folder.ts'
 import type { Database } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
-import { openSqlite } from './db/sqlite.ts'
 import { agentCookie, fromDashboard, siteOf } from './http/caller.ts'
 import { createHttpServer } from './http/server.ts'
 import { KeyStore } from './keys/key-store.ts'
-import { openMasterKey } from './keys/master-key.ts'
+import { type MasterKey, openMasterKey } from './keys/master-key.ts'
 import type { Handshake } from './live/admit.ts'
 import { Live } from './live/live.ts'
 import { EventLoopDelay } from './metrics/event-loop.ts'
@@ -59,8 +59,10 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   const version = readVersion()
   const tracing = await openTracing(config, version)
   const { database, bus } = await openStores(config)
-  await migrate(database)
-  const masterKey = await openMasterKey(database, config)
+  const masterKey = await prepare(database, config).catch(async (error) => {
+    await database.close()
+    throw error
+  })
 
   const watch = new SecurityWatch({ database, bus, now })
   const keys = new KeyStore({ database, masterKey, fresh: () => watch.fresh() })
@@ -145,12 +147,16 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   }
 }
 
+async function prepare(database: Database, config: Config): Promise<MasterKey> {
+  await migrate(database)
+  return openMasterKey(database, config)
+}
+
 /** The drivers of what is not configured are not even loaded: they cost time at the start, and memory. */
 async function openStores(config: Config): Promise<{ database: Database; bus: Bus }> {
   const report = (error: unknown) => process.emitWarning(error instanceof Error ? error : String(error))
   if (config.databaseUrl === undefined) {
-    mkdirSync(config.dataDir, { recursive: true })
-    return { database: openSqlite(join(config.dataDir, 'signet.db')), bus: memoryBus() }
+    return { database: openDataFolder(config.dataDir), bus: memoryBus() }
   }
   const { openPostgres } = await import('./db/postgres.ts')
   const database = openPostgres(config.databaseUrl, report)

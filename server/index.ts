@@ -32,7 +32,7 @@ function printAddresses(publicUrl: string, setupCode: string | undefined): void 
 /** One clear sentence for what an operator can mend; the whole error for what he can't. */
 function explain(error: unknown, config: Pick<Config, 'port' | 'dataDir'> | undefined): string {
   if (!(error instanceof Error)) return String(error)
-  const known = ['ConfigError', 'MasterKeyError', 'DatabaseFromTheFuture']
+  const known = ['ConfigError', 'MasterKeyError', 'DatabaseFromTheFuture', 'DatabaseUnfinished', 'FolderUnusable']
   if (known.includes(error.name)) return error.message
   const code = 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE') return `Port ${config?.port} is in use. Stop what uses it, or set PORT to another one.`

@@ -10,7 +10,7 @@ import { outbox } from './migrations/0006-outbox.ts'
 import { masterKeyRotation } from './migrations/0008-master-key.ts'
 
 /** Every step from an empty database to today's, in order. Steps are only ever added. */
-const migrations: { name: string; statements: string[] }[] = [
+export const migrations: readonly { name: string; statements: string[] }[] = [
   initial,
   publicKeys,
   sessions,
@@ -24,21 +24,24 @@ export class DatabaseFromTheFuture extends Error {
   override name = 'DatabaseFromTheFuture'
 }
 
+/** What was begun with it has not come to its end. The message is a sentence for the operator. */
+export class DatabaseUnfinished extends Error {
+  override name = 'DatabaseUnfinished'
+}
+
+/** Before the epoch of what is being moved here; among the names of the steps, so that no version starts on it. */
+export const movingMark = 'moving '
+
 /** Brings the schema up to date; a database that a newer version has changed is left alone. */
-export async function migrate(database: Database): Promise<void> {
+export async function migrate(database: Database, steps = migrations): Promise<void> {
   await database.transaction(async (tx) => {
     // Ten nodes may start at the same moment.
     await tx.alone('migrations')
     await sql`create table if not exists migrations (name text primary key)`.execute(tx.query)
     const applied = await sql<{ name: string }>`select name from migrations order by name`.execute(tx.query)
     const done = new Set(applied.rows.map((row) => row.name))
-    const unknown = [...done].find((name) => !migrations.some((step) => step.name === name))
-    if (unknown) {
-      throw new DatabaseFromTheFuture(
-        `The database was changed by a newer version of Signet (${unknown}). Start that one.`,
-      )
-    }
-    for (const step of migrations) {
+    refuseFuture([...done])
+    for (const step of steps) {
       if (!done.has(step.name)) await apply(tx, step)
     }
     await ensureInstallation(tx)
@@ -49,6 +52,19 @@ export async function migrate(database: Database): Promise<void> {
 export async function missingMigrations(database: Pick<Database, 'rows'>): Promise<string[]> {
   const applied = await database.rows<{ name: string }>('select name from migrations', [])
   return migrations.map(({ name }) => name).filter((name) => !applied.some((row) => row.name === name))
+}
+
+/** Of these steps some may be such as this version does not know. */
+export function refuseFuture(applied: readonly string[]): void {
+  if (applied.some((name) => name.startsWith(movingMark))) {
+    throw new DatabaseUnfinished('The move into this database has not finished: run bin/move-to-postgres again.')
+  }
+  const unknown = applied.find((name) => !migrations.some((step) => step.name === name))
+  if (unknown) {
+    throw new DatabaseFromTheFuture(
+      `The database was changed by a newer version of Signet (${unknown}). Start that one.`,
+    )
+  }
 }
 
 async function apply(tx: Transaction, step: { name: string; statements: string[] }): Promise<void> {

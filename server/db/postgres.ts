@@ -145,7 +145,7 @@ function statement(sql: string): { name: string; text: string } {
 const bigint = 20
 
 /** Counters and times fit a double exactly; the driver would give them as text. */
-function getTypeParser(oid: number, format?: 'text' | 'binary') {
+export function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return oid === bigint ? Number : pg.types.getTypeParser(oid, format as 'text')
 }
 

@@ -1,0 +1,49 @@
+/** What lies in a data folder before something else is put there. */
+import { existsSync, linkSync, mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { databaseFile, FolderUnusable, isBusy } from '../db/data-folder.ts'
+import { masterKeyFile, nextKeyFile } from '../keys/key-file.ts'
+import { copyFlushed, flush, stamp } from './files.ts'
+import { openFile } from './sqlite-file.ts'
+
+/** What SQLite may keep beside its file. Left beside another one, it would be taken for part of that. */
+export const besides = ['-wal', '-shm', '-journal']
+
+const kept = [databaseFile, ...besides.map((end) => `${databaseFile}${end}`), masterKeyFile, nextKeyFile]
+
+/** Others than servers of this version may have the database open, and they hold no lock of ours. */
+export function requireUnused(dataDir: string): void {
+  const path = join(dataDir, databaseFile)
+  if (!existsSync(path)) return
+  const database = openFile(path)
+  try {
+    // Only who has the file for himself may do that; it also brings everything into the one file.
+    database.exec('pragma busy_timeout = 0; pragma journal_mode = delete')
+  } catch (error) {
+    if (isBusy(error)) throw new FolderUnusable(`${path} is open in another program. Stop that first.`)
+    // A damaged database is what one restores for.
+  } finally {
+    database.close()
+  }
+}
+
+/** The same files once more, in a folder beside them; undefined if there are none. */
+export function keepAside(dataDir: string): string | undefined {
+  const names = kept.filter((name) => existsSync(join(dataDir, name)))
+  if (names.length === 0) return undefined
+  const folder = join(dataDir, `before-restore-${stamp(Date.now())}`)
+  mkdirSync(`${folder}.unfinished`)
+  for (const name of names) sameFile(join(dataDir, name), join(`${folder}.unfinished`, name))
+  flush(`${folder}.unfinished`)
+  renameSync(`${folder}.unfinished`, folder)
+  return folder
+}
+
+function sameFile(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch {
+    // Not every file system knows two names for one file.
+    copyFlushed(from, to)
+  }
+}

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { holdFolder } from '../../db/data-folder.ts'
+import { migrate } from '../../db/migrate.ts'
+import { getTypeParser, openPostgres } from '../../db/postgres.ts'
+import { openSqlite } from '../../db/sqlite.ts'
+import { checkFor } from '../../keys/master-key.ts'
+import { moveToPostgres } from '../../operate/move-to-postgres.ts'
+import { one, openFile, tablesInOrder } from '../../operate/sqlite-file.ts'
+import { until } from '../cluster/until.ts'
+import { startPostgres, type TestPostgres } from '../postgres.ts'
+import { type Environment, killedAfter, randomFrom, run, spawnCommand } from './commands.ts'
+import { contentsOf, fill, sortedRows } from './fill.ts'
+
+const masterKey = randomBytes(32)
+const seed = 26
+
+let postgres: TestPostgres
+let dataDir: string
+let url: string
+let environment: Environment
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterAll(() => postgres.stop(), 60_000)
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'signet-move-'))
+  url = await postgres.createDatabase()
+  environment = { DATA_DIR: dataDir, DATABASE_URL: url, SIGNET_MASTER_KEY: masterKey.toString('hex') }
+  return () => rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function makeSource(count: number, more: Record<string, number> = {}): Promise<void> {
+  const database = openSqlite(join(dataDir, 'signet.db'))
+  await migrate(database)
+  await database.close()
+  withSource((file) => {
+    fill(file, count, more)
+    file
+      .prepare("update installation set epoch = 'before', master_key_check = ?, master_key_check_before = null")
+      .run(checkFor(masterKey))
+  })
+}
+
+function withSource<Result>(look: (file: ReturnType<typeof openFile>) => Result): Result {
+  const file = openFile(join(dataDir, 'signet.db'))
+  try {
+    return look(file)
+  } finally {
+    file.close()
+  }
+}
+
+async function query(sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url, types: { getTypeParser } })
+  await client.connect()
+  const { rows } = await client.query(sql).finally(() => client.end())
+  return rows
+}
+
+async function contentsThere(): Promise<Map<string, string[]>> {
+  const tables = withSource(tablesInOrder)
+  const contents = new Map<string, string[]>()
+  for (const table of tables) contents.set(table.name, sortedRows(table, await query(`select * from "${table.name}"`)))
+  return contents
+}
+
+const move = () => run(moveToPostgres, [], environment)
+const epochThere = async () => (await query('select epoch from installation'))[0]?.epoch
+const epochHere = () => withSource((file) => one<string>(file, 'select epoch from installation'))
+
+describe('[HT5] bin/move-to-postgres', () => {
+  test('moves every row of every table as it is, in one go', async () => {
+    await makeSource(12)
+    const before = withSource(contentsOf)
+    expect(await move()).toMatchObject({ code: 0, complained: '' })
+    expect(await contentsThere()).toEqual(before)
+    // Nothing counts there by itself, and so no counter has to be brought along.
+    expect(await query('select 1 from pg_sequences where schemaname = current_schema()')).toEqual([])
+    const database = openPostgres(url, () => {})
+    await migrate(database)
+    await database.close()
+  }, 60_000)
+
+  test('goes on where it was killed, as often as it is, and servers stay away until it is through', async () => {
+    await makeSource(300, { messages: 3_000 })
+    const before = withSource(contentsOf)
+    const random = randomFrom(seed)
+    const tables = withSource(tablesInOrder).filter(({ name }) => name !== 'migrations' && name !== 'installation')
+    const places = [tables[Math.floor(random() * tables.length)]?.name ?? '', 'messages']
+    for (const place of places) {
+      const child = spawnCommand('move-to-postgres', [], environment)
+      const ended = killedAfter(child, 60_000)
+      await until(() =>
+        query(`select 1 from "${place}" limit 1`).then(
+          ({ length }) => length > 0,
+          () => false,
+        ),
+      )
+      await new Promise((resolve) => setTimeout(resolve, random() * 30))
+      child.kill('SIGKILL')
+      // It may have come to its end just before.
+      if (!(await ended)) break
+      const database = openPostgres(url, () => {})
+      await expect(migrate(database)).rejects.toThrow('has not finished: run bin/move-to-postgres again')
+      await database.close()
+    }
+    expect(await move()).toMatchObject({ code: 0, complained: '' })
+    expect(await contentsThere()).toEqual(before)
+  }, 120_000)
+
+  test('[DL4] the epoch moves along, and what stays behind has another one and keeps servers away', async () => {
+    await makeSource(3)
+    const epoch = epochHere()
+    await move()
+    expect(await epochThere()).toBe(epoch)
+    expect(epochHere()).not.toBe(epoch)
+    expect(existsSync(join(dataDir, 'do-not-start.txt'))).toBe(true)
+    const again = await move()
+    expect(again).toMatchObject({ code: 0 })
+    expect(again.said).toContain('were moved to PostgreSQL')
+  }, 60_000)
+
+  test('finds a row that has become another one over there', async () => {
+    await makeSource(12)
+    const epoch = epochHere()
+    await move()
+    await query("update messages set attributes = '{} ' where seq = 7")
+    await query(`insert into migrations values ('moving ${epoch}')`)
+    withSource((file) => file.prepare('update installation set epoch = ?').run(epoch))
+    rmSync(join(dataDir, 'do-not-start.txt'))
+    expect((await move()).complained).toContain('messages is not the same on both sides')
+    expect(existsSync(join(dataDir, 'do-not-start.txt'))).toBe(false)
+  }, 60_000)
+
+  test('refuses a target with data, or with half of another move, and a folder in use', async () => {
+    await makeSource(3)
+    const database = openPostgres(url, () => {})
+    await migrate(database)
+    await database.close()
+    await query(`insert into agents values ('x', 'Eve', 'eve', 'eve', 'none', 0)`)
+    expect((await move()).complained).toContain('holds data already (agents)')
+    await query("insert into migrations values ('moving elsewhere')")
+    expect((await move()).complained).toContain('holds half of a move from another folder')
+    const hold = holdFolder(dataDir)
+    expect((await move()).complained).toContain('Stop it first')
+    hold.release()
+    environment.SIGNET_MASTER_KEY = randomBytes(32).toString('hex')
+    expect((await move()).complained).toContain('SIGNET_MASTER_KEY is not the key')
+  }, 60_000)
+})
