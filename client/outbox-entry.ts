@@ -9,6 +9,8 @@ interface Unsent {
   text: string
   attributes?: Attributes
   kind?: 'note'
+  /** Of a conversation that does not exist yet: whom it is for. */
+  departmentId?: string
   createdAt: number
 }
 
@@ -17,4 +19,4 @@ export type OutboxEntry =
   | (Unsent & { state: 'pending' })
   | (Unsent & { state: 'failed'; failure: { code: string; message: string } })
 
-export type NewEntry = Pick<Unsent, 'conversationId' | 'text' | 'attributes' | 'kind'>
+export type NewEntry = Pick<Unsent, 'conversationId' | 'text' | 'attributes' | 'kind' | 'departmentId'>

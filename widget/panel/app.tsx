@@ -3,14 +3,14 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Core } from '../core.ts'
 import type { Texts } from '../texts/en.ts'
 import { isSignedIn } from '../who.ts'
-import { CarryOver } from './carry-over.tsx'
+import { beforeWriting } from './before-writing.ts'
 import type { Chat } from './chat.ts'
 import { Composer } from './composer.tsx'
+import { isUnread } from './conversations.ts'
 import { focusInside, focusLauncher } from './focus.ts'
 import { Header } from './header.tsx'
 import { LinkState } from './link-state.tsx'
-import { needsIntroduction, PreChat } from './pre-chat.tsx'
-import { SignedOut } from './signed-out.tsx'
+import { Part } from './part.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Thread } from './thread.tsx'
 import { useAtom } from './use-atom.ts'
@@ -29,29 +29,36 @@ export function useSurroundings(): Surroundings {
   return present
 }
 
-export function App(surroundings: Surroundings) {
+export function surround(surroundings: Surroundings): void {
   present = surroundings
-  const { core } = surroundings
+}
+
+export function App(surroundings: Surroundings) {
+  surround(surroundings)
+  const { core, chat } = surroundings
   const isOpen = useAtom(core.isOpen)
+  const screen = useAtom(chat.screen)
   useAtom(core.changes)
   const panel = useRef<HTMLDivElement>(null)
   const wasOpen = useRef(false)
 
   useLayoutEffect(() => {
+    if (isOpen && !wasOpen.current) showUnread(surroundings)
     if (isOpen) focusInside(panel.current)
     else if (wasOpen.current) focusLauncher(panel.current)
     wasOpen.current = isOpen
-  }, [isOpen])
+  }, [isOpen, surroundings])
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape' || event.isComposing) return
-    core.close()
+    if (chat.aside.get()) chat.aside.set(undefined)
+    else core.close()
   }
 
   return (
     <div
       ref={panel}
-      class="panel"
+      class={`panel on-${screen}`}
       role="dialog"
       aria-label={core.settings.widgetTitle || core.project.get()?.name || 'Chat'}
       tabIndex={-1}
@@ -64,18 +71,31 @@ export function App(surroundings: Surroundings) {
   )
 }
 
+/** Whoever opens the chat because of the number on the launcher wants to read what is new. */
+function showUnread({ chat }: Surroundings): void {
+  const fresh = chat.conversations.list.get().find(isUnread)
+  if (fresh && chat.screen.get() !== 'chat') chat.open(fresh.id)
+}
+
 function Content() {
   const { core, chat } = useSurroundings()
   const who = useAtom(core.session.who)
   const isLoaded = useAtom(chat.isLoaded)
   const rows = useAtom(chat.rows)
-  if (who.state === 'out') return <SignedOut reason={who.reason} />
-  if (!isSignedIn(who) || !(isLoaded || rows.length)) return <Skeleton />
-  if (!rows.length && needsIntroduction(core)) return <PreChat />
+  const screen = useAtom(chat.screen)
+  useAtom(core.project)
+  useAtom(chat.department)
+  useAtom(chat.turn)
+  if (who.state === 'out') return <Part name="signedOut" />
+  if (!isSignedIn(who)) return <Skeleton />
+  if (screen !== 'chat') return <Part key={screen} name={screen} />
+  if (!(isLoaded || rows.length)) return <Skeleton />
+  const first = rows.length || chat.conversation.get() ? undefined : beforeWriting(core, chat)
+  if (first) return <Part key={first} name={first} />
   return (
     <>
-      <CarryOver />
-      <Thread key={who.owner} rows={rows} />
+      {who.state === 'verified' && who.carryOver && <Part name="carryOver" isAside />}
+      <Thread key={`${who.owner} ${chat.turn.get()}`} rows={rows} />
       <LinkState />
       <Composer key={`composer ${who.owner}`} owner={who.owner} />
     </>

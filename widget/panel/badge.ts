@@ -2,7 +2,11 @@ import type { Core } from '../core.ts'
 import { launcherName } from '../texts/launcher.ts'
 
 /** How many messages are unread, on the launcher and in its name. */
-export function showBadge({ isOpen, unread, settings }: Core, launcher: Element | null | undefined, word: string): void {
+export function showBadge(
+  { isOpen, unread, settings }: Core,
+  launcher: Element | null | undefined,
+  word: string,
+): void {
   const badge = document.createElement('span')
   badge.className = 'badge'
   badge.ariaHidden = 'true'

@@ -3,7 +3,9 @@ import type { Texts } from '../texts/en.ts'
 import { useSurroundings } from './app.tsx'
 import { Face } from './face.tsx'
 import { localeOf, type Placed, timeOf } from './groups.ts'
-import { type Piece, withLinks } from './links.ts'
+import { LinkedText } from './linked-text.tsx'
+import { withLinks } from './links.ts'
+import { Part } from './part.tsx'
 
 interface Props {
   one: Placed
@@ -29,48 +31,15 @@ export function Bubble({ one, isLast, readUpTo }: Props) {
       {!mine && one.endsGroup && <Face name={name ?? texts.team} />}
       <div class={`bubble ${mine ? 'mine' : 'theirs'} ${row.state}`} title={time} dir="auto">
         <span class="hidden">{`${mine ? texts.you : (name ?? texts.team)}, ${time}: `}</span>
-        {withLinks(text).map(asNode)}
+        <LinkedText pieces={withLinks(text)} />
       </div>
       {row.state === 'failed' ? (
-        <Failed clientId={row.key} failure={row.failure} />
+        <Part name="failure" about={row.key} isAside />
       ) : (
         mine && isLast && <p class="mark">{markOf(one, readUpTo, texts)}</p>
       )}
     </div>
   )
-}
-
-function asNode(piece: Piece, index: number) {
-  if (typeof piece === 'string') return piece
-  return (
-    <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-      {piece.text}
-    </a>
-  )
-}
-
-function Failed({ clientId, failure }: { clientId: string; failure: { code: string; message: string } }) {
-  const { chat, texts } = useSurroundings()
-  return (
-    <div class="failure">
-      <p>
-        {texts.notSent}. {reasonOf(failure, texts)}
-      </p>
-      <button type="button" onClick={() => chat.retry(clientId)}>
-        {texts.again}
-      </button>
-      <span aria-hidden="true"> · </span>
-      <button type="button" onClick={() => chat.remove(clientId)}>
-        {texts.delete}
-      </button>
-    </div>
-  )
-}
-
-function reasonOf({ code, message }: { code: string; message: string }, texts: Texts): string {
-  if (code === 'text_too_long') return texts.tooLong
-  if (code === 'text_invalid') return texts.invalid
-  return texts.heading[code] ?? texts.because[code] ?? message
 }
 
 function markOf({ row }: Placed, readUpTo: number, texts: Texts): string {

@@ -3,7 +3,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { maxTextLength } from '../../protocol/limits.ts'
 import { useSurroundings } from './app.tsx'
 import { mayFocus } from './focus.ts'
+import { IconButton } from './header.tsx'
 import { Icon } from './icons.tsx'
+import { attributesOf, isComposerOff } from './message-attributes.ts'
+import { Part } from './part.tsx'
 import { useAtom } from './use-atom.ts'
 
 const warnFrom = maxTextLength - 500
@@ -15,6 +18,9 @@ export function Composer({ owner }: { owner: string }) {
   const draft = `draft_${owner}`
   const [text, setText] = useState(() => String(core.shelf.get(draft) ?? ''))
   const field = useRef<HTMLTextAreaElement>(null)
+  const newest = useAtom(chat.rows).at(-1)
+  const isClosed = useAtom(chat.conversation)?.state === 'resolved'
+  const aside = useAtom(chat.aside)
   const isTooLong = text.length > maxTextLength
   const isEmpty = text.trim() === ''
 
@@ -57,6 +63,8 @@ export function Composer({ owner }: { owner: string }) {
     if (currentTarget.value) chat.isTyping()
   }
 
+  if (aside === 'ending') return <Part name="ending" isAside />
+  if (isComposerOff(newest) || (isClosed && !core.settings.allowReopen)) return null
   return (
     <form
       class="composer"
@@ -70,7 +78,7 @@ export function Composer({ owner }: { owner: string }) {
         rows={1}
         dir={text ? 'auto' : undefined}
         value={text}
-        placeholder={texts.write}
+        placeholder={String(attributesOf(newest).typeMessagePlaceholder ?? texts.write)}
         aria-label={texts.write}
         aria-invalid={isTooLong}
         aria-describedby="length"
@@ -81,6 +89,18 @@ export function Composer({ owner }: { owner: string }) {
       <p id="length" class={isTooLong ? 'length bad' : 'length'} hidden={text.length < warnFrom}>
         {isTooLong ? texts.tooLong : `${text.length} / ${maxTextLength}`}
       </p>
+      {core.settings.showEmojiFooterButton && (
+        <div class="options emoji">
+          <IconButton
+            icon="smile"
+            label={texts.emoji}
+            aria-haspopup="dialog"
+            aria-expanded={aside === 'emoji'}
+            onClick={() => chat.aside.set(aside === 'emoji' ? undefined : 'emoji')}
+          />
+          {aside === 'emoji' && <Part name="emoji" isAside />}
+        </div>
+      )}
       <button type="submit" class="send" aria-label={texts.send} disabled={isEmpty || isTooLong}>
         <Icon name="send" />
       </button>

@@ -2,11 +2,14 @@
 const paths = {
   close: 'M6 6l12 12M18 6 6 18',
   send: 'M12 19V5M5.5 11.5 12 5l6.5 6.5',
-  down: 'M12 5v14M5.5 12.5 12 19l6.5-6.5',
-  door: 'M14 4h4a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-4M4 12h11M11 8l4 4-4 4',
+  back: 'm15 5-7 7 7 7',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  smile: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M8.5 14.5q3.5 3.5 7 0M9 9.5h.01M15 9.5h.01',
 }
 
-export function Icon({ name }: { name: keyof typeof paths }) {
+export type IconName = keyof typeof paths
+
+export function Icon({ name }: { name: IconName }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <path d={paths[name]} />

@@ -8,9 +8,15 @@ import { asPageMessage } from '../page-shapes.ts'
 const widgetVersion = '1'
 
 /** What a page's handler may look at before a message goes, and what it may change: members of `attributes`. */
-export function beforeSending(core: Core, text: string, conversationId: string | null): Attributes {
+export function beforeSending(
+  core: Core,
+  text: string,
+  conversationId: string | null,
+  more?: Attributes,
+  isQuiet?: boolean,
+): Attributes {
   const { settings, events } = core
-  const attributes = ownAttributes(core)
+  const attributes: Attributes = { ...ownAttributes(core), ...more }
   const message = asBoth({
     senderFullname: settings.userFullname,
     text,
@@ -22,7 +28,8 @@ export function beforeSending(core: Core, text: string, conversationId: string |
     projectid: settings.projectid,
     channelType: 'group',
   })
-  events.dispatch('onBeforeMessageSend', message)
+  // What the page itself sends is no news to it.
+  if (!isQuiet) events.dispatch('onBeforeMessageSend', message)
   return cutToFit(attributes)
 }
 
@@ -42,15 +49,20 @@ function asBoth<T extends object>(message: T): T {
 }
 
 function ownAttributes({ settings }: Core): Attributes {
-  const { userFullname, userEmail } = settings
+  const { userFullname, userEmail, customAttributes, attributes, projectid, departmentID } = settings
+  const hasCustom = Object.keys(customAttributes).length > 0
   return {
     client: navigator.userAgent,
     sourcePage: location.href,
     sourceTitle: document.title,
     lang: settings.lang,
     widgetVer: widgetVersion,
+    projectId: projectid,
+    ...(departmentID && { departmentId: departmentID }),
+    ...(hasCustom && { payload: customAttributes }),
     ...(userFullname && { userFullname }),
     ...(userEmail && { userEmail }),
+    ...attributes,
   }
 }
 

@@ -1,34 +1,54 @@
 /** @jsxImportSource preact */
 import { render } from 'preact'
-import type { Core } from '../core.ts'
+import type { Core, Mounted } from '../core.ts'
+import { lateDefaults } from '../late-settings.ts'
 // No panel without the connection: asked for now, it is there sooner.
 import '../live.ts'
 import panelCss from '../styles/panel.css?inline'
-import { keepAgentsFresh } from './agents.ts'
 import { App } from './app.tsx'
 import { createChat } from './chat.ts'
 import { loadTexts } from './languages.ts'
-import { fitToScreen } from './screen.ts'
 import { setShades } from './shades.ts'
+import { adopt } from './styles.ts'
+
+/** Few pages want it to look in another way than it does. */
+const looks = /^(bubble|font|button|fullscreen|size)/
 
 /** Called by the loader, once, when somebody means to chat or something is unread. */
-export async function mount(core: Core, host: HTMLElement, place: HTMLElement): Promise<string> {
+export async function mount(core: Core, host: HTMLElement, place: HTMLElement): Promise<Mounted> {
+  core.learn(lateDefaults, core.shelf.get('claims'), core.shelf.get('set'))
   const texts = await loadTexts(core.settings.lang)
-  const shadow = place.getRootNode()
-  if (shadow instanceof ShadowRoot) adopt(shadow, panelCss)
+  adopt(place.getRootNode(), panelCss)
   place.lang = core.settings.lang
   place.dir = core.settings.lang === 'ar' ? 'rtl' : 'ltr'
-  fitToScreen(host)
-  setShades(host, core.palette)
-  core.changes.listen(() => setShades(host, core.palette))
-  keepAgentsFresh(core)
-  render(<App core={core} chat={createChat(core)} texts={texts} />, place)
-  return texts.unread
-}
-
-/** Constructed, because a strict CSP knows no other way (WG4). */
-function adopt(shadow: ShadowRoot, css: string): void {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet]
+  if (matchMedia('(max-width: 480px)').matches)
+    import('./screen.ts').then((it) => it.fitToScreen(host), core.events.report)
+  const dress = () => {
+    setShades(host, core.palette)
+    if (Object.keys(core.given()).some((name) => looks.test(name))) {
+      import('./looks.ts').then((it) => it.setLooks(core, host, place), core.events.report)
+    }
+  }
+  dress()
+  const undress = core.changes.listen(dress)
+  let isCounted = false
+  core.unread.subscribe((count) => {
+    if (!count || isCounted) return
+    isCounted = true
+    import('./badge.ts').then((it) => it.showBadge(core, place.nextElementSibling, texts.unread), core.events.report)
+  })
+  const kept = core.isOpen.listen((isOpen) => {
+    if (isOpen) return
+    kept()
+    import('./agents.ts').then((it) => it.keepAgentsFresh(core), core.events.report)
+  })
+  const chat = createChat(core)
+  render(<App core={core} chat={chat} texts={texts} />, place)
+  return {
+    chat,
+    unmount() {
+      undress()
+      render(null, place)
+    },
+  }
 }

@@ -1,7 +1,8 @@
 import type { Palette, Rgb } from '../color.ts'
 
-const light: Rgb = [255, 255, 255]
-const dark: Rgb = [27, 29, 34]
+// The bubbles' surfaces: what can be read there can be read on the panel's own, which have more contrast.
+const light: Rgb = [244, 245, 247]
+const dark: Rgb = [42, 45, 52]
 
 /** The accent as it is readable where it is text or a line: on light and on dark surfaces. */
 export function setShades({ style }: HTMLElement, palette: Palette): void {

@@ -5,31 +5,48 @@ import { Announcer } from './announcer.tsx'
 import { useSurroundings } from './app.tsx'
 import { Bubble } from './bubble.tsx'
 import { dayName, localeOf, placeRows } from './groups.ts'
-import { Icon } from './icons.tsx'
+import { hasButtons } from './message-attributes.ts'
+import type { Paging } from './paging.ts'
+import { Part } from './part.tsx'
+import { Typist } from './typist.tsx'
 import { useAtom } from './use-atom.ts'
 
 const nearPx = 60
+/** As many are drawn before the code is there that draws parts. */
+const most = 120
 
-/** The conversation, its end in view unless the visitor reads further up. */
+/** The conversation, its end in view unless the visitor reads further up. Of a long one only a part is drawn. */
 export function Thread({ rows }: { rows: readonly Row[] }) {
-  const { core, chat, texts } = useSurroundings()
+  const { core, chat } = useSurroundings()
   const isOpen = useAtom(core.isOpen)
   const hasEarlier = useAtom(chat.hasEarlier)
-  const typing = useAtom(chat.typing)
   const conversation = useAtom(chat.conversation)
+  const hours = useAtom(core.project)?.hours
   const view = useRef<HTMLDivElement>(null)
-  const first = useRef<{ key: string | undefined; height: number }>({ key: undefined, height: 0 })
+  const paging = useRef<Paging | undefined>(undefined)
   const [isAtEnd, setAtEnd] = useState(true)
-  const placed = placeRows(rows)
+  const [, redraw] = useState(0)
+  const isLong = hasEarlier || rows.length > most
+  const [start, end] = paging.current?.edges(rows) ?? [Math.max(0, rows.length - most), rows.length]
+  const newest = rows.at(-1)
+  const locale = localeOf(core.settings.lang)
 
   useLayoutEffect(() => {
     const element = view.current
     if (!element || !isOpen) return
-    const grewAbove = first.current.key !== undefined && first.current.key !== rows[0]?.key
-    if (isAtEnd || rows.at(-1)?.state === 'pending') element.scrollTop = element.scrollHeight
-    else if (grewAbove) element.scrollTop += element.scrollHeight - first.current.height
-    first.current = { key: rows[0]?.key, height: element.scrollHeight }
+    const isEnd = isAtEnd || newest?.state === 'pending'
+    if (isEnd) element.scrollTop = element.scrollHeight
+    paging.current?.settle(isEnd)
   })
+
+  useEffect(() => {
+    const again = () => redraw((count) => count + 1)
+    const begin = (module: typeof import('./paging.ts')) => {
+      if (view.current) paging.current = module.createPaging(view.current, chat, again)
+      again()
+    }
+    if (isLong && !paging.current) import('./paging.ts').then(begin, core.events.report)
+  }, [core, chat, isLong])
 
   useEffect(() => {
     const look = () => {
@@ -43,46 +60,27 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
   function onScroll() {
     const element = view.current
     if (!element) return
-    setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < nearPx)
-    if (hasEarlier && element.scrollTop < nearPx) void chat.loadEarlier()
-  }
-
-  function toEnd() {
-    view.current?.scrollTo({ top: view.current.scrollHeight })
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight
+    setAtEnd(end === rows.length && below < nearPx)
+    paging.current?.scrolled()
   }
 
   return (
     <div class="middle">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <div ref={view} class="thread" role="log" aria-live="off" tabIndex={0} onScroll={onScroll}>
-        {hasEarlier && (
-          <button type="button" class="earlier" onClick={() => void chat.loadEarlier()}>
-            {texts.earlier}
-          </button>
-        )}
-        {placed.map((one) => (
-          <div key={one.row.key} class={one.startsGroup ? 'row first' : 'row'}>
-            {one.startsDay && <h2 class="day">{dayName(one.at, localeOf(core.settings.lang))}</h2>}
-            <Bubble one={one} isLast={one === placed.at(-1)} readUpTo={conversation?.agentReadSeq ?? 0} />
+        {placeRows(rows.slice(start, end)).map((one) => (
+          <div key={one.row.key} data-key={one.row.key} class={one.startsGroup ? 'row first' : 'row'}>
+            {one.startsDay && <h2 class="day">{dayName(one.at, locale)}</h2>}
+            <Bubble one={one} isLast={one.row === newest} readUpTo={conversation?.agentReadSeq ?? 0} />
           </div>
         ))}
-        {conversation?.state === 'resolved' && <p class="system">{texts.closed}</p>}
-        {typing !== undefined && (
-          <div class="row first typing">
-            <span class="hidden">{texts.typing(typing || texts.team)}</span>
-            <span class="bubble theirs dots" aria-hidden="true">
-              <i />
-              <i />
-              <i />
-            </span>
-          </div>
-        )}
+        {hours?.message && <p class="system away">{hours.message}</p>}
+        {hasButtons(newest) && <Part key={`buttons ${newest?.key}`} name="buttons" isAside />}
+        {conversation?.state === 'resolved' && <Part key="ended" name="ended" isAside />}
+        <Typist />
       </div>
-      {!isAtEnd && (
-        <button type="button" class="to-end" aria-label={texts.newer} onClick={toEnd}>
-          <Icon name="down" />
-        </button>
-      )}
+      {!isAtEnd && <Part name="toEnd" isAside />}
       <Announcer rows={rows} />
     </div>
   )

@@ -1,15 +1,17 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks'
-import { useSurroundings } from './app.tsx'
-import { focusInside } from './focus.ts'
-import { useAtom } from './use-atom.ts'
+import { useSurroundings } from '../app.tsx'
+import { focusInside } from '../focus.ts'
+import { useAtom } from '../use-atom.ts'
+import { useWords } from './words.ts'
 
 /**
  * Asks whether what was written here before the sign-in belongs to the account (VS7). Nothing of it is shown before
  * the answer: the one who signed in may be another person at the same computer.
  */
 export function CarryOver() {
-  const { core, chat, texts } = useSurroundings()
+  const { core, chat } = useSurroundings()
+  const words = useWords()
   const who = useAtom(core.session.who)
   const [state, setState] = useState<'asking' | 'answering' | 'failed'>('asking')
   if (who.state !== 'verified' || !who.carryOver) return null
@@ -33,16 +35,16 @@ export function CarryOver() {
   return (
     <section class="question" aria-labelledby="keep-question">
       <p id="keep-question" role="status">
-        {texts.keepQuestion}
+        {words.keepQuestion}
       </p>
       <p class="problem" role="alert">
-        {state === 'failed' && texts.failed}
+        {state === 'failed' && words.failed}
       </p>
       <button type="button" class="primary" onClick={({ currentTarget }) => answer(true, currentTarget)}>
-        {texts.keep}
+        {words.keep}
       </button>
       <button type="button" class="quiet" onClick={({ currentTarget }) => answer(false, currentTarget)}>
-        {texts.noThanks}
+        {words.noThanks}
       </button>
     </section>
   )

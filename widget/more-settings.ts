@@ -1,0 +1,19 @@
+/** The settings of what is fetched when somebody gets there: home, forms, menus. Learned together with it. */
+export const moreDefaults = {
+  privacyField: '',
+  startMessage: '',
+  /** An address, or `nologo`. */
+  logoChat: '',
+  dynamicWaitTimeReply: true,
+  showAllConversations: true,
+  showLogoutOption: true,
+  hideCloseConversationOptionMenu: false,
+  whatsappNumber: '',
+  telegramUsername: '',
+  messangerPageTitle: '',
+  showWidgetNameInConversation: false,
+  allowTranscriptDownload: false,
+  restartConversation: false,
+  nativeRating: true,
+  openExternalLinkButton: true,
+}

@@ -1,0 +1,16 @@
+import type { Row } from '../../client/timeline.ts'
+
+/** Bots put buttons under their messages; only the newest one's are of use. */
+export function hasButtons(row: Row | undefined): boolean {
+  return Array.isArray(Object(attributesOf(row).attachment).buttons)
+}
+
+/** Bots take the composer away where they want one of their buttons pressed, and nothing else. */
+export function isComposerOff(row: Row | undefined): boolean {
+  const { disableInputMessage, hideTextReply } = attributesOf(row)
+  return disableInputMessage === true || hideTextReply === true
+}
+
+export function attributesOf(row: Row | undefined): Record<string, unknown> {
+  return row?.state === 'sent' && row.message.author.kind !== 'visitor' ? row.message.attributes : {}
+}

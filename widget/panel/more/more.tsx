@@ -1,0 +1,55 @@
+/** @jsxImportSource preact */
+import { type ComponentType, render } from 'preact'
+import { moreDefaults } from '../../more-settings.ts'
+import moreCss from '../../styles/more.css?inline'
+import type { MoreTexts } from '../../texts/more-en.ts'
+import { type Surroundings, surround } from '../app.tsx'
+import { CarryOver } from './carry-over.tsx'
+import { Departments } from './departments.tsx'
+import { Emoji } from './emoji.tsx'
+import { Ended } from './ended.tsx'
+import { Ending } from './ending.tsx'
+import { Failure } from './failure.tsx'
+import { Form } from './form.tsx'
+import { Home } from './home.tsx'
+import { List } from './list.tsx'
+import { Menu } from './menu.tsx'
+import { QuickReplies } from './quick-replies.tsx'
+import { SignedOut } from './signed-out.tsx'
+import { ToEnd } from './to-end.tsx'
+import { setWords } from './words.ts'
+
+const parts = {
+  home: Home,
+  list: List,
+  departments: Departments,
+  form: Form,
+  menu: Menu,
+  emoji: Emoji,
+  ending: Ending,
+  ended: Ended,
+  buttons: QuickReplies,
+  carryOver: CarryOver,
+  signedOut: SignedOut,
+  failure: Failure,
+  toEnd: ToEnd,
+} satisfies Record<string, ComponentType<{ about: string }>>
+
+export { moreDefaults }
+
+export type PartName = keyof typeof parts
+
+export function begin(words: MoreTexts, adopt: (css: string) => void): void {
+  setWords(words)
+  adopt(moreCss)
+}
+
+export function draw(place: HTMLElement, name: PartName, about: string, surroundings: Surroundings): void {
+  surround(surroundings)
+  const One = parts[name]
+  render(<One about={about} />, place)
+}
+
+export function clear(place: HTMLElement): void {
+  render(null, place)
+}

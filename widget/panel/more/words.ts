@@ -1,0 +1,13 @@
+import type { MoreTexts } from '../../texts/more-en.ts'
+
+let given: MoreTexts | undefined
+
+/** The words of this part of the panel, in the visitor's language. */
+export function useWords(): MoreTexts {
+  if (!given) throw new Error('no texts')
+  return given
+}
+
+export function setWords(words: MoreTexts): void {
+  given = words
+}
