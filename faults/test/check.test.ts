@@ -343,7 +343,7 @@ test('[AG7] what another has is an agent’s, too, while both are in one departm
     ledger.assignees.set('c-ada', [{ ...lately, value: 'owner' }])
     ledger.departments.set('c-ada', [{ ...lately, value: 'house' }])
   }
-  expect(broken(assigned)).toEqual(['kept in the end'])
+  expect(broken(assigned)).toContain('kept in the end')
   expect(
     broken((told) => {
       assigned(told)

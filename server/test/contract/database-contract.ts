@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { appendContract } from './appending.ts'
 import { carryingOverContract } from './carrying-over.ts'
 import { catchingUpContract } from './catching-up.ts'
+import { departmentsContract } from './departments.ts'
 import { fetchedKeysContract } from './fetched-keys.ts'
 import { keysInUseContract } from './keys-in-use.ts'
 import { migrationContract } from './migrating.ts'
@@ -23,6 +24,7 @@ export function databaseContract(name: string, open: OpenDatabase): void {
     textContract(open)
     catchingUpContract(open)
     carryingOverContract(open)
+    departmentsContract(open)
     usedTokensContract(open)
     migrationContract(open)
     fetchedKeysContract(open)
