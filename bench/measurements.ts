@@ -5,6 +5,7 @@ import { growthOfSockets } from './grown-sockets.ts'
 import type { GrowthMeasurement } from './growth.ts'
 import { idleSocket } from './idle-socket.ts'
 import { latency } from './latency.ts'
+import { lighthouse } from './lighthouse.ts'
 import { revoke } from './revoke.ts'
 import type { Measurement } from './row.ts'
 import { besidePeer, sendAck } from './send-ack.ts'
@@ -29,6 +30,14 @@ export const measurements: Measurement[] = [
   { name: 'start', measure: start, on: 'each' },
   { name: 'peer', measure: besidePeer, on: 'each', section: 'Beside a chat with Socket.IO' },
 ]
+
+/** Taken with --lighthouse only. */
+export const pageCost: Measurement = {
+  name: 'lighthouse',
+  measure: lighthouse,
+  on: 'one',
+  section: 'On a page with the chat',
+}
 
 export const growths: GrowthMeasurement[] = [
   { name: 'more-messages', measure: growthOfMessages, on: 'each' },

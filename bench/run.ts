@@ -1,7 +1,7 @@
 /** The program behind bin/bench: measures what it is asked for, one row after the other, and prints the tables. */
 import { parseArgs } from 'node:util'
 import { type Database, Databases } from './databases.ts'
-import { growths, measurements } from './measurements.ts'
+import { growths, measurements, pageCost } from './measurements.ts'
 import { Results } from './results.ts'
 import { full, quick } from './scales.ts'
 
@@ -11,9 +11,13 @@ const { values, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     database: { type: 'string' },
+    lighthouse: { type: 'boolean', default: false },
   },
 })
-const names = [...measurements, ...growths].map(({ name }) => name)
+// Alone unless the whole is to be written: it needs a program and a browser that nothing else here does.
+if (values.lighthouse && (!values.write || positionals.length > 0)) positionals.push(pageCost.name)
+const taken = values.lighthouse ? [...measurements, pageCost] : measurements
+const names = [...taken, ...growths].map(({ name }) => name)
 const unknown = positionals.find((name) => !names.includes(name))
 if (unknown) {
   console.error(`There is no row "${unknown}". There are: ${names.join(', ')}.`)
@@ -23,7 +27,7 @@ if (unknown) {
 const databases = new Databases()
 const results = new Results()
 const scale = values.quick ? quick : full
-for (const measurement of measurements) {
+for (const measurement of taken) {
   await onEach(measurement, async (database) => {
     const rows = await measurement.measure(scale, database)
     results.addRows(measurement.section ?? database.name, rows)

@@ -12,7 +12,7 @@ export interface Source {
 }
 
 export function sources(pattern = `${areas}/**/*.{ts,tsx}`): Source[] {
-  return globSync(pattern, { cwd: root })
+  return globSync(pattern, { cwd: root, exclude: ['**/node_modules/**'] })
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 }
