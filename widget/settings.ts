@@ -1,4 +1,6 @@
+import type { dressDefaults } from './dress-settings.ts'
 import type { lateDefaults } from './late-settings.ts'
+import type { moreDefaults } from './more-settings.ts'
 import type { lookDefaults } from './page-api/looks.ts'
 
 /** What a page may set and must hold before anybody opens the chat. The other settings come with whoever needs them. */
@@ -29,10 +31,15 @@ export interface State {
 }
 
 /**
- * Every setting. Those of `lateDefaults` are there from the moment when the panel is, those of `lookDefaults` when
+ * Every setting. Those of `lateDefaults` are there from the moment when the panel is, the others when
  * the page sets one of them.
  */
-export type Settings = typeof defaults & typeof lateDefaults & typeof lookDefaults & State
+export type Settings = typeof defaults &
+  typeof lateDefaults &
+  typeof moreDefaults &
+  typeof dressDefaults &
+  typeof lookDefaults &
+  State
 
 /** Settings as they were given: by their names in small letters. */
 export type Given = Record<string, unknown>
