@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { findAtRest } from '../at-rest.ts'
 import { failureFrom } from '../caller.ts'
@@ -68,14 +71,18 @@ test('[AG1] it happens once, also for two who come at the same moment', async ()
 })
 
 test('[AG1] a code is kept as a hash, and a new start makes a new one', async () => {
-  const first = signet.app.setupCode ?? ''
-  expect(findAtRest(signet.dataDir, first)).toEqual([])
-  const second = await Signet.start({ dataDir: signet.dataDir })
+  const dataDir = mkdtempSync(join(tmpdir(), 'signet-setup-'))
+  const before = await Signet.start({ dataDir })
+  const first = before.app.setupCode ?? ''
+  expect(findAtRest(dataDir, first)).toEqual([])
+  await before.stop()
+  const second = await Signet.start({ dataDir })
   const asked = { body: { ...owner, code: first } }
   const far = second.anybody.with({ 'x-forwarded-for': '203.0.113.9' })
   expect(await far.refusal('POST /setup', asked)).toBe('setup_code_required code')
   expect(second.app.setupCode).not.toBe(first)
   await second.stop()
+  rmSync(dataDir, { recursive: true })
 })
 
 test('[HT2] the password is kept as an argon2id hash', async () => {
