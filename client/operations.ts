@@ -390,6 +390,7 @@ export interface Operations {
     answer: {
       needed: boolean
       codeRequired: boolean
+      mail: boolean
     }
   }
   /** Make the first owner and the first project, and sign in */
@@ -433,6 +434,25 @@ export interface Operations {
       agent: Agent
       memberships: Array<Membership>
     }
+  }
+  /** Have a link to choose a new password sent; the answer is the same whether there is such an account */
+  'POST /password-resets': {
+    input: {
+      body: {
+        email: string
+      }
+    }
+    answer: null
+  }
+  /** Choose a new password by such a link, once; every session of the account ends */
+  'POST /password-resets/use': {
+    input: {
+      body: {
+        token: string
+        password: string
+      }
+    }
+    answer: null
   }
   /** The caller's projects */
   'GET /projects': {
@@ -1004,7 +1024,7 @@ export interface Operations {
       invitations: Array<Invitation>
     }
   }
-  /** Invite somebody; the link is in this answer only */
+  /** Invite somebody; the link is in this answer, and in a mail to him where mail is set up */
   'POST /projects/:project/invitations': {
     input: {
       params: {
@@ -1028,6 +1048,7 @@ export interface Operations {
       /** Milliseconds since 1970 */
       expiresAt: number
       link: string
+      mailed: boolean
     }
   }
   /** Take an invitation back */

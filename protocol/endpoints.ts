@@ -14,6 +14,7 @@ import { departmentEndpoints } from './endpoints/departments.ts'
 import { diagnosisEndpoints } from './endpoints/diagnosis.ts'
 import { memberEndpoints } from './endpoints/members.ts'
 import type { Endpoint } from './endpoints/parts.ts'
+import { passwordResetEndpoints } from './endpoints/password-resets.ts'
 import { projectEndpoints } from './endpoints/projects.ts'
 import { publicKeyEndpoints } from './endpoints/public-keys.ts'
 import { sharedSecretEndpoints } from './endpoints/shared-secrets.ts'
@@ -29,7 +30,7 @@ export interface EndpointGroup {
 }
 
 export const endpointGroups = {
-  Agents: { about: 'Setting up, and who answers chats.', endpoints: agentEndpoints },
+  Agents: { about: 'Setting up, and who answers chats.', endpoints: { ...agentEndpoints, ...passwordResetEndpoints } },
   Projects: { about: 'Sites, and their settings.', endpoints: projectEndpoints },
   'Shared secrets': { about: 'With what a site signs its customers in.', endpoints: sharedSecretEndpoints },
   'Public keys': { about: 'The same with a key pair.', endpoints: publicKeyEndpoints },
@@ -56,6 +57,7 @@ export const endpoints = {
   ...banEndpoints,
   ...apiKeyEndpoints,
   ...webhookEndpoints,
+  ...passwordResetEndpoints,
 }
 
 export type EndpointKey = keyof typeof endpoints

@@ -56,6 +56,7 @@ const otherErrors = {
   not_closed: [409, 'A conversation can be rated once it is closed.'],
   too_many_webhooks: [409, 'A project has at most 10 webhooks. Remove one first.'],
   invitation_expired: [410, 'This invitation has been used or has expired. Ask for a new one.'],
+  link_expired: [410, 'This link has been used or has expired. Ask for a new one.'],
   body_too_large: [413, 'The request is too large.'],
   unsupported_media_type: [415, 'Send JSON with the header content-type: application/json.'],
   key_invalid: [422, 'This is not a public key that can be used here.'],
@@ -71,6 +72,7 @@ const otherErrors = {
   form_invalid: [422, 'A field of the form has the name of another, or a pattern that is none.'],
   rate_limited: [429, 'Too much at once. Wait a moment and try again.'],
   internal_error: [500, 'Something broke on the server. It has been logged; try again.'],
+  mail_not_configured: [501, 'This server sends no mail. Ask whoever runs it.'],
   unavailable: [503, 'The server cannot answer right now. Try again in a moment.'],
 } as const
 

@@ -21,6 +21,7 @@ import { Metrics } from './metrics/metrics.ts'
 import { watchProcess } from './metrics/process.ts'
 import { Allowance } from './model/allowance.ts'
 import { Housekeeping } from './model/housekeeping.ts'
+import { mailSender } from './model/mail/mail.ts'
 import { Appender } from './model/message/append.ts'
 import type { Model } from './model/model.ts'
 import { Outbox } from './model/outbox/outbox.ts'
@@ -34,6 +35,7 @@ import { SignInLog } from './model/sign-in-log.ts'
 import { pruneUsedTokens } from './model/used-token.ts'
 import { webhookSender } from './model/webhook/send.ts'
 import type { Guards } from './outside/guarded-request.ts'
+import { smtpMailer } from './outside/smtp.ts'
 import type { Tracing } from './tracing/tracing.ts'
 import { readVersion } from './version.ts'
 
@@ -76,14 +78,25 @@ export async function createApp(config: Config, now: () => number = Date.now, se
 
   const signInLog = new SignInLog(model)
   const housekeeping = new Housekeeping(model)
-  const outbox = new Outbox(model, { webhook: webhookSender(model, seams.webhookGuards) })
+  const { smtpUrl, mailFrom } = config
+  const mailer = smtpUrl && mailFrom ? smtpMailer({ url: smtpUrl, from: mailFrom }) : undefined
+  const senders = { webhook: webhookSender(model, seams.webhookGuards), mail: mailer && mailSender(model, mailer) }
+  const outbox = new Outbox(model, senders)
 
   let publicUrl = config.publicUrl ?? ''
   const dataDir = existsSync(config.dataDir) ? config.dataDir : undefined
   const readiness = new ReadinessWatch({ model, fresh: () => watch.fresh(), dataDir })
   const options = { config, distDir, readiness, traceRequests: tracing?.traceRequests }
   const replyTimes = new ReplyTimes(model)
-  const parts = { model, appender, signInLog, replyTimes, newcomers, publicUrl: () => publicUrl }
+  const parts = {
+    model,
+    appender,
+    signInLog,
+    replyTimes,
+    newcomers,
+    mailing: mailer && { publicUrl: () => publicUrl },
+    publicUrl: () => publicUrl,
+  }
   const http = await createHttpServer(parts, options)
 
   const { epoch } = await database.read.selectFrom('installation').select('epoch').executeTakeFirstOrThrow()

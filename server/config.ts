@@ -16,6 +16,9 @@ export interface Config {
   /** PostgreSQL instead of the file in `dataDir`; with Redis, this process is one node of many. */
   databaseUrl: string | undefined
   redisUrl: string | undefined
+  /** The mail server, and who mails are from; without one none are sent. */
+  smtpUrl: string | undefined
+  mailFrom: string | undefined
   trustProxy: boolean
   logLevel: LogLevel
   /** Who reads /metrics brings it; without one, only this machine itself may read them. */
@@ -50,6 +53,9 @@ export function readConfig(environment: Environment): Config {
     // A key file would lie on one node only.
     throw new ConfigError('With DATABASE_URL the master key must be given: set SIGNET_MASTER_KEY.')
   }
+  if (config.smtpUrl && !config.mailFrom) {
+    throw new ConfigError('With SMTP_URL mails must be from somebody: set MAIL_FROM, such as chat@example.com.')
+  }
   if (config.nextMasterKey && !config.masterKey) {
     throw new ConfigError('SIGNET_MASTER_KEY_NEXT is the other key of a rotation: set SIGNET_MASTER_KEY, too.')
   }
@@ -66,6 +72,8 @@ function readOptions(environment: Environment): Config {
     nextMasterKey: masterKey(environment, 'SIGNET_MASTER_KEY_NEXT'),
     databaseUrl: address(environment, 'DATABASE_URL', ['postgres:', 'postgresql:']),
     redisUrl: address(environment, 'REDIS_URL', ['redis:', 'rediss:']),
+    smtpUrl: address(environment, 'SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: mailFrom(environment),
     trustProxy: flag(environment, 'TRUST_PROXY'),
     logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, 'warn'),
     metricsToken: token(environment, 'METRICS_TOKEN'),
@@ -128,6 +136,14 @@ function publicUrl(environment: Environment): string | undefined {
     throw new ConfigError(`PUBLIC_URL must be an address such as https://chat.example.com, not "${value}".`)
   }
   return url.origin
+}
+
+/** An address, or a name and an address: Shop chat <chat@example.com>. */
+function mailFrom(environment: Environment): string | undefined {
+  const value = text(environment, 'MAIL_FROM')
+  if (value === undefined || /^(?:[^<>@,"\p{Cc}]+ <[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/u.test(value))
+    return value
+  throw new ConfigError(`MAIL_FROM must be an address such as Shop chat <chat@example.com>, not "${value}".`)
 }
 
 /** The address of a server. It may hold a password, so it is not echoed. */

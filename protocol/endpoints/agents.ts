@@ -8,7 +8,7 @@ export const agentEndpoints = {
     summary: 'Is this installation waiting for its first owner?',
     caller: 'anybody',
     status: 200,
-    answer: object({ needed: Type.Boolean(), codeRequired: Type.Boolean() }),
+    answer: object({ needed: Type.Boolean(), codeRequired: Type.Boolean(), mail: Type.Boolean() }),
   },
   'POST /setup': {
     summary: 'Make the first owner and the first project, and sign in',

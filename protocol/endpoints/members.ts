@@ -47,13 +47,13 @@ export const memberEndpoints = {
     answer: object({ invitations: Type.Array(Invitation) }),
   },
   'POST /projects/:project/invitations': {
-    summary: 'Invite somebody; the link is in this answer only',
+    summary: 'Invite somebody; the link is in this answer, and in a mail to him where mail is set up',
     caller: 'agent',
     params: ProjectParams,
     body: object({ email: Email, role: Role }),
     status: 201,
     refusals: ['forbidden', 'already_member'],
-    answer: object({ ...Invitation.properties, link: Type.String() }),
+    answer: object({ ...Invitation.properties, link: Type.String(), mailed: Type.Boolean() }),
   },
   'DELETE /projects/:project/invitations/:invitation': {
     summary: 'Take an invitation back',

@@ -8,6 +8,7 @@ import { sight } from './migrations/0004-sight.ts'
 import { departments } from './migrations/0005-departments.ts'
 import { outbox } from './migrations/0006-outbox.ts'
 import { masterKeyRotation } from './migrations/0008-master-key.ts'
+import { mail } from './migrations/0009-mail.ts'
 
 /** Every step from an empty database to today's, in order. Steps are only ever added. */
 export const migrations: readonly { name: string; statements: string[] }[] = [
@@ -18,6 +19,7 @@ export const migrations: readonly { name: string; statements: string[] }[] = [
   departments,
   outbox,
   masterKeyRotation,
+  mail,
 ]
 
 export class DatabaseFromTheFuture extends Error {

@@ -31,8 +31,10 @@ export interface OutboxTable {
   /** What must arrive in order, by `position`; null: it waits for nothing. */
   lane: string | null
   position: number
-  /** The very bytes of a webhook; a mail, sealed. */
+  /** The very bytes of a webhook; empty for a mail. */
   body: string
+  /** A mail, until it is sent; empty otherwise. */
+  sealed: string
   state: 'waiting' | 'delivered' | 'given_up'
   attempts: number
   due_at: number
@@ -44,4 +46,13 @@ export interface OutboxTable {
   failure: string | null
   created_at: number
   finished_at: number | null
+}
+
+export interface PasswordResetTable {
+  id: string
+  agent_id: string
+  token_hash: string
+  created_at: number
+  expires_at: number
+  used_at: number | null
 }

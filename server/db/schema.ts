@@ -3,7 +3,7 @@
  * Times are milliseconds since 1970, ids are UUIDv7 (random ones halve the insert rate), JSON is kept as text.
  */
 import type { Generated } from 'kysely'
-import type { OutboxTable, WebhookTable } from './outbox-tables.ts'
+import type { OutboxTable, PasswordResetTable, WebhookTable } from './outbox-tables.ts'
 import type { BanTable, UsedTokenTable, VisitorSessionTable, VisitorTable } from './visitor-tables.ts'
 
 export interface Schema {
@@ -27,6 +27,7 @@ export interface Schema {
   used_tokens: UsedTokenTable
   webhooks: WebhookTable
   outbox: OutboxTable
+  password_resets: PasswordResetTable
   departments: DepartmentTable
   department_members: DepartmentMemberTable
 }

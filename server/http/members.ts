@@ -9,6 +9,7 @@ import {
   previewInvitation,
   withdrawInvitation,
 } from '../model/invitation.ts'
+import { invitationLink } from '../model/mail/invitation.ts'
 import { listMembers, listMemberships, requireMember } from '../model/membership.ts'
 import { changeRole, removeMember } from '../model/membership-change.ts'
 import { Refused } from '../model/refused.ts'
@@ -19,7 +20,7 @@ import type { LogInAttempts } from './log-in-attempts.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
-export function memberRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+export function memberRoutes(route: Route, { model, mailing, publicUrl }: HttpParts): void {
   const memberFor = async (request: FastifyRequest, project: string, action: Action) => {
     const caller = await requireAgent(model, request, publicUrl())
     return { ...(await requireMember(model, caller, project, action)), name: caller.name }
@@ -50,9 +51,9 @@ export function memberRoutes(route: Route, { model, publicUrl }: HttpParts): voi
 
   route('POST /projects/:project/invitations', async ({ params, body }, request) => {
     const actor = await memberFor(request, params.project, 'manageMembers')
-    const { token, ...invitation } = await invite(model, actor, body, request.ip)
+    const { token, ...invitation } = await invite(model, actor, body, request.ip, mailing)
     // Behind the #, where it reaches no server's log and no referrer.
-    return { ...invitation, link: `${publicUrl()}/invitation#${token}` }
+    return { ...invitation, link: invitationLink(publicUrl(), token) }
   })
 
   route('DELETE /projects/:project/invitations/:invitation', async ({ params }, request) => {

@@ -1,4 +1,5 @@
 import type { Allowance } from '../model/allowance.ts'
+import type { Mailing } from '../model/mail/mail.ts'
 import type { Appender } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
 import type { ReplyTimes } from '../model/reply-times.ts'
@@ -10,6 +11,8 @@ export interface HttpParts {
   appender: Appender
   signInLog: SignInLog
   replyTimes: ReplyTimes
+  /** Left out where no mail can be sent. */
+  mailing: Mailing | undefined
   /** How many may come in anonymously from an address. */
   newcomers: Allowance
   /** The address that people type, such as http://localhost:4000. */

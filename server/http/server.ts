@@ -25,6 +25,7 @@ import { invitationRoutes, memberRoutes } from './members.ts'
 import { messageRoutes } from './messages.ts'
 import { serveMetrics } from './metrics.ts'
 import type { HttpParts } from './parts.ts'
+import { passwordResetRoutes } from './password-resets.ts'
 import { projectRoutes } from './projects.ts'
 import { publicKeyRoutes } from './public-keys.ts'
 import { routeOn } from './route.ts'
@@ -130,6 +131,7 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   banRoutes(route, parts)
   apiKeyRoutes(route, parts)
   webhookRoutes(route, parts)
+  passwordResetRoutes(route, parts)
   serveDocument(api)
   api.all('/*', async () => {
     throw new Refused('not_found')

@@ -6,10 +6,11 @@ import { fromDashboard } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
-export function setupRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+export function setupRoutes(route: Route, { model, mailing, publicUrl }: HttpParts): void {
   route('GET /setup', async (_input, request) => ({
     needed: await setupNeeded(model),
     codeRequired: !fromThisMachine(request),
+    mail: mailing !== undefined,
   }))
 
   route('POST /setup', async ({ body }, request, reply) => {

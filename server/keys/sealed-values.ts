@@ -16,6 +16,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'signing_keys', column: 'sealed', context: "project_id || ':' || id" },
   { table: 'webhooks', column: 'sealed', context: "'webhook:' || project_id || ':' || id" },
   { table: 'webhooks', column: 'previous_sealed', context: "'webhook:' || project_id || ':' || id" },
+  { table: 'outbox', column: 'sealed', context: "'mail:' || id" },
 ]
 
 export interface SealedValue {

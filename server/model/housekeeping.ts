@@ -1,6 +1,7 @@
 /** What is kept no longer goes: now and then, on every node, a few rows at a time, so that nobody waits for it. */
 import type { Model } from './model.ts'
 import { pruneOutbox } from './outbox/prune.ts'
+import { pruneResets } from './password-reset.ts'
 import { eraseDeadSecrets } from './shared-secret.ts'
 import { pruneRefusals } from './sign-in-refusal.ts'
 import { pruneUsedTokens } from './used-token.ts'
@@ -16,6 +17,7 @@ const chores: ((model: Keeping, most: number) => Promise<boolean>)[] = [
   eraseDeadSecrets,
   pruneRefusals,
   pruneOutbox,
+  pruneResets,
   async (model) => {
     await pruneUsedTokens(model)
     return false

@@ -8,6 +8,8 @@ import { recordAudit } from './audit.ts'
 import type { AgentCaller, Member } from './caller.ts'
 import { nextNumber, publishOnCommit } from './change.ts'
 import { newId } from './id.ts'
+import { mailInvitation } from './mail/invitation.ts'
+import type { Mailing } from './mail/mail.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
@@ -16,18 +18,19 @@ export const invitationMs = 7 * 86_400_000
 
 /** Invites somebody; `token` goes into the link and is kept only as a hash. */
 export async function invite(
-  model: Pick<Model, 'database' | 'now'>,
+  model: Pick<Model, 'database' | 'bus' | 'masterKey' | 'now'>,
   actor: Member & { name: string },
   invited: { email: string; role: Role },
   address: string,
-): Promise<Invitation & { token: string }> {
+  mailing?: Mailing | undefined,
+): Promise<Invitation & { token: string; mailed: boolean }> {
   requireAction(actor, 'manageMembers')
   if (invited.role === 'owner') requireAction(actor, 'manageOwners')
   const { token, hash } = createSessionToken()
   const now = model.now()
   const id = newId()
   const email = invited.email.trim()
-  await model.database.transaction(async (tx) => {
+  const mailed = await model.database.transaction(async (tx) => {
     await requireNoMember(tx, actor.projectId, email)
     await tx.query
       .insertInto('invitations')
@@ -48,9 +51,10 @@ export async function invite(
       detail: { email, role: invited.role },
       address,
     })
+    return mailing ? mailInvitation(tx, model, mailing, actor, email, token) : false
   })
   const invitedBy = { id: actor.agentId, name: actor.name }
-  return { id, email, role: invited.role, invitedBy, createdAt: now, expiresAt: now + invitationMs, token }
+  return { id, email, role: invited.role, invitedBy, createdAt: now, expiresAt: now + invitationMs, token, mailed }
 }
 
 async function requireNoMember(tx: Transaction, projectId: string, email: string): Promise<void> {

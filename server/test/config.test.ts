@@ -37,6 +37,9 @@ test.each([
   ['MESSAGE_BURST', 'many'],
   ['ANONYMOUS_PER_MINUTE', '0'],
   ['ANONYMOUS_BURST', '-1'],
+  ['MAIL_FROM', 'Shop chat'],
+  ['MAIL_FROM', 'a@example.com, b@example.com'],
+  ['MAIL_FROM', 'a@example.com\nBcc: b@example.com'],
   ['OTEL_TRACES_SAMPLER_ARG', '1.5'],
   ['OTEL_TRACES_SAMPLER_ARG', '50%'],
 ])('[HT4] %s=%s stops the start with one sentence that names it', (name, value) => {
@@ -67,6 +70,15 @@ test('[HT4][SS4] a master key is taken in hexadecimal and in base64', () => {
   ]) {
     expect(Buffer.from(readConfig({ SIGNET_MASTER_KEY: value }).masterKey ?? [])).toEqual(key)
   }
+})
+
+test('[HT4] a mail server is given with who mails are from', () => {
+  expect(() => readConfig({ SMTP_URL: 'smtp://mail.example.com' })).toThrow(/^With SMTP_URL .* set MAIL_FROM/)
+  for (const mailFrom of ['chat@example.com', 'Shop chat <chat@example.com>']) {
+    const read = readConfig({ SMTP_URL: 'smtps://me:secret@mail.example.com', MAIL_FROM: mailFrom })
+    expect(read).toMatchObject({ smtpUrl: 'smtps://me:secret@mail.example.com', mailFrom })
+  }
+  expect(() => readConfig({ SMTP_URL: 'mail.example.com' })).toThrow(/^SMTP_URL must be an address/)
 })
 
 test('[HT4] the public address is kept as an origin', () => {

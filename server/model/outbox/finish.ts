@@ -23,9 +23,10 @@ export async function finish(
   const over = state !== 'waiting'
   const dueAt = over ? now : Math.min(row.expires_at, now + backOffMs(row.attempts, random))
   const [own] = await tx.rows(
-    `update outbox set state = ?, status = ?, failure = ?, due_at = ?, claimed_until = 0, finished_at = ?
+    `update outbox set state = ?, status = ?, failure = ?, due_at = ?, claimed_until = 0, finished_at = ?,
+       sealed = case when ? = 'waiting' then sealed else '' end
      where id = ? and state = 'waiting' and attempts = ? returning id`,
-    [state, status, failure, dueAt, over ? now : null, row.id, row.attempts],
+    [state, status, failure, dueAt, over ? now : null, state, row.id, row.attempts],
   )
   if (!own) return state
   if (row.lane !== null && (!over || row.attempts > 1)) await moveLane(tx, row, dueAt)

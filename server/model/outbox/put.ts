@@ -9,7 +9,7 @@ export const triedForMs = 3 * 86_400_000
 export const outboxTopic = 'outbox'
 
 type Given = Pick<OutboxTable, 'id' | 'target' | 'type' | 'body'> &
-  Partial<Pick<OutboxTable, 'webhook_id' | 'project_id' | 'visitor_id' | 'lane' | 'position' | 'expires_at'>>
+  Partial<Pick<OutboxTable, 'sealed' | 'webhook_id' | 'project_id' | 'visitor_id' | 'lane' | 'position' | 'expires_at'>>
 
 export function newDelivery(now: number, given: Given): OutboxTable {
   return {
@@ -18,6 +18,7 @@ export function newDelivery(now: number, given: Given): OutboxTable {
     visitor_id: null,
     lane: null,
     position: 0,
+    sealed: '',
     expires_at: now + triedForMs,
     ...given,
     state: 'waiting',
@@ -63,6 +64,7 @@ const columns = {
   lane: 'text',
   position: 'bigint',
   body: 'text',
+  sealed: 'text',
   state: 'text',
   attempts: 'integer',
   due_at: 'bigint',

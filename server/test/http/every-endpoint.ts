@@ -136,6 +136,11 @@ export const everyEndpoint: { [K in EndpointKey]: Row<K> } = {
   },
   'POST /agent-session': { rule: 'anybody', input: () => ({ body: { email: 'nobody', password: 'x' } }) },
   'DELETE /agent-session': { rule: 'signed in', input: () => ({}) },
+  'POST /password-resets': { rule: 'anybody', input: () => ({ body: { email: 'nobody@example.com' } }) },
+  'POST /password-resets/use': {
+    rule: 'anybody',
+    input: () => ({ body: { token: 'x'.repeat(43), password: '0123456789' } }),
+  },
   'GET /me': { rule: 'signed in', input: () => ({}) },
   'GET /projects': { rule: 'signed in', input: () => ({}) },
   'POST /projects': { rule: 'signed in', input: () => ({ body: { name: 'Another' } }) },
