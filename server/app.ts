@@ -31,6 +31,7 @@ import { ReadinessWatch } from './model/readiness.ts'
 import { ReplyTimes } from './model/reply-times.ts'
 import { SecurityWatch } from './model/security.ts'
 import { createSetupCode, setupNeeded } from './model/setup.ts'
+import { SignIns } from './model/sign-in.ts'
 import { SignInLog } from './model/sign-in-log.ts'
 import { pruneUsedTokens } from './model/used-token.ts'
 import { webhookSender } from './model/webhook/send.ts'
@@ -76,6 +77,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   const appender = new Appender(model, limit)
   const newcomers = new Allowance({ perMinute: config.anonymousPerMinute, burst: config.anonymousBurst, now })
 
+  const signIns = new SignIns(model)
   const signInLog = new SignInLog(model)
   const housekeeping = new Housekeeping(model)
   const { smtpUrl, mailFrom } = config
@@ -91,6 +93,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   const parts = {
     model,
     appender,
+    signIns,
     signInLog,
     replyTimes,
     newcomers,

@@ -3,12 +3,14 @@ import type { Mailing } from '../model/mail/mail.ts'
 import type { Appender } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
 import type { ReplyTimes } from '../model/reply-times.ts'
+import type { SignIns } from '../model/sign-in.ts'
 import type { SignInLog } from '../model/sign-in-log.ts'
 
 /** What the endpoints are made of; app.ts puts it together. */
 export interface HttpParts {
   model: Model
   appender: Appender
+  signIns: SignIns
   signInLog: SignInLog
   replyTimes: ReplyTimes
   /** Left out where no mail can be sent. */

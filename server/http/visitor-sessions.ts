@@ -4,7 +4,7 @@ import { answerCarryOver, findOffer } from '../model/carry-over.ts'
 import { claim } from '../model/claims.ts'
 import { requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
-import { type Admission, signInAnonymously, signInWithToken } from '../model/sign-in.ts'
+import { type Admission, signInAnonymously } from '../model/sign-in.ts'
 import { describeVisitor, keepAnonymousSession } from '../model/visitor-session.ts'
 import { signOutVisitor } from '../model/visitor-sign-out.ts'
 import { traced } from '../traced.ts'
@@ -13,7 +13,10 @@ import { requireOrigin, requireVisitor } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
-export function visitorSessionRoutes(route: Route, { model, publicUrl, newcomers, signInLog }: HttpParts): void {
+export function visitorSessionRoutes(
+  route: Route,
+  { model, publicUrl, newcomers, signIns, signInLog }: HttpParts,
+): void {
   const callerOf = (request: FastifyRequest) => requireVisitor(model, request, publicUrl())
   const admitted = async (kind: 'anonymous' | 'token', signIn: () => Promise<Admission>) => {
     const admission = await traced('sign-in', { 'signet.kind': kind }, signIn)
@@ -35,7 +38,7 @@ export function visitorSessionRoutes(route: Route, { model, publicUrl, newcomers
     }
     try {
       fromAllowedSite()
-      return await admitted('token', () => signInWithToken(model, project, { token, verifier, previousSession }))
+      return await admitted('token', () => signIns.withToken(project, { token, verifier, previousSession }))
     } catch (error) {
       // VS14: only what is refused counts, and a token that verifies never waits for somebody else's junk.
       // Nor does somebody who is banned: his token is no junk, and he is to hear why he stays out.

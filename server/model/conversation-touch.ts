@@ -5,6 +5,7 @@
 import type { Transaction } from '../db/database.ts'
 import { nextNumber, publishOnCommit } from './change.ts'
 import { loadConversations, type View } from './conversation-record.ts'
+import { type ForEach, forEach } from './for-each.ts'
 import type { Model } from './model.ts'
 
 /** So many of a visitor's latest conversations are shown anew at once; the rest when the list is read. */
@@ -30,6 +31,22 @@ export async function touchVisitorsConversations(
       { kind: 'conversation', number, facts, before: undefined, agentView, visitorView, agentsOnly: true },
     ])
   }
+}
+
+/** Which of these visitors have any. */
+export async function withConversations(tx: Transaction, visitorIds: readonly string[]): Promise<Set<string>> {
+  const rows = await forEach<{ id: string }>(
+    tx,
+    someConversation,
+    visitorIds.map((id) => [id]),
+  )
+  return new Set(rows.map((row) => row.id))
+}
+
+const someConversation: ForEach = {
+  sqlite: 'select visitor_id as id from conversations where visitor_id = ? limit 1',
+  postgres: `select v.id from unnest(?::text[]) as v (id)
+     where exists (select 1 from conversations c where c.visitor_id = v.id)`,
 }
 
 /** All conversations of all visitors whom this key had verified, under one number: too many to list one by one. */

@@ -8,6 +8,7 @@
  */
 import type { Bus } from '../bus/bus.ts'
 import type { Database, Transaction } from '../db/database.ts'
+import { type ForEach, forEach } from './for-each.ts'
 
 export type SecurityEvent =
   | { kind: 'keys_changed'; projectId: string; subjectId: string }
@@ -25,32 +26,44 @@ const topic = 'security'
 export const securityPollMs = 300
 const staleAfterMs = 1_000
 
+type Acting = { bus: Bus; now(): number }
+
 /**
  * Writes the event in the caller's transaction and wakes every node after its commit. To be called last: it locks the
  * counter, and who took a project's number after it could wait for somebody who waits for him.
  */
-export async function recordSecurityEvent(
+export function recordSecurityEvent(tx: Transaction, model: Acting, event: SecurityEvent): Promise<void> {
+  return recordSecurityEvents(tx, model, [event])
+}
+
+export async function recordSecurityEvents(
   tx: Transaction,
-  model: { bus: Bus; now(): number },
-  event: SecurityEvent,
+  model: Acting,
+  events: readonly SecurityEvent[],
 ): Promise<void> {
-  const { security_number: number } = await tx.query
-    .updateTable('installation')
-    .set((set) => ({ security_number: set('security_number', '+', 1) }))
-    .returning('security_number')
-    .executeTakeFirstOrThrow()
-  await tx.query
-    .insertInto('security_events')
-    .values({
-      number,
-      kind: event.kind,
-      project_id: event.projectId,
-      subject_id: event.subjectId,
-      reason: 'reason' in event ? event.reason : null,
-      created_at: model.now(),
-    })
-    .execute()
-  tx.onCommit(() => model.bus.publish(topic, number))
+  if (events.length === 0) return
+  const [counter] = await tx.rows<{ security_number: number }>(
+    'update installation set security_number = security_number + ? returning security_number',
+    [events.length],
+  )
+  const newest = counter?.security_number ?? 0
+  const at = model.now()
+  await forEach(
+    tx,
+    insertEvent,
+    events.map((event, index) => [
+      ...[newest - events.length + 1 + index, event.kind, event.projectId],
+      ...[event.subjectId, 'reason' in event ? event.reason : null, at],
+    ]),
+  )
+  tx.onCommit(() => model.bus.publish(topic, newest))
+}
+
+const insertEvent: ForEach = {
+  sqlite: `insert into security_events (number, kind, project_id, subject_id, reason, created_at)
+     values (?, ?, ?, ?, ?, ?)`,
+  postgres: `insert into security_events (number, kind, project_id, subject_id, reason, created_at)
+     select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])`,
 }
 
 export class SecurityWatch {

@@ -1,5 +1,6 @@
 /** What secrets and public keys have in common: how many may live, and how one ends (SS5, SS6, SS8). */
 import type { Transaction } from '../db/database.ts'
+import { type ForEach, forEach } from './for-each.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
@@ -29,8 +30,35 @@ export async function liveKeys(tx: Transaction, projectId: string, now: number):
     .where('project_id', '=', projectId)
     .where('revoked_at', 'is', null)
     .where((where) => where.or([where('retires_at', 'is', null), where('retires_at', '>', now)]))
+    // Who revokes several goes in the order in which sign-ins hold them.
+    .orderBy('id')
     .execute()
   return rows.map((row) => ({ id: row.id, kind: kindOf(row.algorithm), retiresAt: row.retires_at }))
+}
+
+/**
+ * Which of them verify now, and which events their project's webhooks want, since it asks anyway. Held until the commit:
+ * a revocation on another node waits, and then finds whom they let in.
+ */
+export async function findLiveKeys(
+  tx: Transaction,
+  ids: ReadonlySet<string>,
+  now: number,
+): Promise<{ live: Set<string>; wanted: number }> {
+  const rows = await forEach<{ id: string; wanted: number }>(
+    tx,
+    selectLive,
+    [...ids].map((id) => [id, now]),
+  )
+  return { live: new Set(rows.map((row) => row.id)), wanted: rows[0]?.wanted ?? 0 }
+}
+
+const isLive = 'k.revoked_at is null and (k.retires_at is null or k.retires_at > '
+const wanted = '(select p.webhook_events from projects p where p.id = k.project_id) as wanted'
+const selectLive: ForEach = {
+  sqlite: `select k.id, ${wanted} from signing_keys k where k.id = ? and ${isLive} ?)`,
+  postgres: `select k.id, ${wanted} from unnest(?::text[], ?::bigint[]) as g (id, now)
+     join signing_keys k on k.id = g.id and ${isLive} g.now) order by k.id for share of k`,
 }
 
 export async function requireRoom(tx: Transaction, projectId: string, now: number): Promise<void> {

@@ -3,26 +3,38 @@ import { createHash } from 'node:crypto'
 import { TokenRefused } from '../../identity/errors.ts'
 import type { VisitorIdentity } from '../../identity/visitor-token.ts'
 import type { Transaction } from '../db/database.ts'
+import { type ForEach, forEach } from './for-each.ts'
 import type { Model } from './model.ts'
 
 /**
- * Inside the sign-in, so that a token is used up exactly when it has let somebody in. Of two nodes that are offered
- * the same one, the second waits for the first's row.
+ * Inside the sign-in, so that a token is used up exactly when it has let somebody in; those of them that are good. Of
+ * two nodes that are offered the same one, the second waits for the first's row.
  */
-export async function spendToken(
+export async function spendTokens(
   tx: Transaction,
   projectId: string,
-  { tokenId, expiresAt }: Pick<VisitorIdentity, 'tokenId' | 'expiresAt'>,
-  keyId?: string,
-): Promise<void> {
-  const about = { field: 'jti', ...(keyId !== undefined && { keyId }) }
-  if (tokenId === null) throw new TokenRefused('claim_missing', about)
-  const [row] = await tx.rows(
-    `insert into used_tokens (project_id, jti_hash, expires_at) values (?, ?, ?)
-     on conflict (project_id, jti_hash) do nothing returning expires_at`,
-    [projectId, hashOf(tokenId), expiresAt],
+  tokens: readonly Pick<VisitorIdentity, 'tokenId' | 'expiresAt'>[],
+): Promise<Set<string>> {
+  const byHash = new Map<string, { tokenId: string; expiresAt: number }>()
+  for (const { tokenId, expiresAt } of tokens) {
+    if (tokenId !== null) byHash.set(hashOf(tokenId), { tokenId, expiresAt })
+  }
+  const rows = await forEach<{ jti_hash: string }>(
+    tx,
+    insert,
+    // Two nodes that insert the same rows in two orders would wait for each other.
+    [...byHash]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([hash, { expiresAt }]) => [projectId, hash, expiresAt]),
   )
-  if (!row) throw new TokenRefused('token_replayed', about)
+  return new Set(rows.flatMap((row) => byHash.get(row.jti_hash)?.tokenId ?? []))
+}
+
+const unlessThere = 'on conflict (project_id, jti_hash) do nothing returning jti_hash'
+const insert: ForEach = {
+  sqlite: `insert into used_tokens (project_id, jti_hash, expires_at) values (?, ?, ?) ${unlessThere}`,
+  postgres: `insert into used_tokens (project_id, jti_hash, expires_at)
+     select * from unnest(?::text[], ?::text[], ?::bigint[]) ${unlessThere}`,
 }
 
 /** For who only wants to know: is it the first time? */

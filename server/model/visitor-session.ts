@@ -1,18 +1,18 @@
 /** Visitor sessions: what a visitor holds after admission (VS1, VS2). Only the hash of the token is kept. */
-import { createSessionToken, hashSessionToken } from '../../identity/session-token.ts'
+import { hashSessionToken } from '../../identity/session-token.ts'
 import type { EndReason } from '../../protocol/errors.ts'
 import type { Verification, VisitorSelf } from '../../protocol/records.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import type { VisitorCaller } from './caller.ts'
 import { touchVisitorsConversations, touchVisitorsOfKey } from './conversation-touch.ts'
-import { newId } from './id.ts'
+import { type ForEach, forEach } from './for-each.ts'
 import type { Model } from './model.ts'
-import { recordSecurityEvent } from './security.ts'
+import { recordSecurityEvents, type SecurityEvent } from './security.ts'
 
 export const anonymousSessionMs = 180 * 86_400_000
 
-type SessionRow = Schema['visitor_sessions'] & { name: string | null }
+export type SessionRow = Schema['visitor_sessions'] & { name: string | null }
 
 export async function findVisitorCaller(
   model: Pick<Model, 'database' | 'now'>,
@@ -55,11 +55,11 @@ async function findEndReason(
   return (row.end_reason as EndReason | null) ?? 'session_expired'
 }
 
-const selectSession = 'select s.*, v.name from visitor_sessions s join visitors v on v.id = s.visitor_id'
+export const selectSession = 'select s.*, v.name from visitor_sessions s join visitors v on v.id = s.visitor_id'
 
-const isOpen = (row: SessionRow, now: number): boolean => row.ended_at === null && row.expires_at > now
+export const isOpen = (row: SessionRow, now: number): boolean => row.ended_at === null && row.expires_at > now
 
-function callerFromRow(row: SessionRow): VisitorCaller {
+export function callerFromRow(row: SessionRow): VisitorCaller {
   return {
     kind: 'visitor',
     sessionId: row.id,
@@ -74,77 +74,6 @@ function callerFromRow(row: SessionRow): VisitorCaller {
 function verificationFromRow(row: Schema['visitor_sessions']): Verification | null {
   if (row.key_id === null || row.issued_at === null || row.verified_at === null) return null
   return { keyId: row.key_id, issuedAt: row.issued_at, verifiedAt: row.verified_at }
-}
-
-export interface NewSession {
-  projectId: string
-  visitorId: string
-  verification: Verification | null
-  expiresAt: number
-  /** Of an anonymous one, where it is opened from (VS15). */
-  address?: string | undefined
-  /** The anonymous visitor whose conversations it may take over (VS7). */
-  carryOverFrom?: string | null | undefined
-}
-
-/** Opens a session inside the caller's transaction; its token is for its bearer alone. */
-export async function insertVisitorSession(
-  tx: Transaction,
-  now: number,
-  session: NewSession,
-): Promise<{ id: string; token: string }> {
-  const { token, hash } = createSessionToken()
-  const id = newId()
-  const { verification } = session
-  await tx.rows(
-    `insert into visitor_sessions (id, project_id, visitor_id, token_hash, key_id, issued_at, verified_at, created_at, expires_at,
-       address, carry_over_from) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      id,
-      session.projectId,
-      session.visitorId,
-      hash,
-      verification?.keyId ?? null,
-      verification?.issuedAt ?? null,
-      verification?.verifiedAt ?? null,
-      now,
-      session.expiresAt,
-      session.address ?? null,
-      session.carryOverFrom || null,
-    ],
-  )
-  return { id, token }
-}
-
-/** The open session of this token in this project, inside a transaction. */
-export async function findOpenSession(
-  tx: Transaction,
-  now: number,
-  projectId: string,
-  token: string,
-): Promise<VisitorCaller | undefined> {
-  const [row] = await tx.rows<SessionRow>(`${selectSession} where s.token_hash = ?`, [hashSessionToken(token)])
-  return row && row.project_id === projectId && isOpen(row, now) ? callerFromRow(row) : undefined
-}
-
-/** A fresh token for the very person who holds the session: it lives on, under the new verification (VS2), unless it has just ended. */
-export async function renewVisitorSession(
-  tx: Transaction,
-  model: Pick<Model, 'bus' | 'now'>,
-  session: VisitorCaller,
-  verification: Verification,
-  expiresAt: number,
-): Promise<boolean> {
-  const { projectId, sessionId } = session
-  const { keyId, issuedAt, verifiedAt } = verification
-  const [row] = await tx.rows(
-    `update visitor_sessions set key_id = ?, issued_at = ?, verified_at = ?, expires_at = ?
-     where id = ? and ended_at is null returning id`,
-    [keyId, issuedAt, verifiedAt, expiresAt, sessionId],
-  )
-  if (!row) return false
-  await recordSecurityEvent(tx, model, { kind: 'visitor_session_renewed', projectId, subjectId: sessionId })
-  return true
 }
 
 const anonymousRenewalMs = 86_400_000
@@ -168,20 +97,31 @@ export async function keepAnonymousSession(
 export async function endVisitorSession(
   tx: Transaction,
   model: Pick<Model, 'bus' | 'now' | 'presence'>,
-  session: Pick<VisitorCaller, 'sessionId' | 'projectId' | 'visitorId' | 'verification'>,
+  session: ClosedSession,
   reason: EndReason,
 ): Promise<void> {
-  const { projectId, sessionId } = session
+  await recordSecurityEvents(tx, model, [await closeVisitorSession(tx, model, session, reason)])
+}
+
+type ClosedSession = Pick<VisitorCaller, 'sessionId' | 'projectId' | 'visitorId' | 'verification'>
+
+/** Gives the event by which connections are told; the caller records it, last of all. */
+export async function closeVisitorSession(
+  tx: Transaction,
+  model: Pick<Model, 'bus' | 'now' | 'presence'>,
+  { projectId, sessionId, visitorId, verification }: ClosedSession,
+  reason: EndReason,
+): Promise<SecurityEvent> {
   await tx.rows('update visitor_sessions set ended_at = ?, end_reason = ? where id = ? and ended_at is null', [
     model.now(),
     reason,
     sessionId,
   ])
-  if (session.verification !== null) {
-    await shortenVerification(tx, model.now(), 'id = ?', session.visitorId)
-    await touchVisitorsConversations(tx, model, projectId, session.visitorId)
+  if (verification !== null) {
+    await shortenVerification(tx, model.now(), 'id = ?', visitorId)
+    await touchVisitorsConversations(tx, model, projectId, visitorId)
   }
-  await recordSecurityEvent(tx, model, { kind: 'visitor_session_ended', projectId, subjectId: sessionId, reason })
+  return { kind: 'visitor_session_ended', projectId, subjectId: sessionId, reason }
 }
 
 /** SS6: ends whoever came in through a key; sockets are told by the security event that the caller records. */
@@ -224,14 +164,35 @@ export async function describeVisitor(
   visitorId: string,
   verified: boolean,
 ): Promise<{ visitor: VisitorSelf; conversations: number; unread: number }> {
-  const [row] = await database.rows<Schema['visitors'] & { conversations: number; unread: number }>(
-    `select v.*, (select count(*) from conversations c where c.visitor_id = v.id) as conversations,
-       (select count(*) from conversations c join messages m on m.conversation_id = c.id
-        where c.visitor_id = v.id and m.seq > c.visitor_read_seq and m.author_kind = 'agent') as unread
-     from visitors v where v.id = ?`,
+  const [row] = await database.rows<Schema['visitors'] & Counts>(
+    `select v.*, ${counts} from visitors v where v.id = ?`,
     [visitorId],
   )
   if (!row) throw new Error('A session without its visitor.')
   const visitor: VisitorSelf = { id: row.id, externalId: row.external_id, name: row.name, email: row.email, verified }
   return { visitor, conversations: row.conversations, unread: row.unread }
+}
+
+interface Counts {
+  conversations: number
+  unread: number
+}
+
+/** What waits for each of them. */
+export async function countForVisitors(tx: Transaction, visitorIds: readonly string[]): Promise<Map<string, Counts>> {
+  const rows = await forEach<Counts & { id: string }>(
+    tx,
+    selectCounts,
+    visitorIds.map((id) => [id]),
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+const counts = `(select count(*) from conversations c where c.visitor_id = v.id) as conversations,
+  (select count(*) from conversations c join messages m on m.conversation_id = c.id
+   where c.visitor_id = v.id and m.seq > c.visitor_read_seq and m.author_kind = 'agent') as unread`
+
+const selectCounts: ForEach = {
+  sqlite: `select v.id, ${counts} from visitors v where v.id = ?`,
+  postgres: `select v.id, ${counts} from unnest(?::text[]) as v (id)`,
 }

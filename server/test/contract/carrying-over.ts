@@ -3,7 +3,7 @@ import type { VisitorCaller } from '../../model/caller.ts'
 import { answerCarryOver } from '../../model/carry-over.ts'
 import { changesSince, messagesOf } from '../../model/changes-since.ts'
 import { newId } from '../../model/id.ts'
-import { insertVisitorSession } from '../../model/visitor-session.ts'
+import { openSessions } from '../../model/open-session.ts'
 import { codeOf, type OpenDatabase, strangerCaller, upTo, World } from './world.ts'
 
 /** What was written before the sign-in moves into the account (VS7). */
@@ -33,7 +33,8 @@ export function carryingOverContract(open: OpenDatabase): void {
           .values({ ...row, ...times })
           .execute()
         const session = { projectId, visitorId: row.id, verification, expiresAt: now() + 1_000_000 }
-        return (await insertVisitorSession(tx, now(), { ...session, carryOverFrom: before.visitorId })).id
+        const [opened] = await openSessions(tx, now(), [{ ...session, carryOverFrom: before.visitorId }])
+        return opened?.id ?? ''
       })
       return { ...strangerCaller(projectId, row.id), sessionId: id, verification }
     }

@@ -9,6 +9,7 @@ import { migrationContract } from './migrating.ts'
 import { numberingContract } from './numbering.ts'
 import { outboxContract } from './outbox-deliveries.ts'
 import { refusedSignInsContract } from './refused-sign-ins.ts'
+import { signInContract } from './signing-in.ts'
 import { textContract } from './text-rules.ts'
 import { transactionContract } from './transactions.ts'
 import { usedTokensContract } from './used-tokens.ts'
@@ -30,6 +31,7 @@ export function databaseContract(name: string, open: OpenDatabase): void {
     fetchedKeysContract(open)
     keysInUseContract(open)
     refusedSignInsContract(open)
+    signInContract(open)
     webhookEventsContract(open)
     outboxContract(open)
   })
