@@ -1,6 +1,6 @@
 import { useStore } from '@nanostores/react'
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { Entry } from './pages/entry.tsx'
 import { Invitation } from './pages/invitation.tsx'
@@ -13,6 +13,8 @@ import { Toasts } from './parts/toasts.tsx'
 import { api, codeOf, sentenceFor } from './stores/api.ts'
 import { recall } from './stores/kept.ts'
 import { $me, enter, leave, type Me } from './stores/me.ts'
+
+const PasswordReset = lazy(async () => ({ default: (await import('./pages/password-reset.tsx')).PasswordReset }))
 
 export function App() {
   const me = useStore($me)
@@ -27,6 +29,11 @@ export function App() {
     <QueryClientProvider client={queries}>
       <Switch>
         <Route path="/invitation" component={Invitation} />
+        <Route path="/password-reset">
+          <Suspense fallback={<Waiting>{null}</Waiting>}>
+            <PasswordReset />
+          </Suspense>
+        </Route>
         <Route component={Door} />
       </Switch>
       <Toasts />

@@ -1,5 +1,6 @@
 import { useStore } from '@nanostores/react'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { Button } from '../parts/button.tsx'
 import { Field, FormError } from '../parts/field.tsx'
 import { Form } from '../parts/form.tsx'
@@ -39,6 +40,9 @@ export function SignIn() {
         <Button type="submit" look="primary" size="large" busy={submit.busy}>
           Sign in
         </Button>
+        <p>
+          <Link to="/password-reset">Forgot your password?</Link>
+        </p>
       </Form>
     </Entry>
   )

@@ -24,6 +24,10 @@ export const shots: Shot[] = [
   { name: 'setup', scene: 'new', path: '/setup?code=abc' },
   { name: 'sign-in', scene: 'out', path: '/' },
   { name: 'sign-in-wrong', scene: 'out', path: '/', act: signInWrongly },
+  { name: 'password-forgotten', scene: 'out', path: '/password-reset' },
+  { name: 'password-asked', scene: 'out', path: '/password-reset', act: askForPassword },
+  { name: 'password-choose', scene: 'out', path: '/password-reset#q8cO0Yc0n2a8V4n3c1mZ0w' },
+  { name: 'password-late', scene: 'out', path: '/password-reset#q8cO0Yc0n2a8V4n3c1mZ0w', act: choosePassword },
   { name: 'invitation', scene: 'out', path: '/invitation#q8cO0Yc0n2a8V4n3c1mZ0w' },
   { name: 'start', scene: 'empty', path: `${home}/start` },
   { name: 'start-arrived', path: `${home}/start` },
@@ -117,6 +121,16 @@ async function signInWrongly(page: Page) {
   await page.getByLabel('E-mail').fill('grace@example.com')
   await page.getByLabel('Password').fill('wrong')
   await button(page, 'Sign in')
+}
+
+async function askForPassword(page: Page) {
+  await page.getByLabel('E-mail').fill('grace@example.com')
+  await button(page, 'Send the link')
+}
+
+async function choosePassword(page: Page) {
+  await page.getByLabel('New password').fill('0123456789')
+  await button(page, 'Change the password')
 }
 
 async function writeAll(page: Page, texts: string[]) {

@@ -18,14 +18,21 @@ interface InviteDialogProps {
   onClose: () => void
 }
 
+interface Invited {
+  address: string
+  email: string
+  /** It is on its way to him. */
+  mailed: boolean
+}
+
 export function InviteDialog({ membership, onClose }: InviteDialogProps) {
-  const [link, setLink] = useState<{ address: string; email: string }>()
-  if (link) return <LinkDialog address={link.address} email={link.email} onClose={onClose} />
+  const [link, setLink] = useState<Invited>()
+  if (link) return <LinkDialog {...link} onClose={onClose} />
   return <AskDialog membership={membership} onClose={onClose} onInvited={setLink} />
 }
 
 interface AskDialogProps extends InviteDialogProps {
-  onInvited: (link: { address: string; email: string }) => void
+  onInvited: (link: Invited) => void
 }
 
 function AskDialog({ membership: { project, role: myRole }, onClose, onInvited }: AskDialogProps) {
@@ -33,11 +40,11 @@ function AskDialog({ membership: { project, role: myRole }, onClose, onInvited }
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('agent')
   const submit = useSubmit(async () => {
-    const { link } = await api('POST /projects/:project/invitations', {
+    const { link, mailed } = await api('POST /projects/:project/invitations', {
       params: { project: project.id },
       body: { email, role },
     })
-    onInvited({ address: link, email })
+    onInvited({ address: link, email, mailed })
     await queries.invalidateQueries({ queryKey: invitationsQuery(project.id).queryKey })
   })
   return (
@@ -57,10 +64,10 @@ function AskDialog({ membership: { project, role: myRole }, onClose, onInvited }
   )
 }
 
-function LinkDialog({ address, email, onClose }: { address: string; email: string; onClose: () => void }) {
+function LinkDialog({ address, email, mailed, onClose }: Invited & { onClose: () => void }) {
   return (
     <Dialog
-      title={`Send this link to ${email}`}
+      title={mailed ? `${email} gets a mail` : `Send this link to ${email}`}
       isOpen
       onClose={onClose}
       actions={
@@ -70,6 +77,7 @@ function LinkDialog({ address, email, onClose }: { address: string; email: strin
         </>
       }
     >
+      {mailed && <p>It holds this link. If it does not arrive, send the link yourself.</p>}
       <p className="invite-link mono">{address}</p>
       <p>It works once, for 7 days, and is not shown again.</p>
     </Dialog>

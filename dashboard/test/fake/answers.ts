@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../protocol/errors.ts'
 import type { Conversation, Message } from '../../../protocol/records.ts'
 import { administration } from './administer.ts'
 import { id, joan, me } from './people.ts'
@@ -19,11 +20,13 @@ const signedOut = refuse(401, 'not_signed_in', 'Sign in first.')
 
 const handlers: Record<string, Handler> = {
   ...administration,
-  'GET /setup': (scene) => ({ needed: scene.setupNeeded, codeRequired: false }),
+  'GET /setup': (scene) => ({ needed: scene.setupNeeded, codeRequired: false, mail: true }),
   'POST /setup': (scene) => {
     scene.signedIn = true
     return { agent: me, project: scene.project }
   },
+  'POST /password-resets': () => nothing,
+  'POST /password-resets/use': () => refuse(410, 'link_expired', sentenceOf('link_expired')),
   'GET /me': (scene) => whoAmI(scene),
   'POST /agent-session': (scene, _, body) => {
     if (body.password === 'wrong') return refuse(401, 'wrong_credentials', 'E-mail or password is wrong.')
@@ -51,7 +54,7 @@ const handlers: Record<string, Handler> = {
   'GET /projects/*/invitations': (scene) => ({ invitations: scene.invitations }),
   'POST /projects/*/invitations': (scene, _, body) => {
     const invitation = { ...scene.invitations[0], id: id('72'), email: String(body.email), role: body.role }
-    return { ...invitation, link: 'http://127.0.0.1:4100/invitation#q8cO0Yc0n2a8V4n3c1mZ0w' }
+    return { ...invitation, link: 'http://127.0.0.1:4100/invitation#q8cO0Yc0n2a8V4n3c1mZ0w', mailed: true }
   },
   'GET /projects/*/shared-secrets': (scene) => ({ sharedSecrets: scene.secrets }),
   'POST /projects/*/shared-secrets': (scene) => {
@@ -84,7 +87,7 @@ export const administered = /^[A-Z]+ \/projects\/[^/]+\/(.*(secrets|keys|log|ban
 export function answer(scene: Scene, key: string, body: Body, query: URLSearchParams): Answer {
   const handler = handlers[key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')]
   if (handler === undefined) return nothing
-  const open = /^(GET \/setup|POST \/(setup|agent-session|invitations))/.test(key)
+  const open = /^(GET \/setup|POST \/(setup|agent-session|invitations|password-resets))/.test(key)
   if (!open && !scene.signedIn) return signedOut
   if (scene.name === 'failing' && administered.test(key)) {
     return refuse(503, 'unavailable', 'The server cannot answer right now. Try again in a moment.')
