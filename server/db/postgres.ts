@@ -16,6 +16,8 @@ const maxConnections = 10
 const maxTries = 6
 /** Deadlock, and serialization failure: the other one has gone through, so trying again helps. */
 const lostAgainstAnother = new Set(['40P01', '40001'])
+/** A newer version has added to a table under a statement that was prepared; prepared anew, it goes on. */
+const staleStatement = '0A000'
 
 export function openPostgres(url: string, report: (error: Error) => void): Database {
   const pool = new pg.Pool({
@@ -72,7 +74,7 @@ class Door {
       try {
         return await this.#runOnce(turn)
       } catch (error) {
-        if (tries === maxTries || !lostAgainstAnother.has(codeOf(error))) throw error
+        if (tries === maxTries || !helpsToRunAgain(codeOf(error))) throw error
         await new Promise((resolve) => setTimeout(resolve, randomInt(5 * 2 ** tries)))
       }
     }
@@ -126,18 +128,28 @@ async function rowsOn<Row>(
   sql: string,
   parameters: readonly SqlValue[],
 ): Promise<Row[]> {
-  const { rows } = await runner.query({ ...statement(sql), values: [...parameters] })
+  const run = () => runner.query({ ...statement(sql), values: [...parameters] })
+  const { rows } = await run().catch((error) => {
+    if (codeOf(error) !== staleStatement) throw error
+    statements.clear()
+    // In a transaction nothing helps any more but another one.
+    if (!(runner instanceof pg.Pool)) throw error
+    return run()
+  })
   return rows as Row[]
 }
 
+const helpsToRunAgain = (code: string): boolean => lostAgainstAnother.has(code) || code === staleStatement
+
 const statements = new Map<string, { name: string; text: string }>()
+let prepared = 0
 
 /** Prepared once per connection, under a short name; `?` becomes PostgreSQL's `$1`. */
 function statement(sql: string): { name: string; text: string } {
   const known = statements.get(sql)
   if (known) return known
   let parameter = 0
-  const made = { name: `s${statements.size}`, text: sql.replace(/\?/g, () => `$${++parameter}`) }
+  const made = { name: `s${prepared++}`, text: sql.replace(/\?/g, () => `$${++parameter}`) }
   statements.set(sql, made)
   return made
 }

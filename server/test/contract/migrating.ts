@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { DatabaseFromTheFuture, migrate } from '../../db/migrate.ts'
+import type { Database } from '../../db/database.ts'
+import { DatabaseFromTheFuture, DatabaseUnfinished, migrate, migrations } from '../../db/migrate.ts'
+import { type FilledTable, filledTables, sortedRows } from '../operate/fill.ts'
 import { type OpenDatabase, World } from './world.ts'
 
 /** From an empty database to today's, and no further. */
@@ -45,6 +47,49 @@ export function migrationContract(open: OpenDatabase): void {
       await opened.close()
     })
 
+    test('leave a database alone that is being moved to', async () => {
+      const opened = await open()
+      await migrate(opened.database)
+      await opened.database.transaction((tx) =>
+        sql`insert into migrations (name) values ('moving x')`.execute(tx.query),
+      )
+      await expect(migrate(opened.database)).rejects.toBeInstanceOf(DatabaseUnfinished)
+      await opened.close()
+    })
+
+    test.each(migrations.slice(0, -1).map(({ name }, index) => [name, index + 1]))(
+      'bring a database of %s with data to today, without losing or changing a row, and it goes on from there',
+      async (_name, steps) => {
+        const opened = await open()
+        const before = await filledTables(migrations.slice(0, steps))
+        await migrate(opened.database, migrations.slice(0, steps))
+        await insertAll(opened.database, before)
+        await migrate(opened.database)
+        for (const { name, columns, rows } of before) {
+          const there = await opened.database.rows<Record<string, unknown>>(`select ${columns.join()} from ${name}`, [])
+          expect([name, sortedRows({ columns }, there)]).toEqual([name, sortedRows({ columns }, rows)])
+        }
+        const world = await World.make(opened.database)
+        await world.write(await world.visitor(), { text: 'goes on' })
+        expect((await world.stored()).map(({ text }) => text)).toContain('goes on')
+        await opened.close()
+      },
+    )
+
+    test('[DL9] whoever runs already goes on when a newer version adds to the tables', async () => {
+      const opened = await open()
+      const world = await World.make(opened.database)
+      const look = () =>
+        opened.database.rows<{ name: string }>('select * from projects where id = ?', [world.projectId])
+      const inTurn = () => opened.database.transaction((tx) => tx.rows<{ name: string }>('select * from projects', []))
+      for (const run of [look, inTurn]) expect(await run()).toMatchObject([{ name: 'Shop' }])
+      const newer = await opened.again()
+      await newer.transaction((tx) => sql`alter table projects add column later text`.execute(tx.query))
+      for (const run of [inTurn, look, inTurn]) expect(await run()).toMatchObject([{ name: 'Shop' }])
+      await newer.close()
+      await opened.close()
+    })
+
     test('leave nothing half done when a step fails', async () => {
       const opened = await open()
       // In the way of a later step.
@@ -56,5 +101,20 @@ export function migrationContract(open: OpenDatabase): void {
       expect(await opened.database.rows('select id from projects', [])).toEqual([])
       await opened.close()
     })
+  })
+}
+
+async function insertAll(database: Database, tables: FilledTable[]): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.rows('delete from installation', [])
+    for (const { name, columns, rows } of tables) {
+      const places = columns.map(() => '?').join()
+      const insert = `insert into ${name} (${columns.join()}) values (${places})`
+      for (const row of rows)
+        await tx.rows(
+          insert,
+          columns.map((column) => row[column] ?? null),
+        )
+    }
   })
 }

@@ -1,6 +1,11 @@
 /** Rows for every table of a schema, whatever tables it has: in them all that a copy could get wrong. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { type Table, tablesInOrder } from '../../operate/sqlite-file.ts'
+import { migrate, type migrations } from '../../db/migrate.ts'
+import { openSqlite } from '../../db/sqlite.ts'
+import { openFile, type Table, tablesInOrder } from '../../operate/sqlite-file.ts'
 
 export type Row = Record<string, SQLInputValue>
 
@@ -23,6 +28,27 @@ export function fill(file: DatabaseSync, count: number, more: Record<string, num
     rows.set(table.name, made)
   }
   file.exec('commit')
+}
+
+export interface FilledTable {
+  name: string
+  columns: string[]
+  rows: Record<string, string | number | null>[]
+}
+
+/** A file that the real steps have made, and what it holds; each table behind those that it refers to. */
+export async function filledTables(steps: typeof migrations): Promise<FilledTable[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'signet-filled-'))
+  const path = join(folder, 'signet.db')
+  const database = openSqlite(path)
+  await migrate(database, steps).finally(() => database.close())
+  const file = openFile(path)
+  fill(file, 4)
+  const tables = tablesInOrder(file).filter(({ name }) => name !== 'migrations')
+  const filled = tables.map(({ name, columns }) => ({ name, columns, rows: allRows(file, { name }) }))
+  file.close()
+  rmSync(folder, { recursive: true })
+  return filled as FilledTable[]
 }
 
 /** Every row of every table, sorted, each as text. */
