@@ -121,7 +121,7 @@ describe.skipIf(!chromiumPath)('a page that was written for another chat', () =>
     await expectNoHarm()
   })
 
-  test.skip('[WG2] v4: events in their order, and messages of the page’s buttons by position', async () => {
+  test('[WG2] v4: events in their order, and messages of the page’s buttons by position', async () => {
     await visit('v4-shop')
     await tab.openChat()
     await page.getByRole('button', { name: 'Ask about this pot' }).click()
@@ -156,7 +156,7 @@ describe.skipIf(!chromiumPath)('a page that was written for another chat', () =>
     await expectNoHarm()
   })
 
-  test.skip('[WG2] v5: everything through the queue, before and after the script is there', async () => {
+  test('[WG2] v5: everything through the queue, before and after the script is there', async () => {
     await visit('v5-queue')
     await expect.poll(seen).toContain('onAuthStateChanged online true')
     await page.getByRole('button', { name: 'Discuss', exact: true }).click()
@@ -198,7 +198,7 @@ describe.skipIf(!chromiumPath)('a page that was written for another chat', () =>
     await expectNoHarm()
   })
 
-  test.skip('[WG2] a site of one page begins anew with another person, and shows nothing of the one before', async () => {
+  test('[WG2] a site of one page begins anew with another person, and shows nothing of the one before', async () => {
     await visit('one-page-site')
     await expect.poll(seen).toContain('in sofia')
     await tab.openChat()
