@@ -11,6 +11,8 @@ export interface Database {
   readonly read: Kysely<Schema>
   /** For hot reads: a prepared statement, its parameters as `?`. */
   rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>
+  /** The same for what many ask at once: it is read once for all of them. Nobody may change the rows. */
+  sharedRows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>
   transaction<Result>(turn: (tx: Transaction) => Promise<Result>): Promise<Result>
   /** How many turns wait for the door. */
   waiting(): number

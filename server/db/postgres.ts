@@ -10,6 +10,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import pg from 'pg'
 import type { Database, SqlValue, Transaction } from './database.ts'
 import type { Schema } from './schema.ts'
+import { SharedReads } from './shared-reads.ts'
 import { Turn, type TurnConnection } from './turn.ts'
 
 const maxConnections = 10
@@ -35,9 +36,12 @@ export function openPostgres(url: string, report: (error: Error) => void): Datab
   // One that breaks under a turn fails the turn's query. It says so once more, and unheard that would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   const door = new Door(pool)
+  const shared = new SharedReads()
   return {
     read: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
     rows: (sql, parameters) => rowsOn(pool, sql, parameters),
+    sharedRows: <Row>(sql: string, parameters: readonly SqlValue[]) =>
+      shared.read(JSON.stringify([sql, parameters]), () => rowsOn<Row>(pool, sql, parameters)),
     transaction: (turn) => door.transaction(turn),
     waiting: () => pool.waitingCount,
     close: () => door.close(),

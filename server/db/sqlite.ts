@@ -26,6 +26,8 @@ export function openSqlite(file: string): Database {
   return {
     read,
     rows: (sql, parameters) => reader.rows(sql, parameters),
+    // In this very process nobody can ask while somebody reads.
+    sharedRows: (sql, parameters) => reader.rows(sql, parameters),
     transaction: (turn) => door.enter(turn),
     waiting: () => door.waiting,
     async close() {

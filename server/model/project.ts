@@ -31,7 +31,7 @@ export async function findProject(
 ): Promise<Project | undefined> {
   // It stands in addresses, where anybody writes what he likes; PostgreSQL looks for no NUL.
   if (!isStorable(idOrLegacyId)) return undefined
-  const [row] = await database.rows<Schema['projects']>('select * from projects where id = ? or legacy_id = ?', [
+  const [row] = await database.sharedRows<Schema['projects']>('select * from projects where id = ? or legacy_id = ?', [
     idOrLegacyId,
     idOrLegacyId,
   ])
