@@ -22,10 +22,11 @@ export async function changeConversation(api: Api, { inbox }: Workspace, id: str
   }
 }
 
-function bodyOf({ state, assignee, tags }: Patch) {
+function bodyOf({ state, assignee, department, tags }: Patch) {
   return {
     ...(state !== undefined && { state }),
     ...(assignee !== undefined && { assigneeId: assignee?.id ?? null }),
+    ...(department !== undefined && { departmentId: department?.id ?? null }),
     ...(tags !== undefined && { tags }),
   }
 }

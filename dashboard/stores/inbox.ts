@@ -7,7 +7,7 @@
 import { atom, computed, type ReadableAtom } from 'nanostores'
 import type { Conversation, Message, Visitor } from '../../protocol/records.ts'
 
-export type Patch = Partial<Pick<Conversation, 'state' | 'assignee' | 'tags'>>
+export type Patch = Partial<Pick<Conversation, 'state' | 'assignee' | 'department' | 'tags'>>
 export type Conversations = ReadonlyMap<string, Conversation>
 
 /** Agents are given whole conversations; the types of answers allow for the visitor's view too. */
@@ -115,12 +115,24 @@ function merged(old: Conversation | undefined, fresh: Conversation): Conversatio
 function withMessage(conversation: Conversation, message: Message): Conversation {
   const { seq, author, createdAt } = message
   if (seq === null || seq <= conversation.lastSeq) return conversation
+  if (author.kind === 'system') return withLine(conversation, seq)
   return {
     ...conversation,
     lastSeq: seq,
     lastMessage: message,
     lastActivityAt: Math.max(conversation.lastActivityAt, createdAt),
     waitingSince: author.kind === 'visitor' ? (conversation.waitingSince ?? createdAt) : null,
+  }
+}
+
+/** It answers nobody, is no news, and whoever had read everything has read it. */
+function withLine(conversation: Conversation, seq: number): Conversation {
+  const { lastSeq, agentReadSeq, visitorReadSeq } = conversation
+  return {
+    ...conversation,
+    lastSeq: seq,
+    agentReadSeq: agentReadSeq === lastSeq ? seq : agentReadSeq,
+    visitorReadSeq: visitorReadSeq === lastSeq ? seq : visitorReadSeq,
   }
 }
 

@@ -22,8 +22,8 @@ export interface Pages {
 
 const pageSize = '50'
 
-export function keyOf({ folder, state }: View): string {
-  return `${folder}.${state}`
+export function keyOf({ folder, state, department }: View): string {
+  return department === undefined ? `${folder}.${state}` : `${folder}.${state}.${department}`
 }
 
 export function createPages(api: Api, project: string, inbox: Inbox): Pages {

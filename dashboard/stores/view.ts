@@ -9,6 +9,8 @@ export const states = ['open', 'snoozed', 'resolved'] as const satisfies readonl
 export interface View {
   folder: Folder
   state: ConversationState
+  /** One of them alone, by its id. */
+  department?: string
 }
 
 /** `since`: pages have been loaded down to here; what lies below is not whole yet. */
@@ -20,8 +22,9 @@ export function conversationsIn(all: Conversations, view: View, agentId: string,
   return shown.sort(latestFirst)
 }
 
-function belongs({ state, assignee }: Conversation, view: View, agentId: string): boolean {
+function belongs({ state, assignee, department }: Conversation, view: View, agentId: string): boolean {
   if (state !== view.state) return false
+  if (view.department !== undefined && department?.id !== view.department) return false
   if (view.folder === 'mine') return assignee?.id === agentId
   return view.folder === 'all' || assignee === null
 }
@@ -49,7 +52,7 @@ export function unreadCounts(all: Conversations, agentId: string): Record<Folder
 }
 
 /** What the server's list takes to give this view. */
-export function queryOf({ folder, state }: View): { state: ConversationState; assignee?: string } {
-  if (folder === 'all') return { state }
-  return { state, assignee: folder === 'mine' ? 'me' : 'none' }
+export function queryOf({ folder, state, department }: View) {
+  const assignee = { mine: 'me', unassigned: 'none', all: undefined }[folder]
+  return { state, ...(assignee !== undefined && { assignee }), ...(department !== undefined && { department }) }
 }

@@ -131,3 +131,20 @@ test('a page of the list that was made before a message does not take the messag
   inbox.receive([conversation({ version: 4, tags: ['vip'] })])
   expect(get(inbox)).toMatchObject({ lastSeq: 2, lastMessage: { text: 'Newer' }, agentReadSeq: 2, tags: ['vip'] })
 })
+
+test('a line that says what happened is no news, and answers nobody', () => {
+  const inbox = createInbox()
+  inbox.receive([conversation({ agentReadSeq: 1 })])
+  const line = message({ seq: 2, kind: 'system', author: { kind: 'system', id: null, name: null }, text: 'Joined.' })
+  inbox.receiveMessage(line)
+  const after = get(inbox)
+  expect(after).toMatchObject({ lastSeq: 2, agentReadSeq: 2, lastMessage: { text: 'Hello' }, waitingSince: now })
+  expect(after && isUnread(after)).toBe(false)
+})
+
+test('a department’s conversations alone', () => {
+  const inbox = createInbox()
+  inbox.receive([conversation(), conversation({ id: id(101), department: { id: id(41), name: 'Orders' } })])
+  const shown = conversationsIn(inbox.conversations.get(), { folder: 'all', state: 'open', department: id(41) }, me)
+  expect(shown.map((each) => each.id)).toEqual([id(101)])
+})

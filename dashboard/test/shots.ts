@@ -109,6 +109,19 @@ export const shots: Shot[] = [
   { name: 'settings-webhook-refused', height: 900, path: `${settings}/webhooks`, act: addWebhookInside },
   { name: 'settings-webhook-secret', path: `${settings}/webhooks`, act: addWebhook },
   { name: 'settings-deliveries', height: 1_100, path: `${settings}/webhooks/${id('71')}` },
+  { name: 'settings-departments', path: `${settings}/departments` },
+  { name: 'settings-departments-none', scene: 'empty', path: `${settings}/departments` },
+  { name: 'settings-departments-failing', scene: 'failing', path: `${settings}/departments`, wait: 2_500 },
+  { name: 'settings-department-ask', path: `${settings}/departments`, act: (page) => button(page, 'Add') },
+  {
+    name: 'settings-department-delete',
+    path: `${settings}/departments`,
+    act: (page) => choose(page, 'Actions for Returns', 'Delete…'),
+  },
+  { name: 'settings-hours', height: 1_100, path: `${settings}/opening-hours` },
+  { name: 'settings-hours-set', height: 1_100, path: `${settings}/opening-hours`, act: openByHours },
+  { name: 'settings-widget', height: 2_400, path: `${settings}/widget` },
+  { name: 'rated', path: talk(4), act: openDetails },
   { name: 'ban', path: talk(3), act: askToBan },
   { name: 'banned', path: talk(3), act: banVisitor },
   { name: 'more', path: talk(0), act: (page) => button(page, 'More') },
@@ -168,6 +181,10 @@ async function invite(page: Page) {
 async function choose(page: Page, menu: string, item: string) {
   await button(page, menu)
   await page.getByRole('menuitem', { name: item }).click()
+}
+
+async function openByHours(page: Page) {
+  await page.getByRole('radio', { name: /^By the hours/ }).click({ force: true })
 }
 
 async function addPrivateKey(page: Page) {

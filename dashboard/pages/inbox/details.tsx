@@ -11,6 +11,7 @@ import { ago, dayAndClock } from '../../parts/time.ts'
 import { $now } from '../../stores/now.ts'
 import { useHere } from '../workspace-context.ts'
 import { BanState } from './ban.tsx'
+import { DepartmentChoice } from './department-choice.tsx'
 import { attributesOf, pageOf } from './facts.ts'
 import '../../styles/details.css'
 
@@ -41,6 +42,10 @@ export function Details({ conversation, onClose }: DetailsProps) {
       <Proof visitor={visitor} now={now} />
       {visitor.banned && <BanState visitor={visitor} />}
       <Identity visitor={visitor} />
+      <div className="details-choice">
+        <DepartmentChoice conversation={conversation} />
+      </div>
+      <Opinion conversation={conversation} now={now} />
       <Place conversation={conversation} now={now} />
       {!visitor.banned && <BanState visitor={visitor} />}
     </aside>
@@ -81,6 +86,27 @@ function Identity({ visitor }: { visitor: Visitor }) {
         <Fact key={label} label={label} value={value} />
       ))}
     </Section>
+  )
+}
+
+/** What the visitor thought of it, in his own words. */
+function Opinion({ conversation: { rating }, now }: { conversation: Conversation; now: number }) {
+  if (rating === null) return null
+  const { stars, comment, ratedAt } = rating
+  return (
+    <section className="facts">
+      <h3>Rating</h3>
+      <p className="stars" role="img" aria-label={`${stars} of 5 stars`}>
+        {'★'.repeat(stars)}
+        <span className="stars-left">{'★'.repeat(5 - stars)}</span>
+      </p>
+      {comment !== null && (
+        <blockquote className="opinion" dir="auto">
+          {comment}
+        </blockquote>
+      )}
+      <p className="opinion-when">{dayAndClock(ratedAt, now)}</p>
+    </section>
   )
 }
 

@@ -4,6 +4,7 @@ import { Choice } from '../../parts/choice.tsx'
 import type { Conversations } from '../../stores/inbox.ts'
 import { folders, type states, unreadCounts, type View } from '../../stores/view.ts'
 import { useHere } from '../workspace-context.ts'
+import { DepartmentFilter } from './department-filter.tsx'
 import '../../styles/filters.css'
 
 interface FiltersProps {
@@ -49,6 +50,7 @@ export function Filters({ view, onChange, all }: FiltersProps) {
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
+      <DepartmentFilter view={view} onChange={onChange} />
       <div className="filters-state">
         <Choice
           label="State"

@@ -8,12 +8,13 @@ import { useHere } from '../workspace-context.ts'
 export interface Change {
   setState: (state: Conversation['state']) => void
   assign: (assignee: Conversation['assignee']) => void
+  moveTo: (department: Conversation['department']) => void
 }
 
 /** What an agent does to a conversation: seen at once, and taken back by one press. */
 export function useChange(conversation: Conversation): Change {
   const { workspace } = useHere()
-  const { id, state, assignee } = conversation
+  const { id, state, assignee, department } = conversation
   const change = (patch: Patch) => changeConversation(api, workspace, id, patch)
   const withUndo = (words: string, patch: Patch, back: Patch) => {
     const done = change(patch)
@@ -30,6 +31,9 @@ export function useChange(conversation: Conversation): Change {
     },
     assign(next) {
       if (next?.id !== assignee?.id) void change({ assignee: next })
+    },
+    moveTo(next) {
+      if (next?.id !== department?.id) void change({ department: next && { id: next.id, name: next.name } })
     },
   }
 }

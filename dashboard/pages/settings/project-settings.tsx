@@ -9,9 +9,6 @@ import { useSubmit } from '../use-submit.ts'
 import { SettingGroup } from './setting-group.tsx'
 import { useProject } from './use-project.ts'
 
-/** What the widget takes while the project says nothing. */
-const standardColor = '#2a6ac1'
-
 export function ProjectSettings() {
   const { project } = useProject()
   return (
@@ -31,14 +28,13 @@ function General({ project }: { project: Project }) {
   const before = {
     name: project.name,
     legacyId: project.legacyId ?? '',
-    themeColor: project.widget.themeColor ?? standardColor,
   }
   const [form, setForm] = useState(before)
   const set = (field: keyof typeof form) => (value: string) => setForm({ ...form, [field]: value })
   const changed = JSON.stringify(form) !== JSON.stringify(before)
   const submit = useSubmit(async () => {
-    const { name, legacyId, themeColor } = form
-    await change({ name, legacyId: legacyId === '' ? null : legacyId, widget: { ...project.widget, themeColor } })
+    const { name, legacyId } = form
+    await change({ name, legacyId: legacyId === '' ? null : legacyId })
     toast('Saved')
   })
   return (
@@ -52,22 +48,6 @@ function General({ project }: { project: Project }) {
         pattern="[A-Za-z0-9_\-]{1,64}"
         hint="The project id that your pages used with Tiledesk. They then work unchanged but for the script’s address."
       />
-      <div className="color-field">
-        <input
-          type="color"
-          aria-label="Theme colour, picked"
-          value={form.themeColor}
-          onChange={(event) => set('themeColor')(event.currentTarget.value)}
-        />
-        <Field
-          label="Theme colour"
-          name="themeColor"
-          value={form.themeColor}
-          onChange={set('themeColor')}
-          pattern="#[0-9a-fA-F]{6}"
-          isRequired
-        />
-      </div>
       {submit.error && <FormError>{submit.error}</FormError>}
       <Button type="submit" look="primary" busy={submit.busy} isDisabled={!changed}>
         Save

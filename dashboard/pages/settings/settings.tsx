@@ -10,6 +10,9 @@ import '../../styles/settings.css'
 
 const Bans = lazy(async () => ({ default: (await import('./bans/bans.tsx')).Bans }))
 const ApiKeys = lazy(async () => ({ default: (await import('./api-keys/api-keys.tsx')).ApiKeys }))
+const Departments = lazy(async () => ({ default: (await import('./departments/departments.tsx')).Departments }))
+const OpeningHours = lazy(async () => ({ default: (await import('./opening-hours/opening-hours.tsx')).OpeningHours }))
+const Widget = lazy(async () => ({ default: (await import('./widget/widget.tsx')).Widget }))
 const Webhooks = lazy(async () => ({ default: (await import('./webhooks/webhooks.tsx')).Webhooks }))
 const AuditLog = lazy(async () => ({ default: (await import('./audit-log/audit-log.tsx')).AuditLog }))
 
@@ -24,12 +27,15 @@ const members: Section = { id: 'members', name: 'Members', page: () => <Members 
 /** An agent does not see the sections that his role may not read (SS1, SS10). */
 const forAdmins: readonly Section[] = [
   { id: 'project', name: 'Project', page: () => <ProjectSettings /> },
+  { id: 'widget', name: 'Widget', page: () => <Widget /> },
   {
     id: 'visitor-authentication',
     name: 'Visitor authentication',
     page: (part) => <VisitorAuthentication part={part} />,
   },
   members,
+  { id: 'departments', name: 'Departments', page: () => <Departments /> },
+  { id: 'opening-hours', name: 'Opening hours', page: () => <OpeningHours /> },
   { id: 'bans', name: 'Bans', page: () => <Bans /> },
   { id: 'api-keys', name: 'API keys', page: () => <ApiKeys /> },
   { id: 'webhooks', name: 'Webhooks', page: (part) => <Webhooks part={part} /> },

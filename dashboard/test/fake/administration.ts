@@ -2,6 +2,8 @@
 import type { ApiKey, AuditEntry, Ban, PublicKey, SignInRefusal, TokenCheck } from '../../../protocol/admin-records.ts'
 import type { Delivery, Webhook } from '../../../protocol/endpoints/webhooks.ts'
 import { isErrorCode, sentenceOf } from '../../../protocol/errors.ts'
+import type { Department } from '../../../protocol/records.ts'
+import { makeDepartments } from './departments.ts'
 import { id, joan, me } from './people.ts'
 import { makeDeliveries, makeWebhooks } from './webhooks.ts'
 
@@ -15,12 +17,22 @@ export interface Administration {
   bans: Ban[]
   apiKeys: ApiKey[]
   webhooks: Webhook[]
+  departments: Department[]
   deliveries: Delivery[]
 }
 
 export function makeAdministration(name: string, now: number): Administration {
   if (name === 'new' || name === 'empty') {
-    return { publicKeys: [], refusals: [], audit: [], bans: [], apiKeys: [], webhooks: [], deliveries: [] }
+    return {
+      publicKeys: [],
+      refusals: [],
+      audit: [],
+      bans: [],
+      apiKeys: [],
+      webhooks: [],
+      departments: [],
+      deliveries: [],
+    }
   }
   return {
     publicKeys: makePublicKeys(now),
@@ -28,6 +40,7 @@ export function makeAdministration(name: string, now: number): Administration {
     audit: makeAudit(now),
     bans: makeBans(now),
     webhooks: makeWebhooks(now),
+    departments: makeDepartments(),
     deliveries: makeDeliveries(now),
     apiKeys: [
       makeApiKey('61', now, { name: 'Shop backend', lastUsedAt: now - 4 * minute }),

@@ -82,7 +82,8 @@ const handlers: Record<string, Handler> = {
 }
 
 /** What fails in the scene `failing`, and is slow in the scene `slow`. */
-export const administered = /^[A-Z]+ \/projects\/[^/]+\/(.*(secrets|keys|log|bans|enforcement|checks|members|webhooks))/
+export const administered =
+  /^[A-Z]+ \/projects\/[^/]+\/(.*(secrets|keys|log|bans|enforcement|checks|members|webhooks|departments))/
 
 export function answer(scene: Scene, key: string, body: Body, query: URLSearchParams): Answer {
   const handler = handlers[key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')]
@@ -112,12 +113,15 @@ function whoAmI({ project, role }: Scene) {
 }
 
 function list(scene: Scene, query: URLSearchParams) {
-  const [state, assignee, from, limit] = ['state', 'assignee', 'page', 'limit'].map((name) => query.get(name))
+  const [state, assignee, department, from, limit] = ['state', 'assignee', 'department', 'page', 'limit'].map((name) =>
+    query.get(name),
+  )
   const fitting = [...scene.talks.values()]
     .map((talk) => talk.conversation)
     .filter(
       (each) =>
         each.state === state &&
+        (!department || each.department?.id === department) &&
         (!assignee || (assignee === 'me' ? each.assignee?.id === me.id : each.assignee === null)),
     )
     .sort((one, other) => other.lastActivityAt - one.lastActivityAt)
@@ -137,10 +141,12 @@ function change(scene: Scene, key: string, body: Body): unknown {
   const talk = scene.talks.get(key)
   if (talk === undefined) return refuse(404, 'not_found', 'There is nothing here.')
   if (scene.name === 'refusing') return refuse(403, 'forbidden', 'Your role does not allow this.')
-  const { assigneeId, ...rest } = body
+  const { assigneeId, departmentId, ...rest } = body
+  const department = scene.administration.departments.find((each) => each.id === departmentId)
   const assignee = [me, joan].find((agent) => agent.id === assigneeId)
   const changed = {
     ...rest,
+    ...('departmentId' in body && { department: department ? { id: department.id, name: department.name } : null }),
     ...('assigneeId' in body && { assignee: assignee ? { id: assignee.id, name: assignee.name } : null }),
   }
   talk.conversation = { ...talk.conversation, ...changed, version: talk.conversation.version + 100_000 }

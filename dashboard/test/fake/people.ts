@@ -153,8 +153,9 @@ function makeConversation(place: number, visitor: Visitor, messages: Message[], 
     visitor,
     assignee:
       place % 3 === 0 ? null : place % 3 === 1 ? { id: me.id, name: me.name } : { id: joan.id, name: joan.name },
-    department: null,
-    rating: null,
+    department: place % 4 === 0 ? { id: id('41'), name: 'Orders and delivery' } : null,
+    rating:
+      place === 4 ? { stars: 4, comment: 'Quick, and kind. Only the second parcel was late.', ratedAt: at } : null,
     tags: [],
     lastSeq,
     visitorReadSeq: lastSeq,

@@ -33,6 +33,9 @@ const tellers: Record<string, Teller> = {
   member_joined: (detail) => `joined${asRole(detail.role)}`,
   role_changed: (detail, names) => `made ${agentIn(detail, names)} ${roleIn(detail.after)}${wasRole(detail.before)}`,
   member_removed: (detail, names) => `removed ${agentIn(detail, names)}${wasRole(detail.before)}`,
+  department_made: (detail) => `made the department ${quoted(detail.name) ?? 'that is gone'}`,
+  department_changed: (detail) => `changed the department ${departmentIn(detail)}`,
+  department_deleted: (detail) => `deleted the department ${quoted(detail.name) ?? 'that is gone'}`,
   visitor_banned: (detail, names) => `banned ${visitorIn(detail, names)}`,
   webhook_added: (detail) => `added the webhook ${webhookIn(detail)}`,
   webhook_changed: (detail) => `${webhookChange(detail)} the webhook ${webhookIn(detail)}`,
@@ -55,6 +58,7 @@ const fieldWords: Record<string, string> = {
   anonymousCarryOver: 'what becomes of anonymous conversations',
   singleUseTokens: 'how often a token signs in',
   widget: 'the widget',
+  openingHours: 'the opening hours',
 }
 
 function tellChange({ fields, enforcement, override, allowedOrigins }: Detail): string {
@@ -73,6 +77,14 @@ function tellChange({ fields, enforcement, override, allowedOrigins }: Detail): 
 function list(origins: unknown[]): string {
   return origins.length === 0 ? 'any' : joined(origins.map((origin) => quoted(origin) ?? 'something'))
 }
+
+function departmentIn({ before, after }: Detail): string {
+  const [was, is] = [before, after].map((each) => quoted(isDetail(each) ? each.name : undefined))
+  if (is === undefined) return 'that is gone'
+  return was === undefined || was === is ? is : `${was}, now ${is}`
+}
+
+const isDetail = (value: unknown): value is Detail => typeof value === 'object' && value !== null
 
 /** a, b and c */
 function joined(words: string[]): string {
