@@ -200,6 +200,7 @@ export type Project = {
     }>
     awayMessage: string | null
   } | null
+  siteUrl: string | null
   /** Milliseconds since 1970 */
   createdAt: number
 }
@@ -540,6 +541,7 @@ export interface Operations {
           }>
           awayMessage: string | null
         } | null
+        siteUrl?: string | null
       }
     }
     answer: Project

@@ -57,6 +57,7 @@ const otherErrors = {
   too_many_webhooks: [409, 'A project has at most 10 webhooks. Remove one first.'],
   invitation_expired: [410, 'This invitation has been used or has expired. Ask for a new one.'],
   link_expired: [410, 'This link has been used or has expired. Ask for a new one.'],
+  changed_meanwhile: [412, 'Somebody has changed this meanwhile. Read it again, then change it.'],
   body_too_large: [413, 'The request is too large.'],
   unsupported_media_type: [415, 'Send JSON with the header content-type: application/json.'],
   key_invalid: [422, 'This is not a public key that can be used here.'],

@@ -6,12 +6,20 @@ interface Content {
   content?: { 'application/json': { schema: Schema } }
 }
 
+/** Headers are named by reference; they are no part of what a client's call is given. */
+interface Parameter {
+  name: string
+  in?: 'path' | 'query'
+  required: boolean
+  schema: Schema
+}
+
 export interface Operation {
   operationId: string
   tags: string[]
   summary: string
   security: Record<string, never[]>[]
-  parameters?: { name: string; in: 'path' | 'query'; required: boolean; schema: Schema }[]
+  parameters?: Parameter[]
   requestBody?: Content
   responses: Record<string, Content & { description?: string }>
 }
@@ -60,7 +68,7 @@ export function inputOf({ parameters = [], requestBody }: Operation): Schema {
   return { type: 'object', properties, required: Object.keys(properties) }
 }
 
-function partOf(place: 'path' | 'query', parameters: NonNullable<Operation['parameters']>): Schema | undefined {
+function partOf(place: 'path' | 'query', parameters: Parameter[]): Schema | undefined {
   const own = parameters.filter((parameter) => parameter.in === place)
   if (own.length === 0) return undefined
   return {

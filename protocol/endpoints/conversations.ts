@@ -39,6 +39,7 @@ export const conversationEndpoints = {
     caller: 'visitor or agent',
     params: ConversationParams,
     status: 200,
+    versioned: true,
     answer: Type.Union([Conversation, VisitorConversation]),
   },
   'PATCH /conversations/:conversation': {
@@ -55,6 +56,7 @@ export const conversationEndpoints = {
       closed,
     ),
     status: 200,
+    versioned: true,
     answer: Conversation,
   },
   'POST /conversations/:conversation/close': {

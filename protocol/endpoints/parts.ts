@@ -14,6 +14,11 @@ export interface Endpoint {
   query?: TSchema
   body?: TSchema
   status: 200 | 201 | 204
+  /**
+   * Answers come with an ETag, of the version that they show. With `If-Match` a change is made to that version only;
+   * who comes too late is refused with `changed_meanwhile`. Without it the latest change counts.
+   */
+  versioned?: true
   answer: TSchema
   /** Codes beyond those that its caller and its parts bring along; protocol/openapi/refusals.ts has these. */
   refusals?: readonly ErrorCode[]

@@ -30,6 +30,13 @@ const securitySchemes = {
   apiKey: { type: 'http', scheme: 'bearer', description: 'A key of the project, made in its settings: `sga_…`.' },
 }
 
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'The ETag of what is to be changed: who comes too late is refused with `changed_meanwhile`.',
+  schema: { type: 'string' },
+}
+
 export function openApiDocument() {
   const groups = Object.entries<EndpointGroup>(endpointGroups)
   const tags = groups.map(([name, { about: description }]) => ({ name, description }))
@@ -41,6 +48,8 @@ export function openApiDocument() {
     paths: pathsOf(groups),
     components: {
       securitySchemes,
+      headers: { ETag: { description: 'The version that this is.', schema: { type: 'string' } } },
+      parameters: { IfMatch: ifMatch },
       schemas: namedSchemas(),
       responses: { Broken: refusalResponse(['internal_error', 'unavailable']) },
     },

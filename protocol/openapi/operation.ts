@@ -16,7 +16,8 @@ const securityOf: Record<Endpoint['caller'], Record<string, never[]>[]> = {
 /** `POST /projects/:project/bans` as OpenAPI says it. */
 export function operationFrom(method: string, path: string, tag: string, endpoint: Endpoint): object {
   const { summary, caller, params, query, body } = endpoint
-  const parameters = [...parametersFrom('path', params), ...parametersFrom('query', query)]
+  const ifMatch = endpoint.versioned && body ? [{ $ref: '#/components/parameters/IfMatch' }] : []
+  const parameters = [...parametersFrom('path', params), ...parametersFrom('query', query), ...ifMatch]
   return {
     operationId: operationId(method, path),
     tags: [tag],
@@ -47,9 +48,11 @@ function parametersFrom(place: 'path' | 'query', schema: TSchema | undefined): o
   }))
 }
 
-function answerOf({ status, answer }: Endpoint): object {
+function answerOf({ status, answer, versioned }: Endpoint): object {
   if (status === 204) return { 204: { description: 'Done.' } }
-  return { [status]: { description: status === 201 ? 'Made.' : 'The answer.', content: jsonOf(answer) } }
+  const description = status === 201 ? 'Made.' : 'The answer.'
+  const headers = versioned && { headers: { ETag: { $ref: '#/components/headers/ETag' } } }
+  return { [status]: { description, ...headers, content: jsonOf(answer) } }
 }
 
 /** One response a status, with an example for each code: the code, and the sentence that goes with it. */

@@ -11,12 +11,13 @@ const ofCaller: Record<Endpoint['caller'], readonly ErrorCode[]> = {
   'api key': ['api_key_unknown', 'forbidden'],
 }
 
-export function refusalsOf({ caller, params, body, refusals = [] }: Endpoint): ErrorCode[] {
+export function refusalsOf({ caller, params, body, versioned, refusals = [] }: Endpoint): ErrorCode[] {
   const codes = new Set<ErrorCode>([
     'invalid_request',
     ...ofCaller[caller],
     ...(params ? (['not_found'] as const) : []),
     ...(body ? (['body_too_large', 'unsupported_media_type'] as const) : []),
+    ...(versioned && body ? (['changed_meanwhile'] as const) : []),
     ...refusals,
   ])
   return [...codes].sort((a, b) => statusOf(a) - statusOf(b) || (a < b ? -1 : 1))

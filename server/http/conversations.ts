@@ -12,6 +12,7 @@ import { requireAgent, requireCaller, requireVisitor } from './caller.ts'
 import { readLimit } from './limit.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
+import { tag, versionMeant } from './version.ts'
 
 export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const callerOf = (request: FastifyRequest) => requireCaller(model, request, publicUrl())
@@ -40,8 +41,9 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
     return { conversations, nextPage }
   })
 
-  route('GET /conversations/:conversation', async ({ params }, request) => {
+  route('GET /conversations/:conversation', async ({ params }, request, reply) => {
     const { record, member } = await requireConversation(model, await callerOf(request), params.conversation)
+    tag(reply, record.recordNumber)
     return member ? record.agentView : record.visitorView
   })
 
@@ -57,14 +59,13 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
     rateConversation(model, await requireVisitor(model, request, publicUrl()), params.conversation, body),
   )
 
-  route('PATCH /conversations/:conversation', async ({ params, body }, request) =>
-    changeConversation(
-      model,
-      await requireAgent(model, request, publicUrl()),
-      params.conversation,
-      body as ConversationChanges,
-    ),
-  )
+  route('PATCH /conversations/:conversation', async ({ params, body }, request, reply) => {
+    const caller = await requireAgent(model, request, publicUrl())
+    const changes = body as ConversationChanges
+    const record = await changeConversation(model, caller, params.conversation, changes, versionMeant(request))
+    tag(reply, record.recordNumber)
+    return record.agentView
+  })
 }
 
 /** `me`, `none` or an id. A visitor's list is his own anyway. */

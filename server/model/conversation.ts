@@ -1,4 +1,4 @@
-import type { Conversation, VisitorConversation } from '../../protocol/records.ts'
+import type { VisitorConversation } from '../../protocol/records.ts'
 import { maySee } from './access.ts'
 import type { Caller, Member, VisitorCaller } from './caller.ts'
 import { type ConversationChanges, changeRecord, columnsFrom } from './conversation-change.ts'
@@ -28,21 +28,25 @@ export async function requireConversation(
   return { record, member }
 }
 
-/** Resolves, snoozes, reopens, assigns, moves to a department or tags. */
+/**
+ * Resolves, snoozes, reopens, assigns, moves to a department or tags. `version` is the number of the record that the
+ * caller has before his eyes: what others have changed since, he would undo unseen. Messages don't change it.
+ */
 export async function changeConversation(
   model: Changing,
   caller: Caller,
   id: string,
   changes: ConversationChanges,
-): Promise<Conversation> {
+  version?: string,
+): Promise<ConversationRecord> {
   const { record, member } = await requireConversation(model, caller, id)
   if (!member) throw new Refused('forbidden')
   const columns = columnsFrom(changes)
-  if (Object.keys(columns).length === 0) return record.agentView
-  const { agentView } = await changeRecord(model, record, columns, (before) => {
+  if (Object.keys(columns).length === 0) return record
+  return changeRecord(model, record, columns, (before) => {
     if (!maySee(member, before.facts)) throw new Refused('not_found', { field: 'conversation' })
+    if (version !== undefined && version !== String(before.recordNumber)) throw new Refused('changed_meanwhile')
   })
-  return agentView
 }
 
 /** Its visitor has been helped. */

@@ -119,7 +119,7 @@ export function departmentsContract(open: OpenDatabase): void {
       for (const named of [departmentId, 'old-7', 'nobody knows it', elsewhere.id, undefined]) {
         const { conversationId, text } = await world.write(visitor, { departmentId: named, text: 'kept' })
         expect(text).toBe('kept')
-        departments.push((await change(conversationId, {})).department?.id ?? null)
+        departments.push((await change(conversationId, {})).agentView.department?.id ?? null)
       }
       expect(departments).toEqual([departmentId, departmentId, null, null, null])
     })

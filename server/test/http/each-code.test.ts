@@ -111,6 +111,29 @@ describe('messages', () => {
   })
 })
 
+describe('changes of two agents at once', () => {
+  test('[HT1] who comes too late with the version that he saw is told so, and undoes nothing', async () => {
+    const { session } = await shop.signIn()
+    const socket = await shop.connect(session)
+    const { conversationId: conversation } = await socket.write('Hello')
+    const { caller } = shop.owner
+    const asked = { params: { conversation } }
+    const tags = (tag: string) => ({ ...asked, body: { tags: [tag] } })
+    const seen = (await caller.answer('GET /conversations/:conversation', asked)).headers.get('etag') ?? ''
+    expect(seen).toMatch(/^"\d+"$/)
+    await socket.write('A message does not change the record')
+    const mine = caller.with({ 'if-match': seen })
+    const first = await mine.answer('PATCH /conversations/:conversation', tags('first'))
+    expect(await mine.refusal('PATCH /conversations/:conversation', tags('second'))).toBe('changed_meanwhile')
+    expect(await caller.call('GET /conversations/:conversation', asked)).toMatchObject({ tags: ['first'] })
+    const again = caller.with({ 'if-match': first.headers.get('etag') ?? '' })
+    expect(await again.refusal('PATCH /conversations/:conversation', tags('second'))).toBe('accepted')
+    const odd = caller.with({ 'if-match': 'W/"1"' })
+    expect(await odd.refusal('PATCH /conversations/:conversation', tags('third'))).toMatch(/^invalid_request/)
+    await socket.leave()
+  })
+})
+
 describe('departments, hours and ratings', () => {
   const change = (body: object) => shop.owner.caller.refusal('PATCH /projects/:project', { ...ofProject(), body })
   const make = (name: string) =>
