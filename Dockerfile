@@ -17,8 +17,11 @@ COPY --from=build /signet/protocol ./protocol
 COPY --from=build /signet/identity ./identity
 COPY --from=build /signet/scripts ./scripts
 COPY --from=build /signet/server ./server
-# What is loaded at the start, kept compiled: that takes half of the time.
-RUN node scripts/warm-compile-cache.ts && mkdir /data && chown node:node /data
+# What is loaded at the start, kept compiled: that takes half of the time, and 20 MB less. By the account that will look
+# for it, since Node keeps it apart for each; and then it is that account's no longer.
+RUN mkdir /data .compiled && chown node:node /data .compiled \
+  && setpriv --reuid=node --regid=node --clear-groups node scripts/warm-compile-cache.ts \
+  && chown -R root:root .compiled && chmod -R a+rX .compiled
 USER node
 VOLUME /data
 EXPOSE 4000
