@@ -18,7 +18,9 @@ export function useOverlay(chat: Chat): RefObject<HTMLDivElement | null> {
     document.addEventListener('pointerdown', look, true)
     return () => {
       document.removeEventListener('pointerdown', look, true)
-      if (element.contains(root.activeElement)) opener?.querySelector('button')?.focus({ preventScroll: true })
+      // Gone with the element, which may have left the document already.
+      const isLost = document.activeElement === document.body || element.contains(root.activeElement)
+      if (isLost) opener?.querySelector('button')?.focus({ preventScroll: true })
     }
   }, [chat])
 
