@@ -200,6 +200,8 @@ export const Project = Type.Object(
     singleUseTokens: Type.Boolean(),
     widget: WidgetSettings,
     openingHours: Nullable(OpeningHours),
+    /** The page that mails lead a visitor back to; without one none are sent to him. */
+    siteUrl: Nullable(Type.String()),
     createdAt: Time,
   },
   closed,

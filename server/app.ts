@@ -22,6 +22,7 @@ import { watchProcess } from './metrics/process.ts'
 import { Allowance } from './model/allowance.ts'
 import { Housekeeping } from './model/housekeeping.ts'
 import { mailSender } from './model/mail/mail.ts'
+import { MissedWatch } from './model/mail/missed-watch.ts'
 import { Appender } from './model/message/append.ts'
 import type { Model } from './model/model.ts'
 import { Outbox } from './model/outbox/outbox.ts'
@@ -82,6 +83,8 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   const housekeeping = new Housekeeping(model)
   const { smtpUrl, mailFrom } = config
   const mailer = smtpUrl && mailFrom ? smtpMailer({ url: smtpUrl, from: mailFrom }) : undefined
+  const mailing = mailer && { publicUrl: () => publicUrl }
+  const missed = mailing && new MissedWatch(model, mailing)
   const senders = { webhook: webhookSender(model, seams.webhookGuards), mail: mailer && mailSender(model, mailer) }
   const outbox = new Outbox(model, senders)
 
@@ -97,7 +100,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
     signInLog,
     replyTimes,
     newcomers,
-    mailing: mailer && { publicUrl: () => publicUrl },
+    mailing,
     publicUrl: () => publicUrl,
   }
   const http = await createHttpServer(parts, options)
@@ -136,6 +139,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   signInLog.start()
   housekeeping.start()
   outbox.start()
+  missed?.start()
   delay.start()
   const address = await http.listen({ port: config.port, host: config.host })
   publicUrl ||= friendly(address)
@@ -155,7 +159,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
       clearInterval(pruning)
       exchange?.stop()
       delay.stop()
-      await Promise.all([signInLog.stop(), housekeeping.stop(), outbox.stop()])
+      await Promise.all([signInLog.stop(), housekeeping.stop(), outbox.stop(), missed?.stop()])
       await tracing?.stop()
       await database.close()
       await bus.close()

@@ -47,6 +47,7 @@ export const projectEndpoints = {
         singleUseTokens: Type.Boolean(),
         widget: WidgetSettings,
         openingHours: Nullable(OpeningHours),
+        siteUrl: Nullable(Type.String({ maxLength: 500, pattern: '^https?://[^\\s\\0]+$' })),
       }),
       closed,
     ),

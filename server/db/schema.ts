@@ -89,6 +89,7 @@ interface ProjectTable {
   created_at: number
   /** Which events its webhooks want, as bits. */
   webhook_events: number
+  site_url: string | null
 }
 
 interface MembershipTable {
@@ -186,6 +187,8 @@ interface ConversationTable {
   access_number: number
   /** The number of the change that brought it to its visitor from another one (VS7); 0 where he began it. */
   taken_number: number
+  /** How far the visitor had read when he was last mailed of it. */
+  mailed_read_seq: number | null
   rating_stars: number | null
   rating_comment: string | null
   rated_at: number | null

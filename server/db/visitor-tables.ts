@@ -19,6 +19,11 @@ export interface VisitorTable {
   banned_at: number | null
   created_at: number
   last_seen_at: number
+  /** In the link that ends mails to him. */
+  mail_token: string | null
+  mail_refused_at: number | null
+  /** When he was last told what he missed. */
+  mailed_at: number | null
 }
 
 export interface VisitorSessionTable {

@@ -31,6 +31,7 @@ import { publicKeyRoutes } from './public-keys.ts'
 import { routeOn } from './route.ts'
 import { setupRoutes } from './setup.ts'
 import { sharedSecretRoutes } from './shared-secrets.ts'
+import { serveUnsubscribe } from './unsubscribe.ts'
 import { validatorOf } from './validator.ts'
 import { visitorSessionRoutes } from './visitor-sessions.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -79,6 +80,7 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
 
   await server.register(fastifyCookie)
   await server.register(async (api) => apiRoutes(api, parts), { prefix: '/api/v1' })
+  serveUnsubscribe(server, parts)
   const { readiness, config } = options
   serveHealth(server, readiness)
   serveMetrics(server, { registry: metrics.registry, readiness, token: config.metricsToken })

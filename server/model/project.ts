@@ -59,6 +59,7 @@ export async function insertProject(tx: Transaction, now: number, name: string, 
     opening_hours: null,
     change_number: 0,
     webhook_events: 0,
+    site_url: null,
     created_at: now,
   }
   await tx.query.insertInto('projects').values(row).execute()
@@ -164,7 +165,13 @@ function columnsFrom(changes: ProjectChanges): Partial<Schema['projects']> {
   if (changes.openingHours !== undefined) {
     columns.opening_hours = changes.openingHours && JSON.stringify(requireHours(changes.openingHours))
   }
+  if (changes.siteUrl !== undefined) columns.site_url = changes.siteUrl && readSiteUrl(changes.siteUrl)
   return columns
+}
+
+function readSiteUrl(text: string): string {
+  if (!URL.canParse(text)) throw new Refused('invalid_request', { field: 'siteUrl' })
+  return new URL(text).href
 }
 
 export function projectFromRow(row: Schema['projects']): Project {
@@ -179,6 +186,7 @@ export function projectFromRow(row: Schema['projects']): Project {
     singleUseTokens: row.single_use_tokens === 1,
     widget: JSON.parse(row.widget) as WidgetSettings,
     openingHours: row.opening_hours === null ? null : (JSON.parse(row.opening_hours) as OpeningHours),
+    siteUrl: row.site_url,
     createdAt: row.created_at,
   }
 }

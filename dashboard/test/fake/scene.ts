@@ -64,6 +64,7 @@ function makeProject(now: number): Project {
     singleUseTokens: false,
     widget: { themeColor: '#1f6f54' },
     openingHours: null,
+    siteUrl: null,
     createdAt: now - 1_000 * hour,
   }
 }

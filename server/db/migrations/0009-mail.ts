@@ -17,6 +17,7 @@ export const mail = {
     'alter table conversations add column mailed_read_seq integer',
     'alter table visitors add column mail_token text',
     'alter table visitors add column mail_refused_at bigint',
+    'alter table visitors add column mailed_at bigint',
     'create unique index visitors_by_mail_token on visitors (mail_token) where mail_token is not null',
   ],
 }

@@ -6,6 +6,7 @@ import { departmentsContract } from './departments.ts'
 import { fetchedKeysContract } from './fetched-keys.ts'
 import { keysInUseContract } from './keys-in-use.ts'
 import { migrationContract } from './migrating.ts'
+import { missedMessagesContract } from './missed-messages.ts'
 import { numberingContract } from './numbering.ts'
 import { outboxContract } from './outbox-deliveries.ts'
 import { refusedSignInsContract } from './refused-sign-ins.ts'
@@ -34,5 +35,6 @@ export function databaseContract(name: string, open: OpenDatabase): void {
     signInContract(open)
     webhookEventsContract(open)
     outboxContract(open)
+    missedMessagesContract(open)
   })
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { hashPassword } from '../../../identity/password.ts'
+import { mailMissed } from '../../model/mail/missed.ts'
 import { hour, minute } from '../clock.ts'
 import { linkIn, MailServer, readable } from '../mail-server.ts'
 import { newAgent, Shop, Signet } from '../signet.ts'
@@ -114,6 +115,53 @@ test('[ML2] whether there is such an account, the answer does not tell, and nobo
   expect(await signet.anybody.refusal('POST /password-resets', { body: { email: agent.email } })).toBe('rate_limited')
   signet.clock.advance(minute)
   expect(await signet.anybody.refusal('POST /password-resets', { body: { email: agent.email } })).toBe('accepted')
+})
+
+test('[ML5] one click ends mails about missed messages; a link that is only looked at ends nothing', async () => {
+  const { visitor } = await shop.signIn({ external_id: '42', email: 'grace@example.com' })
+  const token = 'A'.repeat(32)
+  const { database } = signet.app.model
+  await database.transaction((tx) => tx.rows('update visitors set mail_token = ? where id = ?', [token, visitor.id]))
+  const refusedAt = async () =>
+    (await database.rows<{ mail_refused_at: number | null }>('select mail_refused_at from visitors', []))[0]
+  const path = `${signet.url}/unsubscribe/${token}`
+  const looked = await fetch(path)
+  expect([looked.status, looked.headers.get('content-security-policy')]).toEqual([
+    200,
+    expect.stringContaining("'none'"),
+  ])
+  expect(await refusedAt()).toEqual({ mail_refused_at: null })
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const click = { method: 'POST', headers, body: 'List-Unsubscribe=One-Click' }
+  expect((await fetch(`${signet.url}/unsubscribe/${'B'.repeat(32)}`, click)).status).toBe(404)
+  expect((await fetch(path, click)).status).toBe(200)
+  expect(await refusedAt()).toEqual({ mail_refused_at: signet.clock.ms })
+})
+
+test('[ML4] who has missed something gets it by mail, with a header that ends it by one click', async () => {
+  const siteUrl = 'https://shop.example/account'
+  const of = { params: { project: shop.id } }
+  await shop.owner.caller.call('PATCH /projects/:project', { ...of, body: { siteUrl } })
+  expect(
+    await shop.owner.caller.refusal('PATCH /projects/:project', { ...of, body: { siteUrl: 'javascript:alert(1)' } }),
+  ).toBe('invalid_request siteUrl')
+  const { session } = await shop.signIn({ external_id: '42', email: 'grace@example.com' })
+  const socket = await shop.connect(session)
+  const { conversationId } = await socket.write('Hello')
+  await socket.leave()
+  await shop.owner.caller.call('POST /conversations/:conversation/messages', {
+    params: { conversation: conversationId },
+    body: { clientId: crypto.randomUUID(), text: 'It is on its way' },
+  })
+  signet.clock.advance(10 * minute)
+  const { model } = signet.app
+  expect(await mailMissed(model, { publicUrl: () => signet.url })).toBe(1)
+  await arrive(1)
+  expect(nth(0).to).toEqual(['grace@example.com'])
+  expect(linkIn(nth(0), '/account')).toBe(`${siteUrl}?tiledesk_conversation=${conversationId}`)
+  const unfolded = nth(0).raw.replace(/\r\n[ \t]+/g, ' ')
+  expect(unfolded).toMatch(/^List-Unsubscribe: <http.*\/unsubscribe\/[\w-]{32}>\r$/m)
+  expect(unfolded).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m)
 })
 
 test('[ML3] what the mail server does not take is tried again', async () => {
