@@ -73,7 +73,7 @@ test('[AG7] whose role changes while he is admitted has the new one', async () =
   const path = { params: { project: shop.id, agent: agent.id } }
   database.rows = async (sql, parameters) => {
     const found = await rows<never>(sql, parameters)
-    if (once && sql.includes('select role from memberships') && parameters[1] === agent.id) {
+    if (once && sql.includes('select m.role') && parameters[1] === agent.id) {
       once = false
       await shop.owner.caller.call('PATCH /projects/:project/members/:agent', { ...path, body: { role: 'agent' } })
     }
