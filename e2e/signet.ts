@@ -72,6 +72,6 @@ export function launch(env: NodeJS.ProcessEnv): Process {
 /** The machine's environment without settings of ours that somebody may have exported. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const ours =
-    /^(PORT|HOST|DATA_DIR|PUBLIC_URL|SIGNET_.*|DATABASE_URL|REDIS_URL|TRUST_PROXY|SMTP_URL|LOG_LEVEL|VITEST.*|NODE_ENV|TEST)$/
+    /^(PORT|HOST|DATA_DIR|PUBLIC_URL|SIGNET_.*|DATABASE_URL|REDIS_URL|TRUST_PROXY|SMTP_URL|LOG_LEVEL|METRICS_TOKEN|OTEL_.*|VITEST.*|NODE_ENV|TEST)$/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
 }
