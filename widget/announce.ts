@@ -21,7 +21,7 @@ export function announceWho(events: Events, settings: Settings): (now: Who) => v
     const user_id = isLogged ? (now.visitor?.externalId ?? owner) : undefined
     const detail = { event: isLogged ? 'online' : 'offline', isLogged, user_id, ...globalsOf(settings) }
     settings.isLogged = isLogged
-    settings.senderId = user_id ?? ''
+    settings.senderId = user_id
     events.dispatch('isLoggedIn', isLogged)
     events.dispatch('onAuthStateChanged', detail)
     if (isLogged || !isFirst) events.dispatch(isLogged ? 'onLoggedIn' : 'onLoggedOut', detail)

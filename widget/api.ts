@@ -11,7 +11,7 @@ export type Methods = Record<string, unknown>
 export type Later = <T>(task: (running: Running) => T | Promise<T>) => Promise<T>
 
 /** How the names of methods begin that few pages call: they come with a module of their own, which knows them. */
-const rare = /^(send|startC|open.|showC|set|clear|re|disp|endM)/
+export const rare = /^(send|startC|open.|showC|set|clear|re|disp|endM)/
 
 export function addMethods(
   methods: Methods,
@@ -33,8 +33,9 @@ export function addMethods(
     },
   }
   Object.setPrototypeOf(methods, new Proxy({}, rareOnes))
+  window.initWidget = callLater('restart')
   Object.assign(methods, Object.fromEntries(simple), {
-    getPreChatFormJson: () => page.settings.preChatFormJson,
+    getPreChatFormJson: () => page.given().prechatformjson,
     setParameter(given: { key?: unknown; value?: unknown } | null) {
       if (given?.key) page.set(String(given.key), given.value)
     },

@@ -63,9 +63,11 @@ export function createLive(core: Core, connect = createConnection): Live {
   }
 }
 
-function announce({ events, settings }: Core, frame: ServerFrame): void {
+function announce({ events, settings, isOpen }: Core, frame: ServerFrame): void {
   if (frame.type === 'message') events.dispatch('onMessageCreated', { message: asPageMessage(frame.message, settings) })
   if (frame.type === 'conversation' && !('projectId' in frame.conversation)) {
-    events.dispatch('onConversationUpdated', { conversation: asPageConversation(frame.conversation) })
+    const detail = { conversation: asPageConversation(frame.conversation) }
+    events.dispatch('onConversationUpdated', detail)
+    if (!isOpen.get()) events.dispatch('onChangedConversation', detail)
   }
 }

@@ -26,7 +26,6 @@ if (!window.tiledesk) {
   }
   window.tiledesk = methods
   const begin = () => start({ base, root, events, methods, restart: begin })
-  window.initWidget = () => (typeof methods.restart === 'function' ? methods.restart() : begin())
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin, { once: true })
   else begin()
 }

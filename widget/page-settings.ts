@@ -54,7 +54,7 @@ export function createPageSettings(isLate: boolean): PageSettings {
 }
 
 function attributes(): [string, string][] {
-  const elements = document.querySelectorAll('#tiledesk-jssdk,[projectid]')
-  const all = [...elements].flatMap((element) => [...element.attributes])
+  const elements = [...document.querySelectorAll('#tiledesk-jssdk,[projectid]')]
+  const all = elements.flatMap(({ attributes }) => [...attributes])
   return all.map(({ name, value }) => [name.replace('data-', ''), value || 'true'])
 }

@@ -4,8 +4,8 @@ import type { Settings } from './settings.ts'
 /** Whoever is signed in, as sign-ins give him to the page. */
 export function asPageUser(visitor: Partial<VisitorSelf>) {
   const { id, externalId, name } = visitor
-  const [firstname, ...rest] = (name ?? '').split(' ')
-  return { ...visitor, uid: externalId ?? id, fullname: name, firstname, lastname: rest.join(' ') }
+  const [firstname, lastname] = name?.split(/ (.*)/) ?? []
+  return { ...visitor, uid: externalId ?? id, fullname: name, firstname, lastname }
 }
 
 /** A message as pages written for either generation expect it. */
@@ -29,7 +29,7 @@ export function asPageMessage(message: Message, settings: Settings): Record<stri
   }
 }
 
-export function asPageConversation(conversation: VisitorConversation): Record<string, unknown> {
+export function asPageConversation(conversation: VisitorConversation) {
   const { lastMessage } = conversation
   return {
     uid: conversation.id,

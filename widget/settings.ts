@@ -2,6 +2,7 @@ import type { dressDefaults } from './dress-settings.ts'
 import type { lateDefaults } from './late-settings.ts'
 import type { moreDefaults } from './more-settings.ts'
 import type { lookDefaults } from './page-api/looks.ts'
+import type { asPageConversation } from './page-shapes.ts'
 
 /** What a page may set and must hold before anybody opens the chat. The other settings come with whoever needs them. */
 export const defaults = {
@@ -22,10 +23,10 @@ export const defaults = {
 /** What `component.g` of the API has besides settings. */
 export interface State {
   isLogged: boolean
-  senderId: string
+  senderId: string | undefined
   /** The conversation on the screen; empty while it has no id. */
   recipientId: string
-  activeConversation: { uid: string } | undefined
+  activeConversation: ReturnType<typeof asPageConversation> | undefined
   /** Of the conversation: pages write into it, and every message takes them along. */
   attributes: Record<string, unknown>
 }

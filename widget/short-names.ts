@@ -3,16 +3,16 @@
  * languages. None of the page's API, the wire, the browser's storage or the DOM may be here; a test looks.
  */
 const names = `
-  helloText soon later team seen notSent newer introduce introduceText nameMissing
-  emailWrong signInAgain keepQuestion noThanks because
-  shelf palette parseColor luminance cssOf toWipe onChange guard dress 
-  newTurn isCurrent dismiss admit veil meant leave forget isUnderWay guestsWelcome welcomeGuest signInAsGuest signOut
-  pageApi createPageApi isLate learn lookCloser claimedIdentity isPassing halt dispatch
+  dispatch shelf isCurrent newTurn dismiss admit veil guard palette parseColor luminance cssOf toWipe onChange dress
+  meant leave forget isUnderWay guestsWelcome welcomeGuest signInAsGuest signOut
+  pageApi learn isLate lookCloser halt claimedIdentity isPassing
   nobody again
   learned heard beforeLoadParams beforeInit
-  isLoaded hasEarlier loadEarlier loadLatest setUnsent isTyping awaitKept mayTell startsDay startsGroup endsGroup
-  isLast readUpTo
   listen onFrame openSocket reconnectNow makeId showTo settle wipe
+  helloText soon later team seen notSent newer introduce introduceText nameMissing
+  emailWrong signInAgain keepQuestion noThanks because
+  isLoaded hasEarlier loadEarlier loadLatest setUnsent isTyping awaitKept mayTell startsDay startsGroup endsGroup
+  isLast readUpTo pieces isMandatory isAside
 `
 
 /** From the long name to the short one, which nothing else has: it ends in an underscore. */
@@ -20,5 +20,5 @@ export const shortNames: Record<string, string> = Object.fromEntries(
   names
     .trim()
     .split(/\s+/)
-    .map((name, index) => [name, `${index.toString(36).replace(/^\d/, (digit) => `_${digit}`)}_`]),
+    .map((name, index) => [name, `${(index + 10).toString(36).replace(/^\d/, (digit) => `_${digit}`)}_`]),
 )

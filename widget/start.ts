@@ -51,6 +51,7 @@ export function start(beginning: Beginning): void {
   events.dispatch('onLoadParams', globalsOf(settings))
   page.read()
   if (!settings.projectid) {
+    window.initWidget = beginning.restart
     events.report({ code: 'projectid_missing', message: 'Set projectid.' })
     return
   }

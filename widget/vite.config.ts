@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib'
 import { minify as squeeze } from 'terser'
@@ -93,6 +93,7 @@ function loaderAfterPanel(): Plugin {
         __PAGE_API__: fileOf(bundle, 'page-api'),
       })
       compressAll()
+      copyFileSync(join(here, 'types/tiledesk.d.ts'), join(outDir, 'tiledesk.d.ts'))
     },
   }
 }

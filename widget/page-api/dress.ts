@@ -7,7 +7,7 @@ import looksCss from '../styles/page-looks.css?inline'
 import { fadeOf } from './fade.ts'
 import { lookDefaults } from './looks.ts'
 
-const phone = matchMedia(`(max-width: ${phoneWidth}px)`)
+const narrow = () => matchMedia(`(max-width: ${phoneWidth}px)`)
 
 /** What each of these settings is in the styles, and of which property it must be a value. */
 const properties = [
@@ -27,7 +27,7 @@ export function dressCloser({ core }: Running, root: Root, showCallout: () => Pr
   dress()
   stayOpen(core)
   const stop = changes.listen(dress)
-  phone.addEventListener('change', dress, { signal })
+  narrow().addEventListener('change', dress, { signal })
   const wait = Number(settings.calloutTimer)
   const isDue = wait >= 0 && !core.shelf.get('calloutClosed')
   const timer = isDue ? setTimeout(() => void showCallout(), wait * 1_000) : undefined
@@ -47,7 +47,7 @@ export function dressCloser({ core }: Running, root: Root, showCallout: () => Pr
     host.toggleAttribute('data-image', image)
     set('fade', fadeOf(settings, core.palette))
     host.toggleAttribute('data-fullscreen', settings.fullscreenMode)
-    host.toggleAttribute('data-away', !(phone.matches ? settings.displayOnMobile : settings.displayOnDesktop))
+    host.toggleAttribute('data-away', !(narrow().matches ? settings.displayOnMobile : settings.displayOnDesktop))
   }
 
   function set(name: string, value: string): void {
@@ -57,7 +57,7 @@ export function dressCloser({ core }: Running, root: Root, showCallout: () => Pr
 
 /** What the page wants of a chat that was open on the page before; its own word for this page counts more. */
 function stayOpen({ settings, shelf }: Core): void {
-  const wish = phone.matches ? settings.onPageChangeVisibilityMobile : settings.onPageChangeVisibilityDesktop
+  const wish = narrow().matches ? settings.onPageChangeVisibilityMobile : settings.onPageChangeVisibilityDesktop
   const isSaid = 'isopen' in gather(window.tiledeskSettings)
   if (wish && !isSaid) settings.isOpen = wish === 'open' || (wish === 'last' && shelf.get('isOpen') === true)
 }

@@ -25,6 +25,7 @@ function setUp(now: Who = ada) {
     settings: { ...defaults, projectid: 'p1' },
     events,
     unread: atom(0),
+    isOpen: atom(false),
     session: { who, ended: ({ code }: { code: string }) => ended.push(code) },
   } as unknown as Core
   const options = { clock: fakeClock(), openSocket: network.openSocket, wake: () => () => {} }

@@ -36,7 +36,8 @@ test('no name of the language or of the DOM is shortened', () => {
 })
 
 test('no name that pages see or the browser keeps is shortened', () => {
-  const files = ['settings', 'announce', 'page-shapes', 'panel/outgoing', 'who', 'report']
+  const tables = ['late-settings', 'more-settings', 'dress-settings', 'page-api/looks']
+  const files = [...tables, 'settings', 'announce', 'page-shapes', 'panel/outgoing', 'who', 'report']
   const code = files.map((file) => read(`widget/${file}.ts`)).join('\n')
   // How they tell the page is nothing that it sees.
   expect(knownIn(code.replace(/^import .*|events\.dispatch/gm, ''))).toEqual([])
