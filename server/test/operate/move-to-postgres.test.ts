@@ -10,9 +10,13 @@ import { getTypeParser, openPostgres } from '../../db/postgres.ts'
 import { openSqlite } from '../../db/sqlite.ts'
 import { checkFor } from '../../keys/master-key.ts'
 import { moveToPostgres } from '../../operate/move-to-postgres.ts'
+import { recoverOwner } from '../../operate/recover-owner.ts'
+import { restore } from '../../operate/restore.ts'
+import { rotateMasterKey } from '../../operate/rotate-master-key.ts'
 import { one, openFile, tablesInOrder } from '../../operate/sqlite-file.ts'
 import { until } from '../cluster/until.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
+import { Shop, Signet } from '../signet.ts'
 import { type Environment, killedAfter, randomFrom, run, spawnCommand } from './commands.ts'
 import { contentsOf, fill, sortedRows } from './fill.ts'
 
@@ -89,7 +93,7 @@ describe('[HT5] bin/move-to-postgres', () => {
   }, 60_000)
 
   test('goes on where it was killed, as often as it is, and servers stay away until it is through', async () => {
-    await makeSource(300, { messages: 3_000 })
+    await makeSource(100, { messages: 2_500 })
     const before = withSource(contentsOf)
     const random = randomFrom(seed)
     const tables = withSource(tablesInOrder).filter(({ name }) => name !== 'migrations' && name !== 'installation')
@@ -137,6 +141,24 @@ describe('[HT5] bin/move-to-postgres', () => {
     rmSync(join(dataDir, 'do-not-start.txt'))
     expect((await move()).complained).toContain('messages is not the same on both sides')
     expect(existsSync(join(dataDir, 'do-not-start.txt'))).toBe(false)
+  }, 60_000)
+
+  test('[SS4][SS10] there, too, the master key is rotated and an owner recovered beside a node that runs', async () => {
+    const next = randomBytes(32)
+    const config = { databaseUrl: url, masterKey, nextMasterKey: next }
+    const signet = await Signet.start({ config })
+    const shop = await Shop.open(signet)
+    const keys = { ...environment, SIGNET_MASTER_KEY_NEXT: next.toString('hex') }
+    expect(await run(rotateMasterKey, [], keys)).toMatchObject({ code: 0, complained: '' })
+    signet.app.model.keys.forget(shop.id)
+    expect((await shop.signIn()).visitor.verified).toBe(true)
+    const socket = await shop.connectAgent(shop.owner)
+    expect(await run(recoverOwner, [shop.owner.email], keys)).toMatchObject({ code: 0, complained: '' })
+    await socket.closed
+    await signet.stop()
+    const epoch = await epochThere()
+    expect(await run(restore, ['--new-epoch'], keys)).toMatchObject({ code: 0, complained: '' })
+    expect(await epochThere()).not.toBe(epoch)
   }, 60_000)
 
   test('refuses a target with data, or with half of another move, and a folder in use', async () => {

@@ -177,7 +177,7 @@ describe('[HT5] bin/restore', () => {
   })
 
   test('killed at any moment, the folder holds what it held, or keeps servers away until it is run again', async () => {
-    await makeSource(300, { messages: 1_500 })
+    await makeSource(100, { messages: 1_500 })
     const folder = await makeBackup()
     const restored = contents(dataDir)
     withFile((file) => file.exec("update agents set name = 'changed since'"))
