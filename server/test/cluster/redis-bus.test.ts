@@ -51,6 +51,15 @@ describe.skipIf(redisMissing)('the bus over Redis', () => {
     expect(onA).toEqual([{ first: true }, 'last'])
   })
 
+  test('[HT3] it says whether Redis is there', async () => {
+    const bus = await open()
+    expect(bus.connected()).toBe(true)
+    await redis.kill()
+    await until(() => !bus.connected())
+    await redis.start()
+    await until(() => bus.connected())
+  })
+
   test('[DL9] who has left a topic hears nothing more, and who stayed does', async () => {
     const [a, b] = [await open(), await open()]
     const heard: unknown[] = []
