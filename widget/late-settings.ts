@@ -12,8 +12,6 @@ export const lateDefaults = {
   preChatFormJson: [] as unknown[],
   departmentID: '',
   customAttributes: {} as Record<string, unknown>,
-  startFromHome: true,
-  recipientId: '',
 
   // Home and header
   welcomeTitle: '',
@@ -30,10 +28,6 @@ export const lateDefaults = {
   // Conversation
   /** Not so in the original. Here who writes after the end is heard, unless the page says otherwise. */
   allowReopen: true,
-  /** Keys of system lines, with commas between. */
-  showInfoMessage: 'MEMBER_JOINED_GROUP',
-  /** `content` or `header`. */
-  typingLocation: 'content',
   showEmojiFooterButton: true,
   soundEnabled: true,
 }

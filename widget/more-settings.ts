@@ -16,4 +16,9 @@ export const moreDefaults = {
   restartConversation: false,
   nativeRating: true,
   openExternalLinkButton: true,
+  startFromHome: true,
+  /** `content` or `header`. */
+  typingLocation: 'content',
+  /** Keys of system lines, with commas between. */
+  showInfoMessage: 'MEMBER_JOINED_GROUP',
 }

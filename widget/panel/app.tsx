@@ -37,7 +37,6 @@ export function App(surroundings: Surroundings) {
   surround(surroundings)
   const { core, chat } = surroundings
   const isOpen = useAtom(core.isOpen)
-  const screen = useAtom(chat.screen)
   useAtom(core.changes)
   const panel = useRef<HTMLDivElement>(null)
   const wasOpen = useRef(false)
@@ -58,7 +57,7 @@ export function App(surroundings: Surroundings) {
   return (
     <div
       ref={panel}
-      class={`panel on-${screen}`}
+      class="panel"
       role="dialog"
       aria-label={core.settings.widgetTitle || core.project.get()?.name || 'Chat'}
       tabIndex={-1}

@@ -1,5 +1,7 @@
 import type { Core } from '../core.ts'
+import badgeCss from '../styles/badge.css?inline'
 import { launcherName } from '../texts/launcher.ts'
+import { adopt } from './styles.ts'
 
 /** How many messages are unread, on the launcher and in its name. */
 export function showBadge(
@@ -10,6 +12,7 @@ export function showBadge(
   const badge = document.createElement('span')
   badge.className = 'badge'
   badge.ariaHidden = 'true'
+  adopt(launcher?.getRootNode(), badgeCss)
   launcher?.append(badge)
 
   function draw(): void {

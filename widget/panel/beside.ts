@@ -1,7 +1,28 @@
 import type { Beside, Core } from '../core.ts'
 import type { Root } from '../root.ts'
+import { besideTexts } from '../texts/beside.ts'
+import { showBox } from './beside-box.ts'
 
-/** What stands beside the launcher while the chat is closed. */
-export function mount(_core: Core, _root: Root): Beside {
-  return { showCallout() {} }
+/** The callout: a word to a visitor who has not opened the chat. Whoever has closed it once does not see it again. */
+export function mount(core: Core, { shadow }: Root): Beside {
+  const { settings, events, shelf, isOpen } = core
+
+  return {
+    showCallout() {
+      if (isOpen.get() || shelf.get('calloutClosed')) return
+      const words = besideTexts(settings.lang)
+      const box = showBox({
+        core,
+        shadow,
+        name: 'callout',
+        title: settings.calloutTitle || words.calloutTitle,
+        text: settings.calloutMsg || words.calloutMsg,
+        closed() {
+          shelf.set('calloutClosed', true)
+          events.dispatch('onClosedEyeCatcher', {})
+        },
+      })
+      if (box) events.dispatch('onOpenEyeCatcher', { default_settings: settings })
+    },
+  }
 }

@@ -157,7 +157,8 @@ export function createChat(core: Core): Chat {
     const isRead = core.isOpen.get() && screen.get() === 'chat' && shown.has(message.conversationId)
     const isFresh = Date.now() - message.createdAt < freshMs
     if (message.author.kind !== 'agent' || !isFresh || (isRead && document.hasFocus())) return
-    import('./notice.ts').then(({ notice }) => notice(core, message), core.events.report)
+    const show = () => open(message.conversationId)
+    import('./notice.ts').then((it) => it.notice(core, message, show), core.events.report)
   }
 
   function connect(made: Live): void {

@@ -86,9 +86,7 @@ export function Composer({ owner }: { owner: string }) {
         onInput={onInput}
         onKeyDown={onKeyDown}
       />
-      <p id="length" class={isTooLong ? 'length bad' : 'length'} hidden={text.length < warnFrom}>
-        {isTooLong ? texts.tooLong : `${text.length} / ${maxTextLength}`}
-      </p>
+      {text.length > warnFrom && <Part name="length" about={`${text.length}`} isAside />}
       {core.settings.showEmojiFooterButton && (
         <div class="options emoji">
           <IconButton

@@ -28,7 +28,7 @@ export function Header() {
       <div class="bar">
         <Back />
         {agents.length > 0 && screen !== 'list' && (
-          <div class="faces" role="img" aria-label={agents.join(', ')} title={agents.join(', ')}>
+          <div class="faces" role="img" aria-label={agents.join(', ')}>
             {agents.slice(0, isHome ? 5 : 3).map((name) => (
               <Face key={name} name={name} />
             ))}

@@ -1,8 +1,10 @@
 import type { Project } from '../server.ts'
 import type { Texts } from '../texts/en.ts'
+import { localeOf } from './groups.ts'
 
 /** How soon somebody answers: when the team is back, what it took lately, or what can be promised. */
-export function paceOf({ hours, agents, replySeconds }: Project, texts: Texts, locale: string): string {
+export function paceOf({ hours, agents, replySeconds }: Project, texts: Texts, language: string): string {
+  const locale = localeOf(language)
   if (!hours.open && hours.opensAt) return texts.backAt(momentOf(hours.opensAt, locale))
   if (!hours.open) return texts.later
   if (replySeconds && replySeconds > 300) return texts.pace(durationOf(replySeconds, locale))

@@ -8,8 +8,8 @@ import panelCss from '../styles/panel.css?inline'
 import { App } from './app.tsx'
 import { createChat } from './chat.ts'
 import { loadTexts } from './languages.ts'
-import { setShades } from './shades.ts'
 import { adopt } from './styles.ts'
+import { tellPage } from './tell-page.ts'
 
 /** Few pages want it to look in another way than it does. */
 const looks = /^(bubble|font|button|fullscreen|size)/
@@ -24,7 +24,6 @@ export async function mount(core: Core, host: HTMLElement, place: HTMLElement): 
   if (matchMedia('(max-width: 480px)').matches)
     import('./screen.ts').then((it) => it.fitToScreen(host), core.events.report)
   const dress = () => {
-    setShades(host, core.palette)
     if (Object.keys(core.given()).some((name) => looks.test(name))) {
       import('./looks.ts').then((it) => it.setLooks(core, host, place), core.events.report)
     }
@@ -43,6 +42,7 @@ export async function mount(core: Core, host: HTMLElement, place: HTMLElement): 
     import('./agents.ts').then((it) => it.keepAgentsFresh(core), core.events.report)
   })
   const chat = createChat(core)
+  tellPage(core, chat)
   render(<App core={core} chat={chat} texts={texts} />, place)
   return {
     chat,

@@ -2,22 +2,17 @@
 import { useSurroundings } from './app.tsx'
 import { useLater } from './use-later.ts'
 
-/** Nothing for a moment, then the shape of a conversation, then a sentence. */
+/** Nothing for a moment (the styles wait), then the shape of a conversation, then a sentence. */
 export function Skeleton() {
   const { texts } = useSurroundings()
-  const isSlow = useLater(true, 300)
   const isVerySlow = useLater(true, 3_000)
   return (
     <div class="middle">
       <div class="thread skeleton" aria-hidden="true">
-        {isSlow && (
-          <>
-            <i />
-            <i />
-            <i class="mine" />
-            <i />
-          </>
-        )}
+        <i />
+        <i />
+        <i class="mine" />
+        <i />
       </div>
       <p class="link-state" role="status">
         {isVerySlow && texts.waiting}

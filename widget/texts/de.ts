@@ -25,5 +25,4 @@ export const texts: Texts = {
   reconnecting: 'Verbindung wird wiederhergestellt…',
   offline: 'Sie sind offline. Was Sie schreiben, wird später gesendet.',
   waiting: 'Das dauert länger als sonst…',
-  tooLong: 'Eine Nachricht hat höchstens 8.000 Zeichen.',
 }

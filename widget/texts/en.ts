@@ -24,7 +24,6 @@ export const texts = {
   reconnecting: 'Reconnecting…',
   offline: 'You are offline. What you write is sent later.',
   waiting: 'This takes longer than usual…',
-  tooLong: 'A message has at most 8,000 characters.',
 }
 
 export type Texts = typeof texts

@@ -25,5 +25,4 @@ export const texts: Texts = {
   reconnecting: 'Reconectando…',
   offline: 'No hay conexión. Lo que escribas se enviará después.',
   waiting: 'Tarda más de lo normal…',
-  tooLong: 'Un mensaje tiene como máximo 8.000 caracteres.',
 }

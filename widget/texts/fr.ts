@@ -25,5 +25,4 @@ export const texts: Texts = {
   reconnecting: 'Reconnexion…',
   offline: 'Vous êtes hors ligne. Vos messages partiront plus tard.',
   waiting: 'C’est plus long que d’habitude…',
-  tooLong: 'Un message compte au plus 8 000 caractères.',
 }

@@ -25,5 +25,4 @@ export const texts: Texts = {
   reconnecting: 'Riconnessione…',
   offline: 'Sei offline. Quello che scrivi parte più tardi.',
   waiting: 'Ci vuole più del solito…',
-  tooLong: 'Un messaggio ha al massimo 8.000 caratteri.',
 }

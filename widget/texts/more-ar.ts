@@ -59,4 +59,5 @@ export const moreTexts: MoreTexts = {
     other: 'تعذّر تسجيل دخولك.',
   },
   newer: 'رسائل جديدة',
+  tooLong: 'لا تزيد الرسالة على 8000 حرف.',
 }

@@ -59,4 +59,5 @@ export const moreTexts: MoreTexts = {
     other: 'Die Anmeldung ist nicht gelungen.',
   },
   newer: 'Neue Nachrichten',
+  tooLong: 'Eine Nachricht hat höchstens 8.000 Zeichen.',
 }

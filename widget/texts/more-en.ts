@@ -58,6 +58,7 @@ export const moreTexts = {
     other: 'Signing you in did not work.',
   } as Record<string, string>,
   newer: 'New messages',
+  tooLong: 'A message has at most 8,000 characters.',
 }
 
 export type MoreTexts = typeof moreTexts

@@ -59,4 +59,5 @@ export const moreTexts: MoreTexts = {
     other: 'No se pudo iniciar la sesión.',
   },
   newer: 'Mensajes nuevos',
+  tooLong: 'Un mensaje tiene como máximo 8.000 caracteres.',
 }

@@ -59,4 +59,5 @@ export const moreTexts: MoreTexts = {
     other: 'La connexion a échoué.',
   },
   newer: 'Nouveaux messages',
+  tooLong: 'Un message compte au plus 8 000 caractères.',
 }

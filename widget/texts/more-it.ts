@@ -59,4 +59,5 @@ export const moreTexts: MoreTexts = {
     other: 'L’accesso non è riuscito.',
   },
   newer: 'Nuovi messaggi',
+  tooLong: 'Un messaggio ha al massimo 8.000 caratteri.',
 }

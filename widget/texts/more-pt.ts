@@ -59,4 +59,5 @@ export const moreTexts: MoreTexts = {
     other: 'Não foi possível entrar.',
   },
   newer: 'Novas mensagens',
+  tooLong: 'Uma mensagem tem no máximo 8.000 caracteres.',
 }

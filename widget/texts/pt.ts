@@ -25,5 +25,4 @@ export const texts: Texts = {
   reconnecting: 'Reconectando…',
   offline: 'Sem conexão. O que escrever será enviado depois.',
   waiting: 'Está demorando mais que o normal…',
-  tooLong: 'Uma mensagem tem no máximo 8.000 caracteres.',
 }

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useMemo } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useSurroundings } from '../app.tsx'
 import { useArrival } from './arrival.ts'
 import { departmentsFor } from './departments-for.ts'
@@ -10,7 +10,7 @@ export function Departments() {
   const { core, chat } = useSurroundings()
   const words = useWords()
   const place = useArrival<HTMLDivElement>('button')
-  const departments = useMemo(() => departmentsFor(core), [core])
+  const [departments] = useState(() => departmentsFor(core))
   return (
     <div ref={place} class="screen departments" tabIndex={-1}>
       <h2>{words.chooseDepartment}</h2>

@@ -1,5 +1,4 @@
 /** @jsxImportSource preact */
-import type { Texts } from '../../texts/en.ts'
 import type { MoreTexts } from '../../texts/more-en.ts'
 import { useSurroundings } from '../app.tsx'
 import { useAtom } from '../use-atom.ts'
@@ -14,7 +13,7 @@ export function Failure({ about }: { about: string }) {
   return (
     <div class="failure">
       <p>
-        {texts.notSent}. {reasonOf(row.failure, texts, words)}
+        {texts.notSent}. {reasonOf(row.failure, words)}
       </p>
       <button type="button" onClick={() => chat.retry(about)}>
         {words.again}
@@ -27,8 +26,8 @@ export function Failure({ about }: { about: string }) {
   )
 }
 
-function reasonOf({ code, message }: { code: string; message: string }, texts: Texts, words: MoreTexts): string {
-  if (code === 'text_too_long') return texts.tooLong
+function reasonOf({ code, message }: { code: string; message: string }, words: MoreTexts): string {
+  if (code === 'text_too_long') return words.tooLong
   if (code === 'text_invalid') return words.invalid
   return words.heading[code] ?? words.because[code] ?? message
 }

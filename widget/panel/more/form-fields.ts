@@ -35,7 +35,8 @@ export function fieldsOf(
 }
 
 function readField(given: unknown, index: number, lang: string, words: Words): FormField[] {
-  const { name = `static${index}`, type = 'text', label, value, ...rest }: Record<string, unknown> = Object(given)
+  const { type = 'text', label, value, ...rest }: Record<string, unknown> = Object(given)
+  const name = rest.name ?? (type === 'static' && `static${index}`)
   if (typeof name !== 'string' || !name || !isType(type)) return []
   const known = { userFullname: words.name, userEmail: words.email }[name]
   const text = asText(type === 'static' ? (value ?? label) : label, lang, known)

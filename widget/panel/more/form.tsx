@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { useSurroundings } from '../app.tsx'
 import { LinkedText } from '../linked-text.tsx'
 import { withLinks } from '../links.ts'
@@ -16,7 +16,7 @@ export function Form() {
   const [problems, setProblems] = useState<Record<string, string>>({})
   const form = useRef<HTMLFormElement>(null)
   const place = useArrival<HTMLDivElement>('input, textarea')
-  const fields = useMemo(() => fieldsOf(core.settings, words), [core, words])
+  const [fields] = useState(() => fieldsOf(core.settings, words))
 
   function submit(event: Event) {
     event.preventDefault()

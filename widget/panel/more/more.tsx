@@ -12,6 +12,7 @@ import { Ending } from './ending.tsx'
 import { Failure } from './failure.tsx'
 import { Form } from './form.tsx'
 import { Home } from './home.tsx'
+import { Length } from './length.tsx'
 import { List } from './list.tsx'
 import { Menu } from './menu.tsx'
 import { QuickReplies } from './quick-replies.tsx'
@@ -33,6 +34,7 @@ const parts = {
   signedOut: SignedOut,
   failure: Failure,
   toEnd: ToEnd,
+  length: Length,
 } satisfies Record<string, ComponentType<{ about: string }>>
 
 export { moreDefaults }
