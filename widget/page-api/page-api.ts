@@ -56,6 +56,6 @@ export function createPageApi(running: Running, root: Root, restart: () => void)
     },
   }
   dressCloser(running, root, showCallout)
-  followAddress(core)
+  followAddress(running)
   return { call: (name, given) => methods[name]?.(...given) }
 }
