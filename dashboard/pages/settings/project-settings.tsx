@@ -7,6 +7,7 @@ import { toast } from '../../stores/toasts.ts'
 import { Snippet } from '../installation.tsx'
 import { useSubmit } from '../use-submit.ts'
 import { SettingGroup } from './setting-group.tsx'
+import { SiteAddress } from './site-address.tsx'
 import { useProject } from './use-project.ts'
 
 export function ProjectSettings() {
@@ -19,6 +20,7 @@ export function ProjectSettings() {
       <SettingGroup title="Snippet" sentence="It goes into every page that shall have the chat.">
         <Snippet projectId={project.id} />
       </SettingGroup>
+      <SiteAddress />
     </>
   )
 }

@@ -58,6 +58,7 @@ const fieldWords: Record<string, string> = {
   anonymousCarryOver: 'what becomes of anonymous conversations',
   singleUseTokens: 'how often a token signs in',
   widget: 'the widget',
+  siteUrl: 'the page that mails lead back to',
   openingHours: 'the opening hours',
 }
 
