@@ -7,6 +7,7 @@ import { sessions } from './migrations/0003-sessions.ts'
 import { sight } from './migrations/0004-sight.ts'
 import { departments } from './migrations/0005-departments.ts'
 import { outbox } from './migrations/0006-outbox.ts'
+import { revocations } from './migrations/0007-revocations.ts'
 import { masterKeyRotation } from './migrations/0008-master-key.ts'
 import { mail } from './migrations/0009-mail.ts'
 
@@ -18,6 +19,7 @@ export const migrations: readonly { name: string; statements: string[] }[] = [
   sight,
   departments,
   outbox,
+  revocations,
   masterKeyRotation,
   mail,
 ]

@@ -141,6 +141,8 @@ interface SigningKeyTable {
   created_at: number
   retires_at: number | null
   revoked_at: number | null
+  /** When all whom it had verified had been gone through after its revocation. */
+  settled_at: number | null
 }
 
 /** What a signing key has that is no secret. */

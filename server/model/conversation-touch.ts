@@ -49,18 +49,26 @@ const someConversation: ForEach = {
      where exists (select 1 from conversations c where c.visitor_id = v.id)`,
 }
 
-/** All conversations of all visitors whom this key had verified, under one number: too many to list one by one. */
-export async function touchVisitorsOfKey(
+/** All conversations of many visitors, under one number: too many to list one by one. */
+export async function touchAllConversations(
   tx: Transaction,
   model: Pick<Model, 'bus'>,
   projectId: string,
-  keyId: string,
+  visitorIds: readonly string[],
 ): Promise<void> {
+  const ids = await withConversations(tx, visitorIds)
+  if (ids.size === 0) return
   const number = await nextNumber(tx, projectId)
-  await tx.rows(
-    `update conversations set change_number = ?, record_number = ?
-     where project_id = ? and visitor_id in (select visitor_id from visitor_sessions where key_id = ?)`,
-    [number, number, projectId, keyId],
+  await forEach(
+    tx,
+    touchAll,
+    [...ids].map((id) => [id, number]),
   )
   publishOnCommit(tx, model.bus, projectId, [{ kind: 'many', number, audience: 'agents' }])
+}
+
+const touchAll: ForEach = {
+  sqlite: 'update conversations set change_number = ?2, record_number = ?2 where visitor_id = ?1',
+  postgres: `update conversations c set change_number = g.number, record_number = g.number
+     from unnest(?::text[], ?::bigint[]) as g (visitor_id, number) where c.visitor_id = g.visitor_id`,
 }

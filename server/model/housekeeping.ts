@@ -2,6 +2,7 @@
 import type { Model } from './model.ts'
 import { pruneOutbox } from './outbox/prune.ts'
 import { pruneResets } from './password-reset.ts'
+import { settleWhatWasLeft } from './revocation.ts'
 import { eraseDeadSecrets } from './shared-secret.ts'
 import { pruneRefusals } from './sign-in-refusal.ts'
 import { pruneUsedTokens } from './used-token.ts'
@@ -10,11 +11,13 @@ const everyMs = 3_600_000
 const firstMs = 60_000
 const most = 200
 
-type Keeping = Pick<Model, 'database' | 'now'>
+type Keeping = Pick<Model, 'database' | 'bus' | 'now'>
 
 /** Each clears away at most so many rows, and tells whether there may be more. */
 const chores: ((model: Keeping, most: number) => Promise<boolean>)[] = [
   eraseDeadSecrets,
+  settleWhatWasLeft,
+
   pruneRefusals,
   pruneOutbox,
   pruneResets,

@@ -10,6 +10,7 @@ import { newId } from './id.ts'
 import { withUse } from './key-use.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
+import { settleRevocations } from './revocation.ts'
 import { recordSecurityEvent } from './security.ts'
 import { aloneWithKeys, endKey, requireLive, requireRoom } from './signing-key.ts'
 import { keyRotated } from './webhook/event.ts'
@@ -57,6 +58,7 @@ export async function deletePublicKey(model: Acting, actor: Member, keyId: strin
     await recordAudit(tx, model, { member: actor, action: 'public_key_deleted', detail: { id: keyId }, address })
     await endKey(tx, model, actor.projectId, keyId, 'deleted')
   })
+  await settleRevocations(model, actor.projectId)
 }
 
 /** Those that are there, the newest first. A deleted one is only known to the tokens that it signed. */

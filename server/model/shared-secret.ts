@@ -14,6 +14,7 @@ import { newId } from './id.ts'
 import { withUse } from './key-use.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
+import { settleRevocations } from './revocation.ts'
 import { recordSecurityEvent } from './security.ts'
 import { aloneWithKeys, endKey, liveKeys, requireLive, requireRoom, requireUnrevoked } from './signing-key.ts'
 import { keyRotated } from './webhook/event.ts'
@@ -63,6 +64,7 @@ export async function generateSecret(
     await recordEvents(tx, model, projectId, [keyRotated(id, 'generated')])
     await recordSecurityEvent(tx, model, { kind: 'keys_changed', projectId, subjectId: id })
   })
+  await settleRevocations(model, projectId)
   const record = (await listSecrets(model, actor)).find((candidate) => candidate.id === id)
   if (!record) throw new Refused('internal_error')
   return { ...record, secret }
@@ -74,6 +76,7 @@ export async function revokeSecret(model: Acting, actor: Member, keyId: string, 
     await requireUnrevoked(tx, actor.projectId, { id: keyId, kind: 'secret' })
     await revoke(tx, model, actor, keyId, address)
   })
+  await settleRevocations(model, actor.projectId)
 }
 
 export async function retireSecret(

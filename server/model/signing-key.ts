@@ -4,7 +4,6 @@ import { type ForEach, forEach } from './for-each.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
-import { endSessionsOfKey } from './visitor-session.ts'
 import { type KeyFate, keyRotated } from './webhook/event.ts'
 import { recordEvents } from './webhook/record-events.ts'
 
@@ -93,7 +92,7 @@ export async function requireUnrevoked(
   return row.retires_at
 }
 
-/** Whoever came in through it is out, on every node, within a second of the commit. */
+/** Whoever came in through it is out, on every node, within a second of the commit. `settleRevocations` comes after it. */
 export async function endKey(
   tx: Transaction,
   model: Pick<Model, 'bus' | 'now'>,
@@ -107,7 +106,11 @@ export async function endKey(
     'update signing_keys set revoked_at = case when retires_at < ? then retires_at else ? end where id = ?',
     [now, now, keyId],
   )
-  await endSessionsOfKey(tx, model, projectId, keyId)
+  await tx.rows(
+    `update visitor_sessions set ended_at = ?, end_reason = 'secret_revoked'
+     where key_id = ? and ended_at is null and expires_at > ?`,
+    [now, keyId, now],
+  )
   await recordEvents(tx, model, projectId, [keyRotated(keyId, fate)])
   await recordSecurityEvent(tx, model, { kind: 'key_revoked', projectId, subjectId: keyId })
 }

@@ -5,7 +5,7 @@ import type { Verification, VisitorSelf } from '../../protocol/records.ts'
 import type { Transaction } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import type { VisitorCaller } from './caller.ts'
-import { touchVisitorsConversations, touchVisitorsOfKey } from './conversation-touch.ts'
+import { touchVisitorsConversations } from './conversation-touch.ts'
 import { type ForEach, forEach } from './for-each.ts'
 import type { Model } from './model.ts'
 import { recordSecurityEvents, type SecurityEvent } from './security.ts'
@@ -118,43 +118,20 @@ export async function closeVisitorSession(
     sessionId,
   ])
   if (verification !== null) {
-    await shortenVerification(tx, model.now(), 'id = ?', visitorId)
+    await shortenVerification(tx, model.now(), visitorId)
     await touchVisitorsConversations(tx, model, projectId, visitorId)
   }
   return { kind: 'visitor_session_ended', projectId, subjectId: sessionId, reason }
 }
 
-/** SS6: ends whoever came in through a key; sockets are told by the security event that the caller records. */
-export async function endSessionsOfKey(
-  tx: Transaction,
-  model: Pick<Model, 'bus' | 'now'>,
-  projectId: string,
-  keyId: string,
-): Promise<void> {
-  const now = model.now()
-  await tx.rows(
-    `update visitor_sessions set ended_at = ?, end_reason = 'secret_revoked'
-     where key_id = ? and ended_at is null and expires_at > ?`,
-    [now, keyId, now],
-  )
-  // Not by the visitor's latest key alone: he may be verified through an earlier one that is still live.
-  await shortenVerification(tx, now, 'id in (select visitor_id from visitor_sessions where key_id = ?)', keyId)
-  await touchVisitorsOfKey(tx, model, projectId, keyId)
-}
-
 /** A visitor is "verified now" as long as his longest open verified session lasts (VS9). */
-export async function shortenVerification(
-  tx: Transaction,
-  now: number,
-  which: 'id = ?' | 'id in (select visitor_id from visitor_sessions where key_id = ?)',
-  id: string,
-) {
+export async function shortenVerification(tx: Transaction, now: number, visitorId: string): Promise<void> {
   await tx.rows(
     `update visitors set verified_until = coalesce((
        select max(s.expires_at) from visitor_sessions s
        where s.visitor_id = visitors.id and s.key_id is not null and s.ended_at is null and s.expires_at > ?
-     ), ?) where ${which} and verified_until > ?`,
-    [now, now, id, now],
+     ), ?) where id = ? and verified_until > ?`,
+    [now, now, visitorId, now],
   )
 }
 

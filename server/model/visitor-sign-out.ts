@@ -38,7 +38,7 @@ export async function endSessionsOfVisitor(
      where visitor_id = ? and ended_at is null and expires_at > ? returning id`,
     [now, reason, visitorId, now],
   )
-  await shortenVerification(tx, now, 'id = ?', visitorId)
+  await shortenVerification(tx, now, visitorId)
   await touchVisitorsConversations(tx, model, projectId, visitorId)
   await recordSecurityEvent(tx, model, { kind: 'visitor_sessions_ended', projectId, subjectId: visitorId })
   return ended.length

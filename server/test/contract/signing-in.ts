@@ -7,11 +7,13 @@ import { KeyStore } from '../../keys/key-store.ts'
 import { MasterKey } from '../../keys/master-key.ts'
 import type { Member } from '../../model/caller.ts'
 import { answerCarryOver } from '../../model/carry-over.ts'
+import { Housekeeping } from '../../model/housekeeping.ts'
 import { requireProject } from '../../model/project.ts'
 import { Refused } from '../../model/refused.ts'
 import { generateSecret, revokeSecret } from '../../model/shared-secret.ts'
 import { SignIns, signInAnonymously } from '../../model/sign-in.ts'
 import { findVisitorCaller } from '../../model/visitor-session.ts'
+import { minute } from '../clock.ts'
 import { signToken } from '../token.ts'
 import { type OpenDatabase, upTo, World } from './world.ts'
 
@@ -194,6 +196,51 @@ export function signInContract(open: OpenDatabase): void {
       // As on a node that has not heard of it yet.
       expect(await offer({ external_id: 'late' })).toBe('secret_revoked')
       expect((await visitors()).map((row) => row.external_id)).not.toContain('late')
+    })
+
+    const verifiedUntil = async () => (await visitors()).find((row) => row.external_id === 'customer-1')?.verified_until
+
+    test('[SS6][VS9] one who comes in under another key while his is revoked counts as verified', async () => {
+      const other = await generate()
+      await admit({})
+      world.clock.advance(1_000)
+      const paused = pauseAt(world, 'insert into visitor_sessions')
+      const crossing = admit({}, undefined, other.secret)
+      await paused.reached
+      const revocation = revokeSecret(model, owner, key.id, '127.0.0.1')
+      await settled()
+      paused.goOn()
+      const [{ expiresAt }] = await Promise.all([crossing, revocation])
+      expect(await verifiedUntil()).toBe(expiresAt)
+      await revokeSecret(model, owner, other.id, '127.0.0.1')
+      expect(await verifiedUntil()).toBe(world.now())
+    })
+
+    test('[SS6][VS9] a revocation that crashes after its commit is finished by housekeeping', async () => {
+      const { session } = await admit({})
+      const caller = await findVisitorCaller(world, session)
+      if (!caller) throw new Error('A new session is not open.')
+      await world.write(caller)
+      const { transaction } = world.database
+      world.database.transaction = (turn) => {
+        world.database.transaction = () => Promise.reject(new Error('away'))
+        return transaction(turn)
+      }
+      await revokeSecret(model, owner, key.id, '127.0.0.1')
+      world.database.transaction = transaction
+      expect(await findVisitorCaller(world, session)).toBeUndefined()
+      expect(await verifiedUntil()).toBeGreaterThan(world.now())
+      const told = world.published.length
+      const housekeeping = new Housekeeping(world)
+      await housekeeping.turn()
+      expect(await verifiedUntil()).toBeGreaterThan(world.now())
+      world.clock.advance(minute)
+      await housekeeping.turn()
+      expect(await verifiedUntil()).toBe(world.now())
+      expect(world.published.slice(told)).toMatchObject([{ kind: 'many', audience: 'agents' }])
+      await housekeeping.turn()
+      expect(world.published).toHaveLength(told + 1)
+      await housekeeping.stop()
     })
 
     test('[VS15] a ban that crosses them leaves no session open', async () => {
