@@ -101,6 +101,25 @@ export function outboxContract(open: OpenDatabase): void {
       expect(await hooked.rows()).toMatchObject([{ state: 'delivered', status: 200, attempts: 2 }])
     })
 
+    test('[WH4] who has lost his claim takes nothing from the one who has it now', async () => {
+      await hooked.add()
+      await world.write(await world.visitor())
+      const [late, now] = [Promise.withResolvers<Outcome>(), Promise.withResolvers<Outcome>()]
+      const answers = [late, now]
+      hooked.answer = () => answers.shift()?.promise ?? arrived
+      const [slow, other] = [hooked.node(), hooked.node()]
+      await slow.turn()
+      world.clock.advance(leaseMs)
+      await other.turn()
+      late.resolve(refused)
+      await slow.settled()
+      expect(await hooked.rows()).toMatchObject([{ state: 'waiting', status: null, attempts: 2 }])
+      now.resolve(arrived)
+      await other.settled()
+      expect(hooked.sent).toHaveLength(2)
+      expect(await hooked.states()).toEqual(['delivered'])
+    })
+
     test('[WH4] several nodes share the work: each is sent once, in order', async () => {
       await hooked.add()
       const texts = upTo(6).map(String)
