@@ -133,7 +133,7 @@ export function departmentsContract(open: OpenDatabase): void {
       await change(conversationId, { assigneeId: agent.agentId, tags: ['a'] })
       await closeConversation(world, visitor, conversationId)
       await closeConversation(world, visitor, conversationId)
-      const after = await change(conversationId, { state: 'open', assigneeId: owner.agentId })
+      const { agentView: after } = await change(conversationId, { state: 'open', assigneeId: owner.agentId })
       const lines = (await world.stored()).filter(({ kind }) => kind === 'system')
       const keys = lines.map(({ attributes }) => JSON.parse(attributes).messagelabel.key)
       expect(keys).toEqual(['MEMBER_JOINED_GROUP', 'CHAT_CLOSED', 'MEMBER_JOINED_GROUP', 'CHAT_REOPENED'])
