@@ -128,6 +128,7 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
     await tab.bubble(packs.at(-1) ?? '').waitFor()
     await tab.chat.getByRole('log').evaluate((log) => log.scrollTo(0, 0))
     await expectAll(tab)
+    await expectButtons(tab, params.conversation)
     await expectNoHarm()
   })
 
@@ -221,6 +222,45 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
     }
     await expectNoHarm()
   })
+
+  test('names of departments are text to a visitor', async () => {
+    const { id } = (await agent.api('GET /me', {})).agent
+    // A project has at most fifty.
+    const some = packed(120).filter((_, index) => index % 3 === 0)
+    const names = some.map((name) => name.replace(/\p{Cc}/gu, ' ').trim())
+    for (const name of names) {
+      await agent.api('POST /projects/:project/departments', { params: { project }, body: { name, agentIds: [id] } })
+    }
+    await page.goto(`${site.url}/plain.html`)
+    const tab = new Tab(page)
+    await tab.openChat()
+    const shown = () => tab.chat.locator('.departments button').allTextContents()
+    await expect.poll(async () => new Set(await shown()), patient).toEqual(new Set(names))
+    await tab.chat.locator('.departments button').first().click()
+    await tab.write('To the first of them')
+    await expectNoHarm()
+  })
+
+  /** Under a bot's last message there are at most twenty. */
+  async function expectButtons(tab: Tab, conversation: string) {
+    const texts = corpus.filter((text) => text.length > 1 && text.length < 60)
+    for (let at = 0; at < texts.length; at += 10) {
+      const some = texts.slice(at, at + 10)
+      const buttons = some.flatMap((value) => [
+        { type: 'url', value, link: value, target: 'blank' },
+        { type: 'text', value },
+      ])
+      const body = {
+        clientId: randomUUID(),
+        text: `Buttons from ${at}`,
+        attributes: { attachment: { type: 'template', buttons } },
+      }
+      await agent.api('POST /conversations/:conversation/messages', { params: { conversation }, body })
+      const shown = () => tab.chat.locator('.replies button').allTextContents()
+      await expect.poll(shown, patient).toEqual(some)
+      expect(await strangersIn(page)).toEqual([])
+    }
+  }
 
   async function expectAll(tab: Tab) {
     const shown = async () => (await tab.chat.locator('.bubble').allTextContents()).join('\n')
