@@ -6,6 +6,7 @@ import { localeOf, type Placed, timeOf } from './groups.ts'
 import { LinkedText } from './linked-text.tsx'
 import { withLinks } from './links.ts'
 import { Part } from './part.tsx'
+import { tellRendered } from './tell-page.ts'
 
 interface Props {
   one: Placed
@@ -29,7 +30,14 @@ export function Bubble({ one, isLast, readUpTo }: Props) {
         </span>
       )}
       {!mine && one.endsGroup && <Face name={name ?? texts.team} />}
-      <div class={`bubble ${mine ? 'mine' : 'theirs'} ${row.state}`} title={time} dir="auto">
+      <div
+        ref={(element) => {
+          if (element && row.state === 'sent') tellRendered(core, row.message, element)
+        }}
+        class={`bubble ${mine ? 'mine' : 'theirs'} ${row.state}`}
+        title={time}
+        dir="auto"
+      >
         <span class="hidden">{`${mine ? texts.you : (name ?? texts.team)}, ${time}: `}</span>
         <LinkedText pieces={withLinks(text)} />
       </div>

@@ -126,7 +126,8 @@ export function createChat(core: Core): Chat {
     const known = shown.id()
     const conversationId = (known === undefined ? outbox.entries.get().at(-1)?.conversationId : known) ?? null
     if (!conversationId && !timeline.rows.get().length) {
-      core.events.dispatch('onNewConversation', { ...globalsOf(settings), newConvId: '' })
+      for (const name of ['', 'ComponentInit'])
+        core.events.dispatch(`onNewConversation${name}`, { ...globalsOf(settings), newConvId: '' })
     }
     const answers = conversationId ? undefined : shelf.get('answers')
     const own = { ...(answers !== undefined && { preChatForm: answers }), ...more }

@@ -49,17 +49,14 @@ function asBoth<T extends object>(message: T): T {
 }
 
 function ownAttributes({ settings }: Core): Attributes {
-  const { userFullname, userEmail, customAttributes, attributes, projectid, departmentID } = settings
-  const hasCustom = Object.keys(customAttributes).length > 0
+  const { userFullname, userEmail, customAttributes, attributes } = settings
   return {
     client: navigator.userAgent,
     sourcePage: location.href,
     sourceTitle: document.title,
     lang: settings.lang,
     widgetVer: widgetVersion,
-    projectId: projectid,
-    ...(departmentID && { departmentId: departmentID }),
-    ...(hasCustom && { payload: customAttributes }),
+    ...(Object.keys(customAttributes)[0] && { payload: customAttributes }),
     ...(userFullname && { userFullname }),
     ...(userEmail && { userEmail }),
     ...attributes,
@@ -73,16 +70,14 @@ export function cutToFit(attributes: Attributes, limit = maxAttributesBytes): At
   const cut = { ...attributes }
   for (;;) {
     const over = bytesOf(cut) - limit
-    const longest = cuttable.filter((name) => textOf(cut[name])).sort((a, b) => size(b) - size(a))[0]
+    const longest = cuttable
+      .filter((name) => textOf(cut[name]))
+      .sort((a, b) => textOf(cut[b]).length - textOf(cut[a]).length)[0]
     if (over <= 0 || !longest) return cut
     const kept = textOf(cut[longest]).slice(0, -Math.ceil(over / 6))
     // A cut through a surrogate pair costs more bytes than the whole pair, so the next round takes it away.
     if (kept) cut[longest] = kept
     else delete cut[longest]
-  }
-
-  function size(name: string): number {
-    return textOf(cut[name]).length
   }
 }
 

@@ -37,6 +37,7 @@ const parts = {
   length: Length,
 } satisfies Record<string, ComponentType<{ about: string }>>
 
+export { noteIdle } from './idle.ts'
 export { moreDefaults }
 
 export type PartName = keyof typeof parts
