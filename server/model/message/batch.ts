@@ -8,6 +8,7 @@ import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
 import { maySee } from '../access.ts'
 import type { Change } from '../change.ts'
+import { factsFromRow } from '../conversation-facts.ts'
 import { loadConversations, type View } from '../conversation-record.ts'
 import { newId } from '../id.ts'
 import { Refused } from '../refused.ts'
@@ -125,7 +126,7 @@ export class Batch {
     const may =
       writer.kind === 'visitor'
         ? conversation.visitor_id === writer.caller.visitorId
-        : maySee(writer.member, factsOf(conversation))
+        : maySee(writer.member, factsFromRow(conversation))
     return may ? conversation : undefined
   }
 
@@ -189,7 +190,7 @@ export class Batch {
   }
 
   #touch(draft: Draft, conversation: OpenConversation, row: MessageTable): void {
-    const facts = factsOf(conversation)
+    const facts = factsFromRow(conversation)
     this.#made(draft.projectId, { kind: 'message', number: row.change_number, facts, message: messageFromRow(row) })
     this.#touched.add(conversation)
     conversation.change_number = row.change_number
@@ -241,15 +242,6 @@ function giveBack({ writer }: Draft, stored: StoredMessage): Outcome {
   return own
     ? { message: messageFromRow(stored) }
     : { refused: new Refused('client_id_conflict', { field: 'clientId' }) }
-}
-
-function factsOf({
-  id,
-  visitor_id: visitorId,
-  assignee_id: assigneeId,
-  department_id: departmentId,
-}: OpenConversation) {
-  return { id, visitorId, assigneeId, departmentId }
 }
 
 const keyOf = (projectId: string, clientId: string): string => `${projectId} ${clientId}`
