@@ -1,14 +1,14 @@
-/** What the visitor has before his eyes in a list that changes above it, and how far it is from the top. */
+/** What the visitor has before his eyes in a list that changes above it: its lower end, because a heading may leave it. */
 export interface Anchor {
   key: string
-  top: number
+  bottom: number
 }
 
 export function findAnchor(view: HTMLElement): Anchor | undefined {
   const edge = view.getBoundingClientRect().top
   for (const row of rowsOf(view)) {
-    const { top, bottom } = row.getBoundingClientRect()
-    if (bottom > edge) return { key: row.dataset.key ?? '', top: top - edge }
+    const { bottom } = row.getBoundingClientRect()
+    if (bottom > edge) return { key: row.dataset.key ?? '', bottom: bottom - edge }
   }
   return undefined
 }
@@ -17,7 +17,7 @@ export function findAnchor(view: HTMLElement): Anchor | undefined {
 export function keepAnchor(view: HTMLElement, anchor: Anchor): void {
   const row = rowsOf(view).find(({ dataset }) => dataset.key === anchor.key)
   if (!row) return
-  const moved = row.getBoundingClientRect().top - view.getBoundingClientRect().top - anchor.top
+  const moved = row.getBoundingClientRect().bottom - view.getBoundingClientRect().top - anchor.bottom
   if (moved) view.scrollTop += moved
 }
 

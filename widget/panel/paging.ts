@@ -5,9 +5,10 @@ import { edgesOf, further, nearer, type Span } from './span.ts'
 
 /** Fetched for conversations that are longer than a screen or two: draws a part of them, and more as the visitor reads. */
 export interface Paging {
+  /** Of what is about to be drawn; looks where the visitor is before anything changes. */
   edges(rows: readonly Row[]): [start: number, end: number]
-  /** After each drawing: what was being read is where it was, unless the end is to be in view. */
-  settle(isAtEnd: boolean): void
+  /** After the drawing: what was being read is where it was. */
+  settle(): void
   scrolled(): void
 }
 
@@ -32,13 +33,15 @@ export function createPaging(view: HTMLElement, chat: Chat, redraw: () => void):
   }
 
   return {
-    edges: (rows) => edgesOf(rows, span),
-    settle(isAtEnd) {
-      if (!isAtEnd && anchor) keepAnchor(view, anchor)
+    edges(rows) {
+      // Not when it scrolled: a page may arrive between a scroll and its event.
       anchor = findAnchor(view)
+      return edgesOf(rows, span)
+    },
+    settle() {
+      if (anchor) keepAnchor(view, anchor)
     },
     scrolled() {
-      anchor = findAnchor(view)
       const rows = chat.rows.get()
       const isCut = edgesOf(rows, span)[1] < rows.length
       const below = view.scrollHeight - view.scrollTop - view.clientHeight

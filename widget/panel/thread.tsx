@@ -34,9 +34,8 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
   useLayoutEffect(() => {
     const element = view.current
     if (!element || !isOpen) return
-    const isEnd = isAtEnd || newest?.state === 'pending'
-    if (isEnd) element.scrollTop = element.scrollHeight
-    paging.current?.settle(isEnd)
+    if (isAtEnd || newest?.state === 'pending') element.scrollTop = element.scrollHeight
+    else paging.current?.settle()
   })
 
   useEffect(() => {

@@ -20,7 +20,7 @@ const screens = [
 
 async function take(browser: Browser, shot: Shot, screen: (typeof screens)[number], colorScheme: 'light' | 'dark') {
   const { device, width, height } = screen
-  const scene: Scene = scenes[shot.scene]
+  const scene: Scene = { ...scenes[shot.scene] }
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme,

@@ -53,6 +53,9 @@ function answerTo(call: string, route: Route, scene: Scene): [status: number, bo
   if (call.endsWith('/visitor-session')) return [200, { ...visitorOf(scene), expiresAt: now * 2, visitor: visitor() }]
   if (call.endsWith('/visitor-sessions')) return [201, { session: 'session-1', expiresAt: now * 2, visitor: visitor() }]
   if (call.endsWith('/messages')) return [200, pageOfMessages(new URL(route.request().url()), messages[id] ?? [])]
+  if (call.endsWith('/export')) {
+    return [200, { conversation, messages: messages[id] ?? [], exportedAt: now, nextPage: null }]
+  }
   if (call.endsWith('/close')) return [200, { ...conversation, version: 9, state: 'resolved' }]
   if (call.endsWith('/rating')) {
     const rating = { comment: null, ratedAt: now, ...route.request().postDataJSON() }
@@ -108,8 +111,12 @@ function hear(socket: WebSocketRoute, frame: { type: string; [name: string]: unk
   const [message] = talk(id, [{ text, ago: 0 }])
   if (!message) return
   const stored = { ...message, clientId: String(frame.clientId), seq: past + 1, createdAt: Date.now() }
+  scene.messages = { ...scene.messages, [id]: [...(scene.messages?.[id] ?? []), stored] }
   say({ type: 'ack', clientId: frame.clientId, message: stored })
-  if (!frame.conversationId) say({ type: 'conversation', conversation: about(id, [stored], { agentReadSeq: 0 }) })
+  if (frame.conversationId) return
+  const begun = about(id, [stored], { agentReadSeq: 0 })
+  scene.conversations = [begun, ...(scene.conversations ?? [])]
+  say({ type: 'conversation', conversation: begun })
 }
 
 function pageOf({ settings = {} }: Scene): string {
