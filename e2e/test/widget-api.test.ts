@@ -110,7 +110,7 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
 
   test('[WG2] v2: events in their order, both names of each, with what pages expect in them', async () => {
     const noted = `'loadParams','onLoadParams','onBeforeInit','isLoggedIn','onAuthStateChanged','onLoggedIn','onInit',
-      'onOpen','onClose','onNewConversation','beforeMessageSend','onBeforeMessageSend','afterMessageSend','onAfterMessageSend','onMessageCreated','onConversationUpdated'`
+      'onOpen','onClose','onNewConversation','beforeMessageSend','onBeforeMessageSend','afterMessageSend','onAfterMessageSend','onMessageCreated','onConversationUpdated','beforeMessageRender','afterMessageRender'`
     await visit({
       before: `tileDeskAsyncInit = () => {
         window.early = Object.keys(tiledesk)
@@ -156,6 +156,10 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
       ...['onNewConversation', 'beforeMessageSend', 'onBeforeMessageSend', 'afterMessageSend', 'onAfterMessageSend'],
     ])
     expect(await run('return details.onConversationUpdated.conversation.last_message_text')).toBe('By the composer')
+    await run(`await called('afterMessageRender')`)
+    expect(
+      await run('return [details.beforeMessageRender.message.text, details.afterMessageRender.messageEl.isConnected]'),
+    ).toEqual(['By the composer', true])
     const state: Record<string, unknown> = await run(`const g = tiledesk.angularcomponent.component.g
       await until(() => g.recipientId)
       return { isLogged: g.isLogged, sender: typeof g.senderId, same: g.activeConversation.uid === g.recipientId, ran: tiledesk.angularcomponent.ngZone.run(() => 3) }`)
@@ -269,6 +273,9 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
     await launcher.waitFor()
     expect((await shape()).backgroundImage).toContain('linear-gradient')
     expect(await page.locator('#tiledesk-container.left').count()).toBe(1)
+
+    await visit({ settings: { calloutTimer: 0 }, before: `tileDeskAsyncInit = () => note('onOpenEyeCatcher')` })
+    await run(`await called('onOpenEyeCatcher')`)
 
     await visit({ settings: { fullscreenMode: true } })
     await page.getByRole('dialog').waitFor()
