@@ -30,7 +30,7 @@ export const publicKeyEndpoints = {
     caller: 'agent',
     params: KeyParams,
     status: 204,
-    refusals: ['forbidden'],
+    refusals: ['forbidden', 'key_not_live'],
     answer: Nothing,
   },
 } as const satisfies Record<string, Endpoint>

@@ -44,7 +44,7 @@ export async function generateApiKey(
   const key = `${prefix}${createSessionToken().token}`
   const made = { id: newId(), name: name.trim(), last4: key.slice(-4), created_at: model.now() }
   await model.database.transaction(async (tx) => {
-    const secret = { token_hash: hashSessionToken(key), scopes: JSON.stringify(scopes) }
+    const secret = { token_hash: hashSessionToken(key), scopes: JSON.stringify([...new Set(scopes)]) }
     await tx.query
       .insertInto('api_keys')
       .values({ ...made, ...secret, project_id: actor.projectId, created_by: actor.agentId })

@@ -56,6 +56,9 @@ test.each(keys.filter((key) => 'query' in endpoints[key]))('[HT1] %s refuses an 
   expect(await send(key, undefined, `?surprise=1${queries[key] ?? ''}`)).toBe('invalid_request surprise')
 })
 
+/** As deep as a body can be. */
+const deep = JSON.parse(`${'['.repeat(60_000)}${']'.repeat(60_000)}`)
+
 test.each<[EndpointKey, object, string]>([
   ['POST /projects', { name: 5 }, 'name'],
   ['POST /projects', { name: ' ' }, 'name'],
@@ -85,6 +88,8 @@ test.each<[EndpointKey, object, string]>([
   ['PATCH /conversations/:conversation', { tags: [1] }, 'tags'],
   ['PATCH /conversations/:conversation', { state: 'gone' }, 'state'],
   ['PATCH /projects/:project/members/:agent', { role: 'Owner' }, 'role'],
+  ['POST /projects/:project/webhooks', { url: 'https://a.example', events: deep }, 'events'],
+  ['POST /projects/:project/api-keys', { name: 'A', scopes: deep }, 'scopes'],
 ])('[HT1] %s takes nothing for what it is not: %j', async (key, body, field) => {
   expect(await send(key, body)).toBe(`invalid_request ${field}`)
 })

@@ -24,7 +24,7 @@ const codeRequired = async (headers: Record<string, string> = {}) =>
   (await rawRequest(signet.url, { method: 'GET', path: '/api/v1/setup', headers })).body
 
 test('[AG1] from this machine it takes no code, makes owner and project, and signs in', async () => {
-  expect(await signet.anybody.call('GET /setup', {})).toEqual({ needed: true, codeRequired: false })
+  expect(await signet.anybody.call('GET /setup', {})).toEqual({ needed: true, codeRequired: false, mail: false })
   const { body, headers } = await signet.anybody.answer('POST /setup', { body: owner })
   expect(body).toMatchObject({ agent: { name: 'Ada', email: 'ada@example.com' }, project: { name: 'Shop' } })
   const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? ''
