@@ -11,7 +11,7 @@ export async function readyChat({ session, panel }: Core): Promise<Chat> {
   return chat
 }
 
-function next(atom: ReadableAtom<unknown>): Promise<void> {
+export function next(atom: ReadableAtom<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const stop = atom.listen(() => {
       stop()
