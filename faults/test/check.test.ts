@@ -333,13 +333,15 @@ test('what a visitor saw before he signed out is nothing that he has to see afte
 
 test('[AG7] what another has is an agent’s, too, while both are in one department', () => {
   const lately = { ...over(60_000), began: 60_000 }
-  const assigned = ({ rows, ledger, owner, agent }: World) => {
+  const assigned = ({ rows, ledger, owner, agent, ada }: World) => {
     const now = { ...known('c-ada', 8, 'owner'), departmentId: 'house' }
     Object.assign(rows.conversations[0] ?? {}, { assigneeId: 'owner', departmentId: 'house' })
     rows.api.conversations[0] = now
     for (const { entries } of [owner, agent]) {
       entries.push({ kind: 'conversation', conversation: now, messages: undefined, cursor: cursor(8) })
     }
+    const herView = { ...now, assigneeId: undefined }
+    ada.entries.push({ kind: 'conversation', conversation: herView, messages: undefined, cursor: cursor(8) })
     ledger.assignees.set('c-ada', [{ ...lately, value: 'owner' }])
     ledger.departments.set('c-ada', [{ ...lately, value: 'house' }])
   }

@@ -88,6 +88,17 @@ describe('API keys', () => {
   })
 })
 
+describe('passwords', () => {
+  test('[ML2] who guesses at links has to wait', async () => {
+    const guess = () =>
+      signet.anybody.refusal('POST /password-resets/use', { body: { token: 'x'.repeat(43), password: '0123456789' } })
+    const guesses = []
+    for (let tried = 0; tried < 12; tried++) guesses.push(await guess())
+    expect(guesses[0]).toMatch(/^link_expired/)
+    expect(guesses.at(-1)).toBe('rate_limited')
+  })
+})
+
 describe('messages', () => {
   test('[DL1][DL7] which message is refused how', async () => {
     const { session } = await shop.signIn()
