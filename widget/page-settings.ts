@@ -29,7 +29,8 @@ export function createPageSettings(isLate: boolean): PageSettings {
     if (sources.length) kept = sources
     const page = [attributes(), window.tiledeskSettings]
     const before = given
-    given = gather(...kept, ...(isLate ? page.reverse() : page), fromAddress(location.search), changed)
+    const own = gather(...kept, ...(isLate ? page.reverse() : page))
+    given = gather(own, fromAddress(location.search, !!own.projectid), changed)
     // Only what has changed: a page may have written something else into the settings since.
     const news = Object.entries(given).filter(([name, value]) => value !== before[name])
     Object.assign(settings, readSettings(known, gather(news)))
