@@ -1,7 +1,7 @@
 export type Rgb = readonly [red: number, green: number, blue: number]
 
 export const white: Rgb = [255, 255, 255]
-export const ink: Rgb = [22, 24, 29]
+export const ink: Rgb = [0, 0, 0]
 
 /** The page's colour as numbers. The browser reads it: whatever it does not know as red, green and blue is none. */
 export function parseColor(color: string): Rgb | undefined {
@@ -17,9 +17,9 @@ export function contrast(one: Rgb, other: Rgb): number {
   return Math.max(ratio, 1 / ratio)
 }
 
-/** White, or dark ink where ink is easier to read: both contrasts are the same at this luminance. */
+/** White, or black where black is easier to read. Any lighter ink leaves greys on which nothing can be read well. */
 export function inkOn(color: Rgb): Rgb {
-  return luminance(color) < 0.2 ? white : ink
+  return luminance(color) < 0.18 ? white : ink
 }
 
 export function cssOf(color: Rgb): string {
