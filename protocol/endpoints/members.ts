@@ -52,7 +52,7 @@ export const memberEndpoints = {
     params: ProjectParams,
     body: object({ email: Email, role: Role }),
     status: 201,
-    refusals: ['forbidden', 'already_member'],
+    refusals: ['forbidden', 'already_member', 'rate_limited'],
     answer: object({ ...Invitation.properties, link: Type.String(), mailed: Type.Boolean() }),
   },
   'DELETE /projects/:project/invitations/:invitation': {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Action } from '../model/access.ts'
 import { emailKey } from '../model/agent.ts'
 import { endReplacedSession } from '../model/agent-session.ts'
+import { Allowance } from '../model/allowance.ts'
 import {
   acceptInvitation,
   invite,
@@ -25,6 +26,9 @@ export function memberRoutes(route: Route, { model, mailing, publicUrl }: HttpPa
     const caller = await requireAgent(model, request, publicUrl())
     return { ...(await requireMember(model, caller, project, action)), name: caller.name }
   }
+  // Whoever has an account may make a project and invite: that must be no way to fill the world's mailboxes.
+  const mailsBy = new Allowance({ perMinute: 1, burst: 50, now: model.now })
+  const mailsTo = new Allowance({ perMinute: 1 / 60, burst: 3, now: model.now })
 
   route('GET /projects/:project/members', async ({ params }, request) => {
     const { projectId } = await memberFor(request, params.project, 'readMembers')
@@ -51,6 +55,10 @@ export function memberRoutes(route: Route, { model, mailing, publicUrl }: HttpPa
 
   route('POST /projects/:project/invitations', async ({ params, body }, request) => {
     const actor = await memberFor(request, params.project, 'manageMembers')
+    if (mailing) {
+      mailsBy.take(actor.agentId)
+      mailsTo.take(emailKey(body.email))
+    }
     const { token, ...invitation } = await invite(model, actor, body, request.ip, mailing)
     // Behind the #, where it reaches no server's log and no referrer.
     return { ...invitation, link: invitationLink(publicUrl(), token) }
