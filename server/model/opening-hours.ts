@@ -40,9 +40,10 @@ function nextOpening({ timeZone, intervals }: OpeningHours, now: number): number
   const { midnight } = localTime(timeZone, now)
   for (let days = 0; days <= 7; days += 1) {
     const date = midnight + days * dayMs
-    for (const { day, from } of inOrder(intervals)) {
+    // Only that day's: anybody may ask, and a wall's clock is dear to read.
+    for (const { from } of inOrder(intervals.filter(({ day }) => day === weekdayOf(date)))) {
       const opensAt = instantOf(timeZone, date + minutesOf(from) * minuteMs)
-      if (day === weekdayOf(date) && opensAt > now) return opensAt
+      if (opensAt > now) return opensAt
     }
   }
   return null

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { OpeningHours } from '../../../protocol/opening-hours.ts'
 import { hoursNow, requireHours } from '../../model/opening-hours.ts'
 import { codeOf } from '../contract/world.ts'
@@ -58,4 +58,16 @@ test('refuses time zones and intervals that no clock knows', async () => {
   expect(await code(inRome([1, '10:00', '10:00']))).toBe(invalid)
   expect(await code(inRome([1, '10:00', '12:00'], [1, '09:00', '10:30']))).toBe(invalid)
   expect(await code(inRome([1, '10:00', '12:00'], [1, '09:00', '10:00'], [2, '09:00', '24:00']))).toBe('done')
+})
+
+test('many intervals make it no dearer to say when it opens, since anybody may ask', () => {
+  const busy = inRome(
+    ...[1, 2, 3, 4, 5, 6, 7].flatMap((day) =>
+      ['06', '07', '08', '09'].map((hour): [number, string, string] => [day, `${hour}:00`, `${hour}:30`]),
+    ),
+  )
+  const clocks = vi.spyOn(Intl, 'DateTimeFormat')
+  expect(hoursNow(busy, at('2026-11-23T12:00:00Z'))).toEqual(closed('2026-11-24T05:00Z'))
+  expect(clocks.mock.calls.length).toBeLessThan(20)
+  clocks.mockRestore()
 })
