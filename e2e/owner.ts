@@ -58,6 +58,7 @@ export class Owner {
       params: { conversation },
       query: { limit: '200' },
     })
-    return answer.messages.map(({ text }) => text)
+    // What people wrote; lines that say who joined are nobody's.
+    return answer.messages.filter(({ author }) => author.kind !== 'system').map(({ text }) => text)
   }
 }
