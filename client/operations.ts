@@ -10,7 +10,7 @@ export type ApiKey = {
   id: string
   name: string
   last4: string
-  scopes: Array<'visitors:sign_out'>
+  scopes: Array<'visitors:sign_out' | 'visitors:erase'>
   createdBy: {
     id: string
     name: string
@@ -201,6 +201,7 @@ export type Project = {
     awayMessage: string | null
   } | null
   siteUrl: string | null
+  retentionDays: number | null
   /** Milliseconds since 1970 */
   createdAt: number
 }
@@ -541,6 +542,7 @@ export interface Operations {
           }>
           awayMessage: string | null
         } | null
+        retentionDays?: number | null
         siteUrl?: string | null
       }
     }
@@ -1175,6 +1177,93 @@ export interface Operations {
     }
     answer: null
   }
+  /** All that is stored of a person, in pages; the first has his profile, and is written down in the audit log */
+  'GET /projects/:project/visitors/:visitor/export': {
+    input: {
+      params: {
+        project: string
+        visitor: string
+      }
+      query: {
+        page?: string
+      }
+    }
+    answer: {
+      person: {
+        id: string
+        externalId: string | null
+        name: string | null
+        email: string | null
+        phone: string | null
+        attributes: Record<string, unknown>
+        verifiedAt: number | null
+        /** Milliseconds since 1970 */
+        createdAt: number
+        /** Milliseconds since 1970 */
+        lastSeenAt: number
+        mailsRefusedAt: number | null
+        sessions: Array<{
+          id: string
+          keyId: string | null
+          issuedAt: number | null
+          verifiedAt: number | null
+          /** Milliseconds since 1970 */
+          createdAt: number
+          /** Milliseconds since 1970 */
+          expiresAt: number
+          endedAt: number | null
+          endReason: string | null
+          address: string | null
+        }>
+        bans: Array<{
+          id: string
+          reason: string | null
+          address: string | null
+          /** Milliseconds since 1970 */
+          createdAt: number
+        }>
+        deliveries: Array<{
+          id: string
+          type: string
+          state: string
+          /** Milliseconds since 1970 */
+          createdAt: number
+          finishedAt: number | null
+        }>
+      } | null
+      conversations: Array<{
+        conversation: Conversation
+        messages: Array<Message>
+      }>
+      /** Milliseconds since 1970 */
+      exportedAt: number
+      nextPage: string | null
+    }
+  }
+  /** Erase a person, with all his conversations; he is signed out within a second, and nothing brings him back */
+  'DELETE /projects/:project/visitors/:visitor': {
+    input: {
+      params: {
+        project: string
+        visitor: string
+      }
+    }
+    answer: null
+  }
+  /** Erase a person by his external id; scope visitors:erase */
+  'DELETE /projects/:project/visitors': {
+    input: {
+      params: {
+        project: string
+      }
+      query: {
+        externalId: string
+      }
+    }
+    answer: {
+      erased: boolean
+    }
+  }
   /** The project's API keys, without the keys themselves */
   'GET /projects/:project/api-keys': {
     input: {
@@ -1194,14 +1283,14 @@ export interface Operations {
       }
       body: {
         name: string
-        scopes: Array<'visitors:sign_out'>
+        scopes: Array<'visitors:sign_out' | 'visitors:erase'>
       }
     }
     answer: {
       id: string
       name: string
       last4: string
-      scopes: Array<'visitors:sign_out'>
+      scopes: Array<'visitors:sign_out' | 'visitors:erase'>
       createdBy: {
         id: string
         name: string

@@ -103,7 +103,7 @@ export const Ban = Type.Object(
 export type Ban = Static<typeof Ban>
 
 /** What an API key may do. */
-export const ApiScope = Type.Enum(['visitors:sign_out'])
+export const ApiScope = Type.Enum(['visitors:sign_out', 'visitors:erase'])
 export type ApiScope = Static<typeof ApiScope>
 
 export const ApiKey = Type.Object(

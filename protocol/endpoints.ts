@@ -19,6 +19,7 @@ import { projectEndpoints } from './endpoints/projects.ts'
 import { publicKeyEndpoints } from './endpoints/public-keys.ts'
 import { sharedSecretEndpoints } from './endpoints/shared-secrets.ts'
 import { visitorSessionEndpoints } from './endpoints/visitor-sessions.ts'
+import { visitorEndpoints } from './endpoints/visitors.ts'
 import { webhookEndpoints } from './endpoints/webhooks.ts'
 
 export type { Endpoint }
@@ -40,6 +41,7 @@ export const endpointGroups = {
   Members: { about: 'Who belongs to a project, and who is invited.', endpoints: memberEndpoints },
   Departments: { about: 'Which agents answer what.', endpoints: departmentEndpoints },
   Bans: { about: 'Who was sent away.', endpoints: banEndpoints },
+  Visitors: { about: 'What is kept of a person: given out, and erased.', endpoints: visitorEndpoints },
   'API keys': { about: 'Keys for a backend of the site.', endpoints: apiKeyEndpoints },
   Webhooks: { about: 'Telling another server what happens.', endpoints: webhookEndpoints },
 } satisfies Record<string, EndpointGroup>
@@ -55,6 +57,7 @@ export const endpoints = {
   ...memberEndpoints,
   ...departmentEndpoints,
   ...banEndpoints,
+  ...visitorEndpoints,
   ...apiKeyEndpoints,
   ...webhookEndpoints,
   ...passwordResetEndpoints,

@@ -202,6 +202,8 @@ export const Project = Type.Object(
     openingHours: Nullable(OpeningHours),
     /** The page that mails lead a visitor back to; without one none are sent to him. */
     siteUrl: Nullable(Type.String()),
+    /** So long after the last activity a conversation is erased; null: never. */
+    retentionDays: Nullable(Type.Integer()),
     createdAt: Time,
   },
   closed,

@@ -47,6 +47,7 @@ export const projectEndpoints = {
         singleUseTokens: Type.Boolean(),
         widget: WidgetSettings,
         openingHours: Nullable(OpeningHours),
+        retentionDays: Nullable(Type.Integer({ minimum: 1, maximum: 3_650 })),
         siteUrl: Nullable(Type.String({ maxLength: 500, pattern: '^https?://[^\\s\\0]+$' })),
       }),
       closed,

@@ -10,6 +10,7 @@ import { outbox } from './migrations/0006-outbox.ts'
 import { revocations } from './migrations/0007-revocations.ts'
 import { masterKeyRotation } from './migrations/0008-master-key.ts'
 import { mail } from './migrations/0009-mail.ts'
+import { privacy } from './migrations/0010-privacy.ts'
 
 /** Every step from an empty database to today's, in order. Steps are only ever added. */
 export const migrations: readonly { name: string; statements: string[] }[] = [
@@ -22,6 +23,7 @@ export const migrations: readonly { name: string; statements: string[] }[] = [
   revocations,
   masterKeyRotation,
   mail,
+  privacy,
 ]
 
 export class DatabaseFromTheFuture extends Error {

@@ -4,7 +4,13 @@
  */
 import type { Generated } from 'kysely'
 import type { OutboxTable, PasswordResetTable, WebhookTable } from './outbox-tables.ts'
-import type { BanTable, UsedTokenTable, VisitorSessionTable, VisitorTable } from './visitor-tables.ts'
+import type {
+  BanTable,
+  ErasedConversationTable,
+  UsedTokenTable,
+  VisitorSessionTable,
+  VisitorTable,
+} from './visitor-tables.ts'
 
 export interface Schema {
   installation: InstallationTable
@@ -30,6 +36,7 @@ export interface Schema {
   password_resets: PasswordResetTable
   departments: DepartmentTable
   department_members: DepartmentMemberTable
+  erased_conversations: ErasedConversationTable
 }
 
 /** One row. */
@@ -90,6 +97,10 @@ interface ProjectTable {
   /** Which events its webhooks want, as bits. */
   webhook_events: number
   site_url: string | null
+  /** What of the change numbers is too long ago to say what was erased. */
+  forgotten_number: number
+  /** Null: for ever. */
+  retention_days: number | null
 }
 
 interface MembershipTable {
@@ -225,6 +236,7 @@ interface AuditLogTable {
   detail: string
   address: string
   created_at: number
+  shortened_at: number | null
 }
 
 interface ApiKeyTable {

@@ -146,6 +146,8 @@ class Connection implements TurnConnection {
     this.exec('pragma synchronous = full')
     this.exec('pragma foreign_keys = on')
     this.exec('pragma busy_timeout = 2000')
+    // What is deleted is overwritten: an erased person is not to be read out of the file.
+    this.exec('pragma secure_delete = on')
     // Indexes on random ids touch pages everywhere: keep 16 MB of them.
     this.exec('pragma cache_size = -16000')
   }

@@ -24,6 +24,8 @@ export interface VisitorTable {
   mail_refused_at: number | null
   /** When he was last told what he missed. */
   mailed_at: number | null
+  /** Set: nobody sees him any more, and what is left of him is being deleted. */
+  erasing_at: number | null
 }
 
 export interface VisitorSessionTable {
@@ -43,6 +45,7 @@ export interface VisitorSessionTable {
   address: string | null
   /** The anonymous visitor whose conversations this session may still take over (VS7). */
   carry_over_from: string | null
+  shortened_at: number | null
 }
 
 export interface BanTable {
@@ -54,6 +57,16 @@ export interface BanTable {
   reason: string | null
   banned_by: string | null
   created_at: number
+}
+
+/** That a conversation was there: for whoever was away when it was erased. */
+export interface ErasedConversationTable {
+  conversation_id: string
+  project_id: string
+  /** Null once he is erased himself. */
+  visitor_id: string | null
+  change_number: number
+  erased_at: number
 }
 
 /** Of projects that ask for single use: kept until the token would be refused anyway (VT13). */

@@ -34,6 +34,7 @@ import { sharedSecretRoutes } from './shared-secrets.ts'
 import { serveUnsubscribe } from './unsubscribe.ts'
 import { validatorOf } from './validator.ts'
 import { visitorSessionRoutes } from './visitor-sessions.ts'
+import { visitorRoutes } from './visitors.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 export interface HttpOptions {
@@ -131,6 +132,7 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   departmentRoutes(route, parts)
   invitationRoutes(route, parts, logIns)
   banRoutes(route, parts)
+  visitorRoutes(route, parts)
   apiKeyRoutes(route, parts)
   webhookRoutes(route, parts)
   passwordResetRoutes(route, parts)

@@ -21,6 +21,8 @@ const rolesByAction = {
   manageDepartments: ['owner', 'admin'],
   // Whom exactly, ban.ts asks: visitors whose conversations he sees.
   ban: ['owner', 'admin', 'agent'],
+  exportVisitors: ['owner', 'admin'],
+  eraseVisitors: ['owner', 'admin'],
   manageOwners: ['owner'],
   seeEveryConversation: ['owner', 'admin'],
 } as const satisfies Record<string, readonly Role[]>

@@ -3,7 +3,8 @@ import type { Member } from './caller.ts'
 import { newId } from './id.ts'
 
 export interface AuditEntry {
-  member: Pick<Member, 'projectId' | 'agentId'>
+  /** Null: not an agent, but an API key. */
+  member: { projectId: Member['projectId']; agentId: Member['agentId'] | null }
   action:
     | 'secret_generated'
     | 'secret_revoked'
@@ -21,6 +22,8 @@ export interface AuditEntry {
     | 'department_deleted'
     | 'visitor_banned'
     | 'ban_lifted'
+    | 'visitor_exported'
+    | 'visitor_erased'
     | 'api_key_generated'
     | 'api_key_revoked'
     | 'webhook_added'

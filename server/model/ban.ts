@@ -117,7 +117,7 @@ function banFromRow(row: Row): Ban {
 /** An anonymous visitor has one session. */
 async function addressOf(tx: Transaction, visitorId: string): Promise<string | null> {
   const [row] = await tx.rows<{ address: string | null }>(
-    'select address from visitor_sessions where visitor_id = ? order by id desc limit 1',
+    'select address from visitor_sessions where visitor_id = ? and shortened_at is null order by id desc limit 1',
     [visitorId],
   )
   return row?.address ?? null

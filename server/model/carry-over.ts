@@ -87,7 +87,7 @@ export async function answerCarryOver(
 async function hasSomething(tx: Transaction, visitorId: string): Promise<boolean> {
   const rows = await tx.rows(
     `select v.id from visitors v where v.id = ? and v.external_id is null and v.banned_at is null
-       and exists (select 1 from conversations c where c.visitor_id = v.id)`,
+       and v.erasing_at is null and exists (select 1 from conversations c where c.visitor_id = v.id)`,
     [visitorId],
   )
   return rows.length > 0
@@ -101,6 +101,7 @@ async function readOffer(
     `select v.id as visitor_id, count(c.id) as conversations from visitor_sessions s
        join projects p on p.id = s.project_id and p.anonymous_carry_over <> 'never'
        join visitors v on v.id = s.carry_over_from and v.external_id is null and v.banned_at is null
+         and v.erasing_at is null
        join conversations c on c.visitor_id = v.id
      where s.id = ? and s.ended_at is null and s.key_id is not null group by v.id`,
     [sessionId],

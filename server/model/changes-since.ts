@@ -10,6 +10,7 @@ import type { Schema } from '../db/schema.ts'
 import { inSightOf, maySee } from './access.ts'
 import type { Member, VisitorCaller } from './caller.ts'
 import { type ConversationRecord, loadConversations } from './conversation-record.ts'
+import { erasedSince } from './erased-conversation.ts'
 import { messagesBefore, readMessages } from './message/history.ts'
 import { messageFromRow } from './message/record.ts'
 import type { Model } from './model.ts'
@@ -42,11 +43,16 @@ export async function changesSince(
   if (upTo === since) return { missed: [], upTo }
   const touched = await touchedConversations(model.database.read, projectId, reader, since, upTo)
   const messages = await missedMessages(model.database.read, projectId, reader, since, upTo)
-  if (touched.length + messages.length > maxMissedChanges) return 'anew'
+  const erased = await erasedSince(model, projectId, reader, { since, upTo })
+  if (erased === 'anew' || touched.length + messages.length + erased.length > maxMissedChanges) return 'anew'
   const conversations = await missedConversations(model, reader, { since, upTo }, touched)
   // The last that is read: whoever reads as what he is no more must not be given a number from after the change.
   if (reader.kind === 'agent' && !(await seesAsBefore(model, reader.member, since))) return 'anew'
-  const missed: Missed[] = [...messages.map((row): Missed => ({ kind: 'message', ...row })), ...conversations]
+  const missed: Missed[] = [
+    ...messages.map((row): Missed => ({ kind: 'message', ...row })),
+    ...conversations,
+    ...erased,
+  ]
   return { missed: missed.sort((one, other) => one.number - other.number), upTo }
 }
 

@@ -48,6 +48,7 @@ export async function loadConversation(
   return record
 }
 
+/** Without those of who is being erased: they are gone to everybody, however long the deleting takes. */
 function conversationRows(query: Kysely<Schema>, ids: readonly string[]) {
   return query
     .selectFrom('conversations as c')
@@ -78,6 +79,7 @@ function conversationRows(query: Kysely<Schema>, ids: readonly string[]) {
       ) end`.as('not_verified_as'),
     ])
     .where('c.id', 'in', ids)
+    .where('v.erasing_at', 'is', null)
     .execute()
 }
 

@@ -1,11 +1,16 @@
 /** What is kept no longer goes: now and then, on every node, a few rows at a time, so that nobody waits for it. */
+import { forgetErased } from './erased-conversation.ts'
+import { eraseWhatWasLeft } from './erasure.ts'
 import type { Model } from './model.ts'
 import { pruneOutbox } from './outbox/prune.ts'
 import { pruneResets } from './password-reset.ts'
+import { eraseOld } from './retention.ts'
 import { settleWhatWasLeft } from './revocation.ts'
 import { eraseDeadSecrets } from './shared-secret.ts'
+import { shortenAddresses } from './shorten-addresses.ts'
 import { pruneRefusals } from './sign-in-refusal.ts'
 import { pruneUsedTokens } from './used-token.ts'
+import { pruneSessions } from './visitor-pruning.ts'
 
 const everyMs = 3_600_000
 const firstMs = 60_000
@@ -17,7 +22,11 @@ type Keeping = Pick<Model, 'database' | 'bus' | 'now'>
 const chores: ((model: Keeping, most: number) => Promise<boolean>)[] = [
   eraseDeadSecrets,
   settleWhatWasLeft,
-
+  eraseWhatWasLeft,
+  forgetErased,
+  eraseOld,
+  shortenAddresses,
+  pruneSessions,
   pruneRefusals,
   pruneOutbox,
   pruneResets,

@@ -60,6 +60,8 @@ export async function insertProject(tx: Transaction, now: number, name: string, 
     change_number: 0,
     webhook_events: 0,
     site_url: null,
+    forgotten_number: 0,
+    retention_days: null,
     created_at: now,
   }
   await tx.query.insertInto('projects').values(row).execute()
@@ -166,6 +168,7 @@ function columnsFrom(changes: ProjectChanges): Partial<Schema['projects']> {
     columns.opening_hours = changes.openingHours && JSON.stringify(requireHours(changes.openingHours))
   }
   if (changes.siteUrl !== undefined) columns.site_url = changes.siteUrl && readSiteUrl(changes.siteUrl)
+  if (changes.retentionDays !== undefined) columns.retention_days = changes.retentionDays
   return columns
 }
 
@@ -187,6 +190,7 @@ export function projectFromRow(row: Schema['projects']): Project {
     widget: JSON.parse(row.widget) as WidgetSettings,
     openingHours: row.opening_hours === null ? null : (JSON.parse(row.opening_hours) as OpeningHours),
     siteUrl: row.site_url,
+    retentionDays: row.retention_days,
     createdAt: row.created_at,
   }
 }

@@ -65,6 +65,7 @@ function makeProject(now: number): Project {
     widget: { themeColor: '#1f6f54' },
     openingHours: null,
     siteUrl: null,
+    retentionDays: null,
     createdAt: now - 1_000 * hour,
   }
 }

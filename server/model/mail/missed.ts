@@ -73,8 +73,10 @@ async function mailOne(
   )
   const [latest] = missing
   if (!latest) return false
+  // Waits for whoever erases him, and then there is nobody to write to.
+  const marked = 'update visitors set mailed_at = ? where id = ? and erasing_at is null returning id'
+  if ((await tx.rows(marked, [now, visitorId])).length === 0) return false
   await tx.rows('update conversations set mailed_read_seq = visitor_read_seq where visitor_id = ?', [visitorId])
-  await tx.rows('update visitors set mailed_at = ? where id = ?', [now, visitorId])
   const token = latest.mail_token ?? (await giveToken(tx, visitorId))
   const unsubscribe = `${mailing.publicUrl()}/unsubscribe/${token}`
   return queueMail(tx, model, {

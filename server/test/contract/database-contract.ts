@@ -3,7 +3,10 @@ import { appendContract } from './appending.ts'
 import { carryingOverContract } from './carrying-over.ts'
 import { catchingUpContract } from './catching-up.ts'
 import { departmentsContract } from './departments.ts'
+import { erasingContract } from './erasing.ts'
+import { exportingContract } from './exporting.ts'
 import { fetchedKeysContract } from './fetched-keys.ts'
+import { keepingContract } from './keeping-no-longer.ts'
 import { keysInUseContract } from './keys-in-use.ts'
 import { migrationContract } from './migrating.ts'
 import { missedMessagesContract } from './missed-messages.ts'
@@ -27,6 +30,9 @@ export function databaseContract(name: string, open: OpenDatabase): void {
     catchingUpContract(open)
     carryingOverContract(open)
     departmentsContract(open)
+    erasingContract(open)
+    exportingContract(open)
+    keepingContract(open)
     usedTokensContract(open)
     migrationContract(open)
     fetchedKeysContract(open)

@@ -261,7 +261,7 @@ export function signInContract(open: OpenDatabase): void {
   })
 }
 
-function modelOf(world: World) {
+export function modelOf(world: World) {
   const { database, bus, presence, metrics, now } = world
   const masterKey = new MasterKey([new Uint8Array(32)])
   const keys = new KeyStore({ database, masterKey, fresh: () => true })

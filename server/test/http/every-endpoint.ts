@@ -69,6 +69,10 @@ async function newVisitor(shop: Shop): Promise<string> {
   return visitor.id
 }
 
+async function visitorOf(shop: Shop) {
+  return { params: { project: shop.id, visitor: await newVisitor(shop) } }
+}
+
 async function banOf(shop: Shop) {
   const body = { visitorId: await newVisitor(shop) }
   const { id } = await shop.owner.caller.call('POST /projects/:project/bans', { ...ofProject(shop), body })
@@ -274,6 +278,15 @@ export const everyEndpoint: { [K in EndpointKey]: Row<K> } = {
     input: async (shop) => ({ ...ofProject(shop), body: { visitorId: await newVisitor(shop) } }),
   },
   'DELETE /projects/:project/bans/:ban': { rule: 'owner admin agent', input: banOf },
+  'GET /projects/:project/visitors/:visitor/export': {
+    rule: 'owner admin',
+    input: async (shop) => ({ ...(await visitorOf(shop)), query: {} }),
+  },
+  'DELETE /projects/:project/visitors/:visitor': { rule: 'owner admin', input: visitorOf },
+  'DELETE /projects/:project/visitors': {
+    rule: 'api key',
+    input: (shop) => ({ ...ofProject(shop), query: { externalId: clientId() } }),
+  },
   'GET /projects/:project/api-keys': { rule: 'owner admin', input: ofProject },
   'POST /projects/:project/api-keys': {
     rule: 'owner admin',

@@ -13,6 +13,11 @@ export const scopes: readonly Scope[] = [
     text: 'Sign visitors out',
     hint: 'Signs a person out of the chat in every browser, by external id. Call it when somebody logs out of your site.',
   },
+  {
+    scope: 'visitors:erase',
+    text: 'Erase persons',
+    hint: 'Erases a person with all conversations, by external id, for good. Call it when somebody deletes an account.',
+  },
 ]
 
 export function scopeText(scope: string): string {

@@ -37,6 +37,8 @@ const tellers: Record<string, Teller> = {
   department_changed: (detail) => `changed the department ${departmentIn(detail)}`,
   department_deleted: (detail) => `deleted the department ${quoted(detail.name) ?? 'that is gone'}`,
   visitor_banned: (detail, names) => `banned ${visitorIn(detail, names)}`,
+  visitor_exported: (detail, names) => `exported the data of ${visitorIn(detail, names)}`,
+  visitor_erased: () => 'erased a person',
   webhook_added: (detail) => `added the webhook ${webhookIn(detail)}`,
   webhook_changed: (detail) => `${webhookChange(detail)} the webhook ${webhookIn(detail)}`,
   webhook_removed: (detail) => `removed the webhook ${webhookIn(detail)}`,
@@ -60,6 +62,7 @@ const fieldWords: Record<string, string> = {
   widget: 'the widget',
   siteUrl: 'the page that mails lead back to',
   openingHours: 'the opening hours',
+  retentionDays: 'how long conversations are kept',
 }
 
 function tellChange({ fields, enforcement, override, allowedOrigins }: Detail): string {
@@ -140,6 +143,7 @@ function visitorIn(detail: Detail, { visitor }: Names): string {
   const { visitorId, name } = detail
   if (text(name)) return quoted(name) ?? ''
   if (typeof visitorId !== 'string') return 'a visitor'
+  if (visitorId === 'erased') return 'somebody who has been erased since'
   return isolated(visitor(visitorId) ?? `the visitor ${visitorId.slice(-4)}`)
 }
 
