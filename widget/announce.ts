@@ -15,8 +15,8 @@ export function announceWho(events: Events, settings: Settings): (now: Who) => v
     if (now.state === 'unknown') return
     const isLogged = isSignedIn(now)
     const owner = isLogged ? now.owner : ''
-    if (owner === last) return
-    const isFirst = last === undefined
+    const before = last
+    if (owner === before) return
     last = owner
     const user_id = isLogged ? (now.visitor?.externalId ?? owner) : undefined
     const detail = { event: isLogged ? 'online' : 'offline', isLogged, user_id, ...globalsOf(settings) }
@@ -24,6 +24,6 @@ export function announceWho(events: Events, settings: Settings): (now: Who) => v
     settings.senderId = user_id
     events.dispatch('isLoggedIn', isLogged)
     events.dispatch('onAuthStateChanged', detail)
-    if (isLogged || !isFirst) events.dispatch(isLogged ? 'onLoggedIn' : 'onLoggedOut', detail)
+    if (owner || before) events.dispatch(isLogged ? 'onLoggedIn' : 'onLoggedOut', detail)
   }
 }

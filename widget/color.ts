@@ -26,7 +26,7 @@ export function cssOf(color: Rgb): string {
   return `rgb(${color.join(' ')})`
 }
 
-export function luminance([red, green, blue]: Rgb): number {
+function luminance([red, green, blue]: Rgb): number {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
 
@@ -36,5 +36,5 @@ function linear(channel: number): number {
 }
 
 /** The loader's arithmetic of colours, handed to the panel so that nobody downloads it twice. */
-export const palette = { parseColor, contrast, luminance, cssOf, ink, white }
+export const palette = { parseColor, contrast, cssOf, ink, white }
 export type Palette = typeof palette

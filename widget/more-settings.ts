@@ -6,6 +6,7 @@ export const moreDefaults = {
   logoChat: '',
   dynamicWaitTimeReply: true,
   showAllConversations: true,
+  /** Not so on pages of versions 5 and 6. */
   showLogoutOption: true,
   hideCloseConversationOptionMenu: false,
   whatsappNumber: '',
@@ -20,5 +21,5 @@ export const moreDefaults = {
   /** `content` or `header`. */
   typingLocation: 'content',
   /** Keys of system lines, with commas between. */
-  showInfoMessage: 'MEMBER_JOINED_GROUP',
+  showInfoMessage: 'MEMBER_JOINED_GROUP,CHAT_CLOSED,CHAT_REOPENED',
 }

@@ -2,7 +2,7 @@
 export interface Trouble {
   code: string
   message: string
-  field?: string
+  field?: string | undefined
 }
 
 export type Report = (error: unknown) => void
@@ -16,5 +16,5 @@ export function logTrouble({ code, message, field }: Trouble, base: string): voi
 
 export function troubleOf(error: unknown): Trouble {
   const { code = 'unknown', message = String(error), field } = (error ?? {}) as Partial<Trouble>
-  return { code, message, ...(field && { field }) }
+  return { code, message, field }
 }

@@ -74,8 +74,8 @@ export function readSettings(table: object, given: Given): Record<string, unknow
  * leads its visitors to somebody else.
  */
 export function fromAddress(search: string, isSaid?: boolean): [string, string][] {
-  const own = isSaid ? /^tiledesk_(?!projectid|whatsapp|telegram|messanger)/i : /^tiledesk_/i
-  const given = [...new URLSearchParams(search)].filter(([name]) => own.test(name))
+  const isOthers = (name: string) => isSaid && /_(proj|whats|teleg|messa)/i.test(name)
+  const given = [...new URLSearchParams(search)].filter(([name]) => /^tiledesk_/i.test(name) && !isOthers(name))
   return given.map(([name, value]) => [name.slice(9), value || 'true'])
 }
 

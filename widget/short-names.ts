@@ -3,7 +3,7 @@
  * languages. None of the page's API, the wire, the browser's storage or the DOM may be here; a test looks.
  */
 const names = `
-  dispatch shelf isCurrent newTurn dismiss admit veil guard palette parseColor luminance cssOf toWipe onChange dress
+  dispatch shelf isCurrent newTurn dismiss admit veil guard palette parseColor cssOf toWipe onChange dress
   meant leave forget isUnderWay guestsWelcome welcomeGuest signInAsGuest signOut
   pageApi learn isLate lookCloser halt claimedIdentity isPassing
   nobody again
@@ -12,7 +12,9 @@ const names = `
   helloText soon later team seen notSent newer introduce introduceText nameMissing
   emailWrong signInAgain keepQuestion noThanks because
   isLoaded hasEarlier loadEarlier loadLatest setUnsent isTyping awaitKept mayTell startsDay startsGroup endsGroup
-  isLast readUpTo pieces isMandatory isAside
+  isLast readUpTo pieces isMandatory isAside baseUrl markRead
+  reconnecting newConversation closeChat chooseDepartment closeQuestion transcriptOf fieldMissing fieldWrong closedReopen
+  emojiPicker sendRating otherWays isClosed showMore showAll isFull
 `
 
 /** From the long name to the short one, which nothing else has: it ends in an underscore. */

@@ -1,14 +1,16 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Row } from '../../client/timeline.ts'
+import type { Settings } from '../settings.ts'
 import { useSurroundings } from './app.tsx'
+import { present } from './more.ts'
 
 /**
  * Says each new message of an agent, and each message that could not be sent, once. The thread itself is silent:
  * otherwise every page of history would be read aloud.
  */
 export function Announcer({ rows }: { rows: readonly Row[] }) {
-  const { texts } = useSurroundings()
+  const { core, texts } = useSurroundings()
   const [said, setSaid] = useState('')
   const newest = useRef<number | undefined>(undefined)
   const failed = useRef(new Set<string>())
@@ -19,7 +21,10 @@ export function Announcer({ rows }: { rows: readonly Row[] }) {
     const fresh = before === undefined ? [] : rows.filter((row) => seqOf(row) > before && isTheirs(row))
     const refused = rows.filter((row) => row.state === 'failed' && !failed.current.has(row.key))
     for (const row of refused) failed.current.add(row.key)
-    const sentences = [...fresh.map((row) => sentence(row, texts.team)), ...refused.map(() => texts.notSent)]
+    const sentences = [
+      ...fresh.map((row) => sentence(row, texts.team, core.settings)),
+      ...refused.map(() => texts.notSent),
+    ]
     if (sentences.length) setSaid(sentences.join('\n'))
   })
 
@@ -38,6 +43,9 @@ function isTheirs(row: Row): boolean {
   return row.state === 'sent' && row.message.author.kind !== 'visitor'
 }
 
-function sentence(row: Row, team: string): string {
-  return row.state === 'sent' ? `${row.message.author.name ?? team}: ${row.message.text}` : ''
+function sentence(row: Row, team: string, settings: Settings): string {
+  if (row.state !== 'sent') return ''
+  const { author, text, kind } = row.message
+  if (kind === 'system') return present()?.lineOf(row.message, settings) ?? text
+  return `${author.name ?? team}: ${text}`
 }

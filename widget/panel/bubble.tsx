@@ -20,7 +20,7 @@ export function Bubble({ one, isLast, readUpTo }: Props) {
   const { core, texts } = useSurroundings()
   const { row, mine, name, at } = one
   const time = timeOf(at, localeOf(core.settings.lang))
-  if (row.state === 'sent' && row.message.kind === 'system') return <p class="system">{row.message.text}</p>
+  if (row.state === 'sent' && row.message.kind === 'system') return <Part name="system" about={row.key} isAside />
   const text = row.state === 'sent' ? row.message.text : row.entry.text
   return (
     <div class={mine ? 'message mine' : 'message theirs'}>

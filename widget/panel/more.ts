@@ -22,9 +22,7 @@ async function load(surroundings: Surroundings, place: Node | null): Promise<Mor
   for (;;) {
     try {
       const [more, texts] = await Promise.all([import('./more/more.tsx'), loadMoreTexts(core.settings.lang)])
-      core.learn(more.moreDefaults)
-      more.noteIdle(window.tiledeskSettings)
-      more.begin(texts, (css) => adopt(place?.getRootNode(), css))
+      more.begin(core, texts, (css) => adopt(place?.getRootNode(), css))
       loaded = more
       return more
     } catch (error) {

@@ -8,7 +8,6 @@ import { dayName, localeOf, placeRows } from './groups.ts'
 import { hasButtons } from './message-attributes.ts'
 import type { Paging } from './paging.ts'
 import { Part } from './part.tsx'
-import { Typist } from './typist.tsx'
 import { useAtom } from './use-atom.ts'
 
 const nearPx = 60
@@ -21,6 +20,7 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
   const isOpen = useAtom(core.isOpen)
   const hasEarlier = useAtom(chat.hasEarlier)
   const conversation = useAtom(chat.conversation)
+  const typist = useAtom(chat.typing)
   const hours = useAtom(core.project)?.hours
   const view = useRef<HTMLDivElement>(null)
   const paging = useRef<Paging | undefined>(undefined)
@@ -77,7 +77,7 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
         {hours?.message && <p class="system away">{hours.message}</p>}
         {hasButtons(newest) && <Part key={`buttons ${newest?.key}`} name="buttons" isAside />}
         {conversation?.state === 'resolved' && <Part key="ended" name="ended" isAside />}
-        <Typist />
+        {typist !== undefined && <Part name="typist" isAside />}
       </div>
       {!isAtEnd && <Part name="toEnd" isAside />}
       <Announcer rows={rows} />

@@ -59,5 +59,12 @@ export const moreTexts: MoreTexts = {
     other: 'تعذّر تسجيل دخولك.',
   },
   newer: 'رسائل جديدة',
+  larger: 'تكبير',
+  smaller: 'تصغير',
+  lines: {
+    MEMBER_JOINED_GROUP: 'انضم {name} إلى المحادثة.',
+    CHAT_CLOSED: 'أُغلقت المحادثة.',
+    CHAT_REOPENED: 'أُعيد فتح المحادثة.',
+  },
   tooLong: 'لا تزيد الرسالة على 8000 حرف.',
 }

@@ -59,5 +59,12 @@ export const moreTexts: MoreTexts = {
     other: 'Die Anmeldung ist nicht gelungen.',
   },
   newer: 'Neue Nachrichten',
+  larger: 'Größer',
+  smaller: 'Kleiner',
+  lines: {
+    MEMBER_JOINED_GROUP: '{name} ist dem Gespräch beigetreten.',
+    CHAT_CLOSED: 'Das Gespräch wurde geschlossen.',
+    CHAT_REOPENED: 'Das Gespräch wurde wieder geöffnet.',
+  },
   tooLong: 'Eine Nachricht hat höchstens 8.000 Zeichen.',
 }

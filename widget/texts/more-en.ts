@@ -58,6 +58,13 @@ export const moreTexts = {
     other: 'Signing you in did not work.',
   } as Record<string, string>,
   newer: 'New messages',
+  larger: 'Larger',
+  smaller: 'Smaller',
+  lines: {
+    MEMBER_JOINED_GROUP: '{name} joined the conversation.',
+    CHAT_CLOSED: 'The conversation was closed.',
+    CHAT_REOPENED: 'The conversation was reopened.',
+  } as Record<string, string>,
   tooLong: 'A message has at most 8,000 characters.',
 }
 

@@ -59,5 +59,12 @@ export const moreTexts: MoreTexts = {
     other: 'No se pudo iniciar la sesión.',
   },
   newer: 'Mensajes nuevos',
+  larger: 'Ampliar',
+  smaller: 'Reducir',
+  lines: {
+    MEMBER_JOINED_GROUP: '{name} se ha unido a la conversación.',
+    CHAT_CLOSED: 'La conversación se ha cerrado.',
+    CHAT_REOPENED: 'La conversación se ha reabierto.',
+  },
   tooLong: 'Un mensaje tiene como máximo 8.000 caracteres.',
 }

@@ -59,5 +59,12 @@ export const moreTexts: MoreTexts = {
     other: 'La connexion a échoué.',
   },
   newer: 'Nouveaux messages',
+  larger: 'Agrandir',
+  smaller: 'Réduire',
+  lines: {
+    MEMBER_JOINED_GROUP: '{name} a rejoint la conversation.',
+    CHAT_CLOSED: 'La conversation a été fermée.',
+    CHAT_REOPENED: 'La conversation a été rouverte.',
+  },
   tooLong: 'Un message compte au plus 8 000 caractères.',
 }

@@ -59,5 +59,12 @@ export const moreTexts: MoreTexts = {
     other: 'L’accesso non è riuscito.',
   },
   newer: 'Nuovi messaggi',
+  larger: 'Ingrandisci',
+  smaller: 'Riduci',
+  lines: {
+    MEMBER_JOINED_GROUP: '{name} partecipa alla conversazione.',
+    CHAT_CLOSED: 'La conversazione è stata chiusa.',
+    CHAT_REOPENED: 'La conversazione è stata riaperta.',
+  },
   tooLong: 'Un messaggio ha al massimo 8.000 caratteri.',
 }

@@ -59,5 +59,12 @@ export const moreTexts: MoreTexts = {
     other: 'Não foi possível entrar.',
   },
   newer: 'Novas mensagens',
+  larger: 'Ampliar',
+  smaller: 'Reduzir',
+  lines: {
+    MEMBER_JOINED_GROUP: '{name} entrou na conversa.',
+    CHAT_CLOSED: 'A conversa foi fechada.',
+    CHAT_REOPENED: 'A conversa foi reaberta.',
+  },
   tooLong: 'Uma mensagem tem no máximo 8.000 caracteres.',
 }

@@ -5,6 +5,7 @@ import { isUnread } from '../conversations.ts'
 import { Face } from '../face.tsx'
 import { localeOf } from '../groups.ts'
 import { sinceName } from './since.ts'
+import { lineOf } from './system.tsx'
 import { useWords } from './words.ts'
 
 /** A conversation in a list: with whom, what was said last, when, and whether there is something new. */
@@ -28,7 +29,7 @@ export function Card({ conversation }: { conversation: VisitorConversation }) {
         <bdi class="name">{name}</bdi>
         <span class="last" dir="auto">
           {mine}
-          {lastMessage?.text}
+          {lastMessage && lineOf(lastMessage, core.settings)}
         </span>
       </span>
       <span class="when">

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { type ComponentType, render } from 'preact'
+import type { Core } from '../../core.ts'
 import { moreDefaults } from '../../more-settings.ts'
 import moreCss from '../../styles/more.css?inline'
 import type { MoreTexts } from '../../texts/more-en.ts'
@@ -12,12 +13,15 @@ import { Ending } from './ending.tsx'
 import { Failure } from './failure.tsx'
 import { Form } from './form.tsx'
 import { Home } from './home.tsx'
+import { noteIdle } from './idle.ts'
 import { Length } from './length.tsx'
 import { List } from './list.tsx'
 import { Menu } from './menu.tsx'
 import { QuickReplies } from './quick-replies.tsx'
 import { SignedOut } from './signed-out.tsx'
+import { System } from './system.tsx'
 import { ToEnd } from './to-end.tsx'
+import { Typist } from './typist.tsx'
 import { setWords } from './words.ts'
 
 const parts = {
@@ -35,14 +39,17 @@ const parts = {
   failure: Failure,
   toEnd: ToEnd,
   length: Length,
+  typist: Typist,
+  system: System,
 } satisfies Record<string, ComponentType<{ about: string }>>
 
-export { noteIdle } from './idle.ts'
-export { moreDefaults }
+export { lineOf } from './system.tsx'
 
 export type PartName = keyof typeof parts
 
-export function begin(words: MoreTexts, adopt: (css: string) => void): void {
+export function begin({ isLate, learn }: Core, words: MoreTexts, adopt: (css: string) => void): void {
+  learn({ ...moreDefaults, showLogoutOption: !isLate })
+  noteIdle(window.tiledeskSettings)
   setWords(words)
   adopt(moreCss)
 }

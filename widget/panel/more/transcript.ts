@@ -3,11 +3,13 @@ import type { Core } from '../../core.ts'
 import type { Texts } from '../../texts/en.ts'
 import type { MoreTexts } from '../../texts/more-en.ts'
 import { localeOf } from '../groups.ts'
+import { lineOf } from './system.tsx'
 
 /** The whole conversation as a text file, made here. */
 export async function saveTranscript(core: Core, conversation: string, texts: Texts, words: MoreTexts): Promise<void> {
   try {
-    const messages = await allOf(core, conversation)
+    const all = await allOf(core, conversation)
+    const messages = all.map((one) => ({ ...one, text: lineOf(one, core.settings) }))
     const title = core.settings.widgetTitle || core.project.get()?.name || ''
     save(asText(messages, title, texts, words, localeOf(core.settings.lang)), `${words.fileName}.txt`)
   } catch (error) {

@@ -1,12 +1,12 @@
 /** @jsxImportSource preact */
-import { useSurroundings } from './app.tsx'
-import { useAtom } from './use-atom.ts'
+import { useSurroundings } from '../app.tsx'
+import { useAtom } from '../use-atom.ts'
 
 /** Three dots while an agent types. */
 export function Typist() {
-  const { chat, texts } = useSurroundings()
+  const { core, chat, texts } = useSurroundings()
   const name = useAtom(chat.typing)
-  if (name === undefined) return null
+  if (name === undefined || core.settings.typingLocation === 'header') return null
   return (
     <div class="row first typing">
       <span class="hidden">{texts.typing(name || texts.team)}</span>
