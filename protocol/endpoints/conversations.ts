@@ -75,7 +75,7 @@ export const conversationEndpoints = {
       comment: Type.Optional(Type.String({ maxLength: 2_000 })),
     }),
     status: 200,
-    refusals: ['not_closed', 'text_invalid'],
+    refusals: ['not_closed', 'text_invalid', 'rate_limited'],
     answer: VisitorConversation,
   },
   'GET /conversations/:conversation/messages': {

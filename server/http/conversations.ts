@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { Allowance } from '../model/allowance.ts'
 import type { Caller } from '../model/caller.ts'
 import type { Reader } from '../model/changes-since.ts'
 import { changeConversation, closeConversation, rateConversation, requireConversation } from '../model/conversation.ts'
@@ -16,6 +17,8 @@ import { tag, versionMeant } from './version.ts'
 
 export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const callerOf = (request: FastifyRequest) => requireCaller(model, request, publicUrl())
+  // Each is written, and told to every agent.
+  const ratings = new Allowance({ perMinute: 6, burst: 10, now: model.now })
 
   const readerOf = async (caller: Caller, project: string): Promise<Reader> => {
     if (caller.kind === 'agent')
@@ -55,9 +58,11 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
     closeConversation(model, await requireVisitor(model, request, publicUrl()), params.conversation),
   )
 
-  route('PUT /conversations/:conversation/rating', async ({ params, body }, request) =>
-    rateConversation(model, await requireVisitor(model, request, publicUrl()), params.conversation, body),
-  )
+  route('PUT /conversations/:conversation/rating', async ({ params, body }, request) => {
+    const caller = await requireVisitor(model, request, publicUrl())
+    ratings.take(caller.visitorId)
+    return rateConversation(model, caller, params.conversation, body)
+  })
 
   route('PATCH /conversations/:conversation', async ({ params, body }, request, reply) => {
     const caller = await requireAgent(model, request, publicUrl())
