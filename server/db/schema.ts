@@ -3,6 +3,7 @@
  * Times are milliseconds since 1970, ids are UUIDv7 (random ones halve the insert rate), JSON is kept as text.
  */
 import type { Generated } from 'kysely'
+import type { DepartmentMemberTable, DepartmentTable } from './department-tables.ts'
 import type { OutboxTable, PasswordResetTable, WebhookTable } from './outbox-tables.ts'
 import type {
   BanTable,
@@ -110,22 +111,6 @@ interface MembershipTable {
   created_at: number
   /** The number of the change that gave him this role. */
   access_number: Generated<number>
-}
-
-interface DepartmentTable {
-  id: string
-  project_id: string
-  name: string
-  /** In lower case: two that differ in case alone would be one to people. */
-  name_key: string
-  legacy_id: string | null
-  created_at: number
-}
-
-interface DepartmentMemberTable {
-  department_id: string
-  project_id: string
-  agent_id: string
 }
 
 interface InvitationTable {

@@ -61,6 +61,8 @@ test('[HT6] a backend erases by external id, if its key may', async () => {
   const other = await keyFor(['visitors:sign_out'])
   expect(await other.refusal('DELETE /projects/:project/visitors', asked)).toBe('forbidden')
   const backend = await keyFor(['visitors:erase'])
+  const elsewhere = { ...asked, params: { project: (await Shop.open(signet)).id } }
+  expect(await backend.refusal('DELETE /projects/:project/visitors', elsewhere)).toBe('not_found project')
   expect(await backend.call('DELETE /projects/:project/visitors', asked)).toEqual({ erased: true })
   expect(await backend.call('DELETE /projects/:project/visitors', asked)).toEqual({ erased: false })
   const { entries } = await shop.owner.caller.call('GET /projects/:project/audit-log', {
