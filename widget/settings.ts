@@ -69,13 +69,9 @@ export function readSettings(table: object, given: Given): Record<string, unknow
   return read
 }
 
-/**
- * The page's address as a source: `?tiledesk_isopen` alone means true. Where the page says whose chat it is, no link
- * leads its visitors to somebody else.
- */
-export function fromAddress(search: string, isSaid?: boolean): [string, string][] {
-  const isOthers = (name: string) => isSaid && /_(proj|whats|teleg|messa)/i.test(name)
-  const given = [...new URLSearchParams(search)].filter(([name]) => /^tiledesk_/i.test(name) && !isOthers(name))
+/** The page's address as a source: `?tiledesk_isopen` alone means true. */
+export function fromAddress(search: string): [string, string][] {
+  const given = [...new URLSearchParams(search)].filter(([name]) => /^tiledesk_/i.test(name))
   return given.map(([name, value]) => [name.slice(9), value || 'true'])
 }
 

@@ -28,12 +28,6 @@ test('[WG1] the page’s address sets parameters in any case; being there means 
   expect(read(given)).toEqual({ isOpen: true, projectid: 'p1', lang: 'fr' })
 })
 
-test('where the page says whose chat it is, a link leads its visitors to nobody else', () => {
-  const search = '?tiledesk_projectid=theirs&TILEDESK_PROJECTID=theirs&tiledesk_lang=fr&tiledesk_isopen'
-  const ways = '&tiledesk_whatsappNumber=1&tiledesk_telegramUsername=x&tiledesk_messangerPageTitle=x'
-  expect(gather(fromAddress(search + ways, true))).toEqual({ lang: 'fr', isopen: 'true' })
-})
-
 test('numbers and lists are taken as they are', () => {
   expect(read({ calloutTimer: 5, preChatFormJson: ['x'] })).toEqual({ calloutTimer: 5, preChatFormJson: ['x'] })
 })
