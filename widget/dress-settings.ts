@@ -8,7 +8,6 @@ export const dressDefaults = {
   bubbleReceivedTextColor: '',
   fontSize: '',
   fontFamily: '',
-  fontFamilySource: '',
   buttonFontSize: '',
   buttonBackgroundColor: '',
   buttonTextColor: '',

@@ -18,6 +18,8 @@ export const lateDefaults = {
   welcomeMsg: '',
   widgetTitle: '',
   showWaitTime: true,
+  dynamicWaitTimeReply: true,
+  startFromHome: true,
   showAvailableAgents: true,
   singleConversation: false,
   hideSettings: false,
@@ -30,4 +32,6 @@ export const lateDefaults = {
   allowReopen: true,
   showEmojiFooterButton: true,
   soundEnabled: true,
+  /** `content` or `header`. */
+  typingLocation: 'content',
 }

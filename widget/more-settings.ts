@@ -4,7 +4,6 @@ export const moreDefaults = {
   startMessage: '',
   /** An address, or `nologo`. */
   logoChat: '',
-  dynamicWaitTimeReply: true,
   showAllConversations: true,
   /** Not so on pages of versions 5 and 6. */
   showLogoutOption: true,
@@ -17,9 +16,6 @@ export const moreDefaults = {
   restartConversation: false,
   nativeRating: true,
   openExternalLinkButton: true,
-  startFromHome: true,
-  /** `content` or `header`. */
-  typingLocation: 'content',
   /** Keys of system lines, with commas between. */
   showInfoMessage: 'MEMBER_JOINED_GROUP,CHAT_CLOSED,CHAT_REOPENED',
 }

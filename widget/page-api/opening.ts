@@ -19,3 +19,15 @@ export async function openConversation({ core, appearance }: Running, id: unknow
     chat.open(String(id))
   })
 }
+
+/** `recipientId`: nothing opens for somebody who has not asked for the chat. A link that names another one has its way. */
+export function openNamed(running: Running): void {
+  const { given, isOpen } = running.core
+  const { recipientid } = given()
+  if (!recipientid || /tiledesk_conversation/i.test(location.search)) return
+  const stop = isOpen.subscribe((isNow) => {
+    if (!isNow) return
+    queueMicrotask(() => stop())
+    void openConversation(running, recipientid)
+  })
+}

@@ -4,7 +4,7 @@ import type { Running } from '../run.ts'
 import { followAddress } from './address.ts'
 import { approvePrivacy, setAttribute } from './attributes.ts'
 import { dressCloser } from './dress.ts'
-import { openConversation, startConversation } from './opening.ts'
+import { openConversation, openNamed, startConversation } from './opening.ts'
 import { messageOf, send, supportMessageOf } from './sending.ts'
 import { takeAway } from './teardown.ts'
 
@@ -56,6 +56,7 @@ export function createPageApi(running: Running, root: Root, restart: () => void)
     },
   }
   dressCloser(running, root, showCallout)
+  openNamed(running)
   followAddress(running)
   return { call: (name, given) => methods[name]?.(...given) }
 }

@@ -69,7 +69,7 @@ export function createIncoming({ settings, conversations, shown, screen, typing,
       known.find(({ id }) => waiting.includes(id)) ??
       known.find(isUnread) ??
       known.find(({ state }) => state === 'open') ??
-      (settings.singleConversation ? known[0] : undefined)
+      (settings.singleConversation || !settings.startFromHome ? known[0] : undefined)
     )
   }
 

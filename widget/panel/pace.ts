@@ -1,12 +1,19 @@
 import type { Project } from '../server.ts'
+import type { Settings } from '../settings.ts'
 import type { Texts } from '../texts/en.ts'
 import { localeOf } from './groups.ts'
 
+type Wishes = Pick<Settings, 'lang' | 'dynamicWaitTimeReply'>
+
 /** How soon somebody answers: when the team is back, what it took lately, or what can be promised. */
-export function paceOf({ hours, agents, replySeconds }: Project, texts: Texts, language: string): string {
-  const locale = localeOf(language)
+export function paceOf(
+  { hours, agents, replySeconds }: Project,
+  texts: Texts,
+  { lang, dynamicWaitTimeReply }: Wishes,
+): string {
+  const locale = localeOf(lang)
   if (!hours.open && hours.opensAt) return texts.backAt(momentOf(hours.opensAt, locale))
-  if (!hours.open) return texts.later
+  if (!hours.open || !dynamicWaitTimeReply) return texts.later
   if (replySeconds && replySeconds > 300) return texts.pace(durationOf(replySeconds, locale))
   return agents.length ? texts.soon : texts.later
 }

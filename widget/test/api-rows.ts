@@ -20,7 +20,7 @@ export const settingRows: [name: string, sample: unknown][] = [
     'bubbleSentBackground',
     'bubbleSentTextColor',
   ],
-  ...['bubbleReceivedBackground', 'bubbleReceivedTextColor', 'fontSize', 'fontFamily', 'fontFamilySource'],
+  ...['bubbleReceivedBackground', 'bubbleReceivedTextColor', 'fontSize', 'fontFamily'],
   ...[
     'buttonFontSize',
     'buttonBackgroundColor',
@@ -89,4 +89,11 @@ export const eventRows = [
   ...['onNewConversation', 'onNewConversationComponentInit', 'onBeforeDepartmentsFormRender', 'beforeMessageSend'],
   ...['onBeforeMessageSend', 'afterMessageSend', 'onAfterMessageSend', 'onMessageCreated', 'onConversationUpdated'],
   ...['onChangedConversation', 'beforeMessageRender', 'afterMessageRender'],
+]
+
+export const idleRows = [
+  ...['tenant', 'channelType', 'poweredBy', 'userId', 'userPassword', 'userToken', 'development', 'isLogEnabled'],
+  ...['logLevel', 'filterByRequester', 'isLogoutEnabled', 'showAttachmentButton', 'showAttachmentFooterButton'],
+  ...['showAudioRecorderFooterButton', 'showAudioStreamFooterButton', 'keyboardSoundVolume', 'keyboardSoundFile'],
+  ...['participants', 'fontFamilySource', 'fileUploadAccept', 'disconnetTime', 'td_draft'],
 ]

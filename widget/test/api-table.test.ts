@@ -9,9 +9,9 @@ import { lateDefaults } from '../late-settings.ts'
 import { moreDefaults } from '../more-settings.ts'
 import { lookDefaults } from '../page-api/looks.ts'
 import { messageOf, supportMessageOf } from '../page-api/sending.ts'
-import { idleSettings } from '../panel/more/idle.ts'
+import { idle } from '../panel/more/idle.ts'
 import { defaults, gather, plainName, readSettings } from '../settings.ts'
-import { eventRows, methodRows, settingRows } from './api-rows.ts'
+import { eventRows, idleRows, methodRows, settingRows } from './api-rows.ts'
 
 const docs = readFileSync(join(root, 'docs/widget-api.md'), 'utf8')
 const types = readFileSync(join(root, 'widget/types/tiledesk.d.ts'), 'utf8')
@@ -34,9 +34,14 @@ describe('[WG2] settings', () => {
     expect(types).toMatch(new RegExp(`^  ${name}\\??:`, 'm'))
   })
 
-  test.each(idleSettings)('%s is taken without effect, which the documentation says', (name) => {
+  test.each(idleRows)('%s is taken without effect, which the documentation says', (name) => {
+    expect(idle.test(name)).toBe(true)
     expect(readAs(name)).toBeUndefined()
     expect(docs).toContain(`\`${name}\``)
+  })
+
+  test('none that has an effect is said to have none', () => {
+    expect(settingRows.map(([name]) => name).filter((name) => idle.test(name))).toEqual([])
   })
 
   test('there is none that no row knows', () => {

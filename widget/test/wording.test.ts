@@ -54,7 +54,12 @@ test('outside of the opening hours it is said when the team is back', () => {
     departments: [],
     replySeconds: 60,
   }
+  const wishes = { lang: 'en', dynamicWaitTimeReply: true }
   const closed = { open: false, opensAt: now, message: null }
-  expect(paceOf({ ...project, hours: closed }, texts, 'en')).toMatch(/^Back on Wednesday/)
-  expect(paceOf({ ...project, hours: { ...closed, opensAt: null } }, texts, 'en')).toBe(texts.later)
+  expect(paceOf({ ...project, hours: closed }, texts, wishes)).toMatch(/^Back on Wednesday/)
+  expect(paceOf({ ...project, hours: { ...closed, opensAt: null } }, texts, wishes)).toBe(texts.later)
+  const open = { ...closed, open: true }
+  const measured = { ...project, agents: ['Ada'], replySeconds: 3_000, hours: open }
+  expect(paceOf(measured, texts, wishes)).toBe('Usually replies within 50 minutes')
+  expect(paceOf(measured, texts, { ...wishes, dynamicWaitTimeReply: false })).toBe(texts.later)
 })

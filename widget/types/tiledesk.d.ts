@@ -24,6 +24,7 @@ export interface TiledeskSettings {
   preChatFormJson?: TiledeskField[]
   privacyField?: string
   startMessage?: string
+  recipientId?: string
   startFromHome?: boolean
   isOpen?: boolean
   open?: boolean
@@ -56,7 +57,6 @@ export interface TiledeskSettings {
   bubbleReceivedTextColor?: string
   fontSize?: string
   fontFamily?: string
-  fontFamilySource?: string
   buttonFontSize?: string
   buttonBackgroundColor?: string
   buttonTextColor?: string

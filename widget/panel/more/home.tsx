@@ -14,9 +14,11 @@ export function Home() {
   const words = useWords()
   const list = useAtom(chat.conversations.list)
   const shown = chat.conversation.get()?.id
+  const { logoChat } = core.settings
   const place = useArrival<HTMLDivElement>(shown ? `[data-conversation="${shown}"]` : '.card, .primary')
   return (
     <div ref={place} class="screen home" tabIndex={-1}>
+      {/^https:/.test(logoChat) && <img class="logo" src={logoChat} alt="" referrerpolicy="no-referrer" />}
       {list.length > 0 && (
         <section class="cards" aria-labelledby="recent">
           <div class="row-of-two">

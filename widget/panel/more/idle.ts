@@ -1,13 +1,10 @@
-/** Settings of other generations, or of servers, that mean nothing here: they are taken, and this is said once. */
-export const idleSettings = [
-  ...['tenant', 'channelType', 'poweredBy', 'userId', 'userPassword', 'userToken', 'development', 'isLogEnabled'],
-  ...['logLevel', 'filterByRequester', 'isLogoutEnabled', 'showAttachmentButton', 'showAttachmentFooterButton'],
-  ...['showAudioRecorderFooterButton', 'showAudioStreamFooterButton', 'keyboardSoundVolume', 'keyboardSoundFile'],
-  ...['participants', 'fileUploadAccept', 'disconnetTime', 'recipientId', 'td_draft'],
-]
+/** How the settings begin, of other generations or of servers, that mean nothing here. */
+export const idle =
+  /^(tenant|chann|powered|user[IPT]|devel|isLog|logL|filterB|showA(tt|ud)|keyb|partic|fontFamilyS|fileU|disc|td_)/
 
+/** They are taken, and this is said once. */
 export function noteIdle(given: unknown): void {
-  const names = Object.keys(Object(given)).filter((name) => idleSettings.includes(name))
+  const names = Object.keys(Object(given)).filter((name) => idle.test(name))
   // biome-ignore lint/suspicious/noConsole: for whoever wrote the page
   if (names.length) console.info(`[signet] Settings without effect here: ${names.join(', ')}`)
 }
