@@ -32,6 +32,13 @@ export class Batches<Item, Result> {
     this.#work = work
   }
 
+  /** How many wait, in all lanes. */
+  get waiting(): number {
+    let waiting = 0
+    for (const lane of this.#lanes.values()) waiting += lane.length
+    return waiting
+  }
+
   add(lane: string, item: Item, apart: readonly string[]): Promise<Result> {
     return new Promise((resolve, reject) => {
       const waiting = { item, apart, resolve, reject }

@@ -4,15 +4,17 @@
  * First everything is read that a decision could need, then all is decided in memory, in the order of arrival, and
  * then all is written. Only what is stored takes a number, so the numbers have no hole.
  */
+import type { Message } from '../../../protocol/records.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
 import { maySee } from '../access.ts'
+import type { Outcome } from '../batches.ts'
 import type { Change } from '../change.ts'
 import { factsFromRow } from '../conversation-facts.ts'
 import { loadConversations, type View } from '../conversation-record.ts'
 import { newId } from '../id.ts'
 import { Refused } from '../refused.ts'
-import type { Draft, Outcome } from './append.ts'
+import type { Draft } from './append.ts'
 import { messageFromRow } from './record.ts'
 import {
   type DepartmentName,
@@ -53,7 +55,7 @@ export class Batch {
     this.#now = view.now()
   }
 
-  async store(drafts: Draft[]): Promise<Outcome[]> {
+  async store(drafts: readonly Draft[]): Promise<Outcome<Message>[]> {
     await this.#read(drafts)
     const outcomes = drafts.map((draft) => this.#decide(draft))
     await this.#write()
@@ -72,7 +74,7 @@ export class Batch {
     return this.#wanted.get(projectId) ?? 0
   }
 
-  async #read(drafts: Draft[]): Promise<void> {
+  async #read(drafts: readonly Draft[]): Promise<void> {
     const byProject = Map.groupBy(drafts, (draft) => draft.projectId)
     for (const project of await this.#store.lockProjects([...byProject.keys()].sort())) {
       this.#numbers.set(project.id, project.change_number)
@@ -99,7 +101,7 @@ export class Batch {
     await this.#store.setNumbers(this.#numbers)
   }
 
-  #decide(draft: Draft): Outcome {
+  #decide(draft: Draft): Outcome<Message> {
     const stored = this.#stored.get(keyOf(draft.projectId, draft.clientId))
     if (stored) return giveBack(draft, stored)
     const conversation = this.#conversationOf(draft)
@@ -110,7 +112,7 @@ export class Batch {
     // Sent again within this very batch, it is stored already.
     this.#remember({ ...row, visitor_id: conversation.visitor_id })
     this.#touch(draft, conversation, row)
-    return { message: messageFromRow(row) }
+    return { result: messageFromRow(row) }
   }
 
   /** The conversation to write to, if the writer may; a visitor who names none begins one. */
@@ -234,13 +236,13 @@ export class Batch {
 }
 
 /** DL1: the author, or the identity that has taken the conversation over, gets back what is stored. */
-function giveBack({ writer }: Draft, stored: StoredMessage): Outcome {
+function giveBack({ writer }: Draft, stored: StoredMessage): Outcome<Message> {
   const own =
     writer.kind === 'visitor'
       ? stored.author_kind === 'visitor' && [stored.author_id, stored.visitor_id].includes(writer.caller.visitorId)
       : stored.author_kind === 'agent' && stored.author_id === writer.member.agentId
   return own
-    ? { message: messageFromRow(stored) }
+    ? { result: messageFromRow(stored) }
     : { refused: new Refused('client_id_conflict', { field: 'clientId' }) }
 }
 
