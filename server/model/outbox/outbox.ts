@@ -95,10 +95,16 @@ export class Outbox {
     const { database, now } = this.#model
     for (const target of await dueTargets(database, now())) {
       if (target === 'mail' && !this.#senders.mail) continue
-      const room = Math.min(perTarget - (this.#underWay.get(target) ?? 0), inAll - this.#sending.size)
+      const room = this.#roomFor(target)
       if (room <= 0) continue
       for (const row of await claim(database, target, room, now())) this.#send(row)
     }
+  }
+
+  /** Webhooks are anybody's, and share what there is in all. Mails, which people wait for, have room of their own. */
+  #roomFor(target: string): number {
+    const own = perTarget - (this.#underWay.get(target) ?? 0)
+    return target === 'mail' ? own : Math.min(own, inAll - this.#sending.size)
   }
 
   #send(row: OutboxTable): void {
