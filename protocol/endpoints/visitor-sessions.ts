@@ -55,7 +55,7 @@ export const visitorSessionEndpoints = {
     caller: 'visitor',
     body: Claims,
     status: 200,
-    refusals: ['text_invalid'],
+    refusals: ['text_invalid', 'rate_limited'],
     answer: VisitorSelf,
   },
   'DELETE /visitor-session': { summary: 'Sign the visitor out', caller: 'visitor', status: 204, answer: Nothing },

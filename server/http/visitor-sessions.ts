@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { TokenRefused } from '../../identity/errors.ts'
+import { Allowance } from '../model/allowance.ts'
 import { answerCarryOver, findOffer } from '../model/carry-over.ts'
 import { claim } from '../model/claims.ts'
 import { requireProject } from '../model/project.ts'
@@ -23,18 +24,22 @@ export function visitorSessionRoutes(
     model.metrics.signIns.add(kind)
     return admission
   }
+  // Each shows agents all of his conversations anew.
+  const claims = new Allowance({ perMinute: 12, burst: 20, now: model.now })
   const attempts = new Attempts({ free: 60, firstMs: 1_000, longestMs: 60_000, now: model.now })
 
   route('POST /projects/:project/visitor-sessions', async ({ params, body }, request, reply) => {
     const project = await requireProject(model, params.project)
     const fromAllowedSite = () => requireOrigin(project, request.headers, publicUrl())
     reply.header('cache-control', 'no-store')
-    const { token, verifier, previousSession, claims } = body
+    const { token, verifier, previousSession } = body
     const address = addressKey(request.ip)
     if (token === undefined) {
       fromAllowedSite()
       newcomers.take(address)
-      return admitted('anonymous', () => signInAnonymously(model, project, { claims, previousSession, address }))
+      return admitted('anonymous', () =>
+        signInAnonymously(model, project, { claims: body.claims, previousSession, address }),
+      )
     }
     try {
       fromAllowedSite()
@@ -62,7 +67,11 @@ export function visitorSessionRoutes(
     answerCarryOver(model, await callerOf(request), body.keep),
   )
 
-  route('PATCH /visitor-session', async ({ body }, request) => claim(model, await callerOf(request), body))
+  route('PATCH /visitor-session', async ({ body }, request) => {
+    const caller = await callerOf(request)
+    claims.take(caller.visitorId)
+    return claim(model, caller, body)
+  })
 
   route('DELETE /visitor-session', async (_input, request) => {
     await signOutVisitor(model, await callerOf(request))
