@@ -34,9 +34,19 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
   useLayoutEffect(() => {
     const element = view.current
     if (!element || !isOpen) return
-    if (isAtEnd || newest?.state === 'pending') element.scrollTop = element.scrollHeight
+    if (isAtEnd || newest?.state === 'pending') element.scrollTo(0, element.scrollHeight)
     else paging.current?.settle()
   })
+
+  // Parts are drawn late, and what stands around the thread grows: none of it may cover its end.
+  useEffect(() => {
+    const element = view.current
+    if (!(isAtEnd && isOpen && element?.firstElementChild)) return
+    const observer = new ResizeObserver(() => element.scrollTo(0, element.scrollHeight))
+    observer.observe(element)
+    observer.observe(element.firstElementChild)
+    return () => observer.disconnect()
+  }, [isAtEnd, isOpen])
 
   useEffect(() => {
     const again = () => redraw((count) => count + 1)
@@ -68,16 +78,18 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
     <div class="middle">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <div ref={view} class="thread" role="log" aria-live="off" tabIndex={0} onScroll={onScroll}>
-        {placeRows(rows.slice(start, end)).map((one) => (
-          <div key={one.row.key} data-key={one.row.key} class={one.startsGroup ? 'row first' : 'row'}>
-            {one.startsDay && <h2 class="day">{dayName(one.at, locale)}</h2>}
-            <Bubble one={one} isLast={one.row === newest} readUpTo={conversation?.agentReadSeq ?? 0} />
-          </div>
-        ))}
-        {hours?.message && <p class="system away">{hours.message}</p>}
-        {hasButtons(newest) && <Part key={`buttons ${newest?.key}`} name="buttons" isAside />}
-        {conversation?.state === 'resolved' && <Part key="ended" name="ended" isAside />}
-        {typist !== undefined && <Part name="typist" isAside />}
+        <div>
+          {placeRows(rows.slice(start, end)).map((one) => (
+            <div key={one.row.key} data-key={one.row.key} class={one.startsGroup ? 'row first' : 'row'}>
+              {one.startsDay && <h2 class="day">{dayName(one.at, locale)}</h2>}
+              <Bubble one={one} isLast={one.row === newest} readUpTo={conversation?.agentReadSeq ?? 0} />
+            </div>
+          ))}
+          {hours?.message && <p class="system away">{hours.message}</p>}
+          {hasButtons(newest) && <Part key={`buttons ${newest?.key}`} name="buttons" isAside />}
+          {conversation?.state === 'resolved' && <Part key="ended" name="ended" isAside />}
+          {typist !== undefined && <Part name="typist" isAside />}
+        </div>
       </div>
       {!isAtEnd && <Part name="toEnd" isAside />}
       <Announcer rows={rows} />

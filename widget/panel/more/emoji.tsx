@@ -5,7 +5,7 @@ import { useWords } from './words.ts'
 
 const emoji = Array.from(
   new Intl.Segmenter('en').segment(
-    '😀😃😄😁😅😂🙂🙃😉😊😇🥰😍😘😋😜🤔🤨😏😔😴🥳😎🤓😕😟🙁🥺😢😭😱😞😤😠😡🤯👋✋👌✌️🤞👍👎👏🙌🤝🙏💪👀❤️🧡💛💚💙💜🖤💔💯✨🔥🎉🎁🏆✅❌❓❗⏰📅📦📧📞💡🔒🛒💳✈️☀️⭐☕',
+    '😀😄😅😂🙂🙃😉🥰😍😘🤔😴🥳😎🤓😟😢😭😱😤😠😡👋✋👌✌️🤞👍👎👏🙌🙏👀❤️💛💚💙💜💔💯✨🔥🎉🎁✅❓❗📦📧📞💡🔒💳✈️☀️',
   ),
   ({ segment }) => segment,
 )
