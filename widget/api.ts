@@ -36,6 +36,8 @@ export function addMethods(
   window.initWidget = callLater('restart')
   Object.assign(methods, Object.fromEntries(simple), {
     getPreChatFormJson: () => page.given().prechatformjson,
+    // Not with the rare ones: what was set is there at once.
+    setPreChatFormJson: (fields: unknown) => page.set('prechatformjson', fields),
     setParameter(given: { key?: unknown; value?: unknown } | null) {
       if (given?.key) page.set(String(given.key), given.value)
     },

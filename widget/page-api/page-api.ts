@@ -43,7 +43,6 @@ export function createPageApi(running: Running, root: Root, restart: () => void)
     openConversationById: (id) => openConversation(running, id),
     setPreChatForm,
     setStatePreChatForm: setPreChatForm,
-    setPreChatFormJson: (fields) => core.setParameter('preChatFormJson', fields),
     setAttributeParameter: (given) => setAttribute(core, given),
     setPrivacyPolicy: () => approvePrivacy(core),
     showCallout,

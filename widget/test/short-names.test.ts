@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root, sources } from '../../scripts/sources.ts'
 import { shortNames } from '../short-names.ts'
@@ -56,4 +56,20 @@ test('no name that is written as text, and so may be looked up by it, is shorten
     )
     .filter((text) => !/^'\.{1,2}\//.test(text))
   expect(knownIn(texts.join('\n'))).toEqual([])
+})
+
+test('no export of a module that is fetched later is shortened: its name is looked up on the module', () => {
+  const all = sources().filter(({ path }) => /^(widget|client)\//.test(path) && !/\/test\//.test(path))
+  const fetched = all.flatMap(({ path, text }) =>
+    [...text.matchAll(/import\('(\.[^']+)'\)/g)].map(([, file = '']) => join(dirname(path), file)),
+  )
+  const entries = ['widget/panel/panel.tsx', 'widget/live.ts', 'widget/page-api/page-api.ts']
+  const exports = all
+    .filter(({ path }) => [...fetched, ...entries].includes(path))
+    .flatMap(({ text }) => [
+      ...[...text.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)].map(([, name]) => name),
+      ...[...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list]) => list?.match(/\w+/g) ?? []),
+    ])
+  expect(exports).toEqual(expect.arrayContaining(['mount', 'createLive', 'authNonce', 'createPageApi', 'lineOf']))
+  expect(names.filter((name) => exports.includes(name))).toEqual([])
 })

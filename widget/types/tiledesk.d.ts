@@ -166,7 +166,7 @@ export interface Tiledesk {
   setAttributeParameter(change: { key: string; value: unknown } | Record<string, unknown>): Promise<void>
   setPreChatForm(wanted: boolean): Promise<void>
   setStatePreChatForm(wanted: boolean): Promise<void>
-  setPreChatFormJson(fields: TiledeskField[]): Promise<void>
+  setPreChatFormJson(fields: TiledeskField[]): void
   getPreChatFormJson(): TiledeskField[] | undefined
   setPrivacyPolicy(): Promise<void>
   reInit(): Promise<void>
