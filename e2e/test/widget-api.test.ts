@@ -309,4 +309,49 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
     await expect.poll(texts, { timeout: 15_000 }).toContain('Hidden')
     expect(await run('return broken')).toEqual([])
   })
+
+  test('[WG2] beside the closed chat: one preview, the callout, and what pages hear when they are closed', async () => {
+    await visit({
+      before: `tileDeskAsyncInit = () => note('onLoggedIn', 'onLoggedOut', 'onCloseMessagePreview', 'onOpenEyeCatcher', 'onClosedEyeCatcher')`,
+    })
+    await run(`await called('onLoggedIn'); await tiledesk.startConversation('Is somebody here?')`)
+    const conversation = await run<string>(`const { g } = tiledesk.angularcomponent.component
+      await until(() => g.recipientId); tiledesk.close(); return g.recipientId`)
+    const text = 'Yes, I am.'
+    await agent.api('POST /conversations/:conversation/messages', {
+      params: { conversation },
+      body: { clientId: crypto.randomUUID(), text },
+    })
+    const preview = page.locator('.beside.preview')
+    await preview.getByText(text).waitFor()
+    expect(await preview.count()).toBe(1)
+    await preview.locator('.shut').click()
+    await run(`await called('onCloseMessagePreview')`)
+    expect(await preview.count()).toBe(0)
+    await run(`await tiledesk.showCallout(); await called('onOpenEyeCatcher')`)
+    await page.locator('.beside.callout .shut').click()
+    await run(`await called('onClosedEyeCatcher'); tiledesk.logout(); await called('onLoggedOut')`)
+    expect(await run('return broken')).toEqual([])
+  })
+
+  test('[WG2] the choice of a department is as the page leaves it, in place or by its own function', async () => {
+    for (const name of ['Sales', 'Repairs', 'Billing'])
+      await agent.api('POST /projects/:project/departments', { params: { project }, body: { name } })
+    const choice = page.getByRole('dialog').locator('.departments button')
+    await visit({
+      before: `tileDeskAsyncInit = () => tiledesk.on('onBeforeDepartmentsFormRender', ({ detail }) => {
+        detail.departments.splice(0, detail.departments.length, ...detail.departments.filter(({ name }) => name !== 'Sales'))
+      })`,
+    })
+    await run('tiledesk.open()')
+    await choice.first().waitFor()
+    expect((await choice.allTextContents()).sort()).toEqual(['Billing', 'Repairs'])
+    await visit({
+      before: `tileDeskAsyncInit = () => { tiledesk.beforeDepartmentsFormRender = (all) => all.filter(({ name }) => name === 'Sales') }`,
+    })
+    await run('tiledesk.open()')
+    await choice.first().waitFor()
+    expect(await choice.allTextContents()).toEqual(['Sales'])
+    expect(await run('return broken')).toEqual([])
+  })
 })
