@@ -78,16 +78,16 @@ function useItems(): Item[] {
       setIsSound(!isSound)
     },
   })
-  if (conversation) {
-    items.push({ name: words.transcript, do: () => void saveTranscript(core, conversation.id, texts, words) })
-  }
-  if (conversation && settings.restartConversation) items.push({ name: words.newConversation, do: chat.begin })
-  if (mayClose) items.push({ name: words.closeChat, do: () => chat.aside.set('ending') })
   if (!settings.fullscreenMode && innerWidth > 480) {
     const isSmall = !/^(max|top)$/.test(settings.size)
     const size = isSmall ? 'max' : 'min'
     items.push({ name: isSmall ? words.larger : words.smaller, do: () => core.setParameter('size', size) })
   }
+  if (conversation) {
+    items.push({ name: words.transcript, do: () => void saveTranscript(core, conversation.id, texts, words) })
+  }
+  if (conversation && settings.restartConversation) items.push({ name: words.newConversation, do: chat.begin })
+  if (mayClose) items.push({ name: words.closeChat, do: () => chat.aside.set('ending') })
   if (maySignOut) items.push({ name: words.signOut, do: () => callPage(core, 'logout') })
   return items
 }
