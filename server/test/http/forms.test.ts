@@ -50,7 +50,10 @@ test.each(withBody)('[HT1] %s refuses an unknown field by its name, and no body 
   for (const body of [[], 'text', 1, null]) expect(await send(key, body)).toBe('invalid_request')
 })
 
-const queries: Partial<Record<EndpointKey, string>> = { 'DELETE /projects/:project/visitor-sessions': '&externalId=a' }
+const queries: Partial<Record<EndpointKey, string>> = {
+  'DELETE /projects/:project/visitor-sessions': '&externalId=a',
+  'DELETE /projects/:project/visitors': '&externalId=a',
+}
 
 test.each(keys.filter((key) => 'query' in endpoints[key]))('[HT1] %s refuses an unknown query', async (key) => {
   expect(await send(key, undefined, `?surprise=1${queries[key] ?? ''}`)).toBe('invalid_request surprise')

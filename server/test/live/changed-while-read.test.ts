@@ -32,7 +32,7 @@ async function read(since: number, meanwhile: () => Promise<unknown> = async () 
     ...database,
     rows: async (sql, parameters) => {
       const rows = await database.rows<never>(sql, parameters)
-      if (sql.includes('from projects')) await meanwhile()
+      if (sql.includes('change_number from projects')) await meanwhile()
       return rows
     },
   }
