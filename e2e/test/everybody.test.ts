@@ -45,7 +45,8 @@ describe.skipIf(!chromiumPath)('the chat for everybody', () => {
   async function visit(settings: object, options: BrowserContextOptions = {}): Promise<Tab> {
     profile = await newProfile(browser, options)
     await profile.page.goto(`${site.url}/plain.html?settings=${encodeURIComponent(JSON.stringify(settings))}`)
-    await profile.page.locator('.launcher').waitFor()
+    // On a phone an open panel covers it.
+    await profile.page.locator('.launcher').waitFor({ state: 'attached' })
     return new Tab(profile.page)
   }
 

@@ -31,12 +31,19 @@ export function requireUnused(dataDir: string): void {
 export function keepAside(dataDir: string): string | undefined {
   const names = kept.filter((name) => existsSync(join(dataDir, name)))
   if (names.length === 0) return undefined
-  const folder = join(dataDir, `before-restore-${stamp(Date.now())}`)
+  const folder = freeName(join(dataDir, `before-restore-${stamp(Date.now())}`))
   mkdirSync(`${folder}.unfinished`)
   for (const name of names) sameFile(join(dataDir, name), join(`${folder}.unfinished`, name))
   flush(`${folder}.unfinished`)
   renameSync(`${folder}.unfinished`, folder)
   return folder
+}
+
+/** A restore that is ended and run again within a second finds its own folder there, whole or not. */
+function freeName(wished: string): string {
+  let name = wished
+  for (let next = 2; existsSync(name) || existsSync(`${name}.unfinished`); next++) name = `${wished}-${next}`
+  return name
 }
 
 function sameFile(from: string, to: string): void {
