@@ -97,8 +97,8 @@ export class Tab {
 
   async openChat(): Promise<void> {
     const launcher = this.page.locator('.launcher')
-    await launcher.waitFor()
-    // It may have been open on the page before, and open by itself.
+    // It may have been open on the page before, and open by itself: on a phone an open chat hides its launcher.
+    await launcher.waitFor({ state: 'attached' })
     if ((await launcher.getAttribute('aria-expanded')) !== 'true') await launcher.click()
     await this.chat.waitFor()
   }
