@@ -562,6 +562,20 @@ export interface Operations {
       anonymous: number
     }
   }
+  /** How many conversations have rested for so many days, and would go at once if no more were kept? */
+  'GET /projects/:project/retention': {
+    input: {
+      params: {
+        project: string
+      }
+      query: {
+        days: string
+      }
+    }
+    answer: {
+      conversations: number
+    }
+  }
   /** What the widget must know before anybody signs in */
   'GET /projects/:project/widget': {
     input: {
@@ -1177,6 +1191,76 @@ export interface Operations {
     }
     answer: null
   }
+  /** The person with this external id, and how much is stored of him; an empty list if there is nobody */
+  'GET /projects/:project/visitors': {
+    input: {
+      params: {
+        project: string
+      }
+      query: {
+        externalId: string
+      }
+    }
+    answer: {
+      visitors: Array<{
+        id: string
+        externalId: string | null
+        name: string | null
+        email: string | null
+        /** Milliseconds since 1970 */
+        createdAt: number
+        /** Milliseconds since 1970 */
+        lastSeenAt: number
+        conversations: number
+        messages: number
+      }>
+    }
+  }
+  /** Erase a person by his external id; scope visitors:erase */
+  'DELETE /projects/:project/visitors': {
+    input: {
+      params: {
+        project: string
+      }
+      query: {
+        externalId: string
+      }
+    }
+    answer: {
+      erased: boolean
+    }
+  }
+  /** How much is stored of a person */
+  'GET /projects/:project/visitors/:visitor': {
+    input: {
+      params: {
+        project: string
+        visitor: string
+      }
+    }
+    answer: {
+      id: string
+      externalId: string | null
+      name: string | null
+      email: string | null
+      /** Milliseconds since 1970 */
+      createdAt: number
+      /** Milliseconds since 1970 */
+      lastSeenAt: number
+      conversations: number
+      messages: number
+    }
+  }
+  /** Erase a person, with all his conversations; he is signed out within a second, and nothing brings him back */
+  'DELETE /projects/:project/visitors/:visitor': {
+    input: {
+      params: {
+        project: string
+        visitor: string
+      }
+    }
+    answer: null
+  }
   /** All that is stored of a person, in pages; the first has his profile, and is written down in the audit log */
   'GET /projects/:project/visitors/:visitor/export': {
     input: {
@@ -1238,30 +1322,6 @@ export interface Operations {
       /** Milliseconds since 1970 */
       exportedAt: number
       nextPage: string | null
-    }
-  }
-  /** Erase a person, with all his conversations; he is signed out within a second, and nothing brings him back */
-  'DELETE /projects/:project/visitors/:visitor': {
-    input: {
-      params: {
-        project: string
-        visitor: string
-      }
-    }
-    answer: null
-  }
-  /** Erase a person by his external id; scope visitors:erase */
-  'DELETE /projects/:project/visitors': {
-    input: {
-      params: {
-        project: string
-      }
-      query: {
-        externalId: string
-      }
-    }
-    answer: {
-      erased: boolean
     }
   }
   /** The project's API keys, without the keys themselves */

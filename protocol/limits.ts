@@ -14,6 +14,8 @@ export const maxBodyBytes = 128 * 1024
 export const welcomeConversations = 50
 /** More missed changes than this get `reset` instead of being replayed. */
 export const maxMissedChanges = 1_000
+/** What could be very much is counted so far; one more means that there is more. */
+export const mostCounted = 10_000
 /** A socket that has not said `hello` after this many milliseconds is closed with 4408. */
 export const helloTimeoutMs = 5_000
 /** A `typing` frame is good for this many milliseconds. */

@@ -1,4 +1,4 @@
-/** What a person is given who asks what is stored of him. */
+/** What a person is given who asks what is stored of him, and how much that is. */
 import Type, { type Static } from 'typebox'
 import { Attributes, Conversation, closed, Id, Message, Nullable, Time } from './records.ts'
 
@@ -59,3 +59,19 @@ export const VisitorExport = Type.Object(
   closed,
 )
 export type VisitorExport = Static<typeof VisitorExport>
+
+/** How much is stored of a person. Numbers go up to 10,001, which means: more than 10,000. */
+export const VisitorHoldings = Type.Object(
+  {
+    id: Id,
+    externalId: Nullable(Type.String()),
+    name: Nullable(Type.String()),
+    email: Nullable(Type.String()),
+    createdAt: Time,
+    lastSeenAt: Time,
+    conversations: Type.Integer({ minimum: 0 }),
+    messages: Type.Integer({ minimum: 0 }),
+  },
+  closed,
+)
+export type VisitorHoldings = Static<typeof VisitorHoldings>

@@ -78,6 +78,16 @@ export const projectEndpoints = {
       anonymous: Type.Integer(),
     }),
   },
+  'GET /projects/:project/retention': {
+    summary: 'How many conversations have rested for so many days, and would go at once if no more were kept?',
+    caller: 'agent',
+    params: ProjectParams,
+    query: object({ days: Type.String({ pattern: '^[1-9][0-9]{0,3}$' }) }),
+    status: 200,
+    refusals: ['forbidden'],
+    /** Up to 10,001, which means: more than 10,000. */
+    answer: object({ conversations: Type.Integer({ minimum: 0 }) }),
+  },
   'GET /projects/:project/widget': {
     summary: 'What the widget must know before anybody signs in',
     caller: 'host page',

@@ -1,12 +1,30 @@
 /** What is kept of a person: given out, and erased. */
 import Type from 'typebox'
 import { Id } from '../records.ts'
-import { VisitorExport } from '../visitor-export.ts'
+import { VisitorExport, VisitorHoldings } from '../visitor-export.ts'
 import { type Endpoint, Nothing, object, ProjectParams, withoutNul } from './parts.ts'
 
 const VisitorParams = object({ project: Id, visitor: Id })
+const ExternalId = Type.String({ minLength: 1, maxLength: 255, pattern: withoutNul })
 
 export const visitorEndpoints = {
+  'GET /projects/:project/visitors': {
+    summary: 'The person with this external id, and how much is stored of him; an empty list if there is nobody',
+    caller: 'agent',
+    params: ProjectParams,
+    query: object({ externalId: ExternalId }),
+    status: 200,
+    refusals: ['forbidden'],
+    answer: object({ visitors: Type.Array(VisitorHoldings) }),
+  },
+  'GET /projects/:project/visitors/:visitor': {
+    summary: 'How much is stored of a person',
+    caller: 'agent',
+    params: VisitorParams,
+    status: 200,
+    refusals: ['forbidden'],
+    answer: VisitorHoldings,
+  },
   'GET /projects/:project/visitors/:visitor/export': {
     summary:
       'All that is stored of a person, in pages; the first has his profile, and is written down in the audit log',
@@ -30,7 +48,7 @@ export const visitorEndpoints = {
     summary: 'Erase a person by his external id; scope visitors:erase',
     caller: 'api key',
     params: ProjectParams,
-    query: object({ externalId: Type.String({ minLength: 1, maxLength: 255, pattern: withoutNul }) }),
+    query: object({ externalId: ExternalId }),
     status: 200,
     answer: object({ erased: Type.Boolean() }),
   },

@@ -3,6 +3,7 @@ import { countForEnforcement } from '../model/enforcement.ts'
 import { lastSignIn } from '../model/installation.ts'
 import { listMemberships, requireMember } from '../model/membership.ts'
 import { changeProject, createProject, type ProjectChanges, requireProject } from '../model/project.ts'
+import { countRested } from '../model/retention.ts'
 import { describeForWidget } from '../model/widget-face.ts'
 import { requireAgent, requireOrigin } from './caller.ts'
 import type { HttpParts } from './parts.ts'
@@ -35,6 +36,12 @@ export function projectRoutes(route: Route, { model, replyTimes, publicUrl }: Ht
     const caller = await requireAgent(model, request, publicUrl())
     const { projectId } = await requireMember(model, caller, params.project, 'changeProject')
     return countForEnforcement(model, projectId)
+  })
+
+  route('GET /projects/:project/retention', async ({ params, query }, request) => {
+    const caller = await requireAgent(model, request, publicUrl())
+    const { projectId } = await requireMember(model, caller, params.project, 'changeProject')
+    return { conversations: await countRested(model, projectId, Number(query.days)) }
   })
 
   route('GET /projects/:project/widget', async ({ params }, request, reply) => {

@@ -6,6 +6,7 @@ import { requireMember } from '../model/membership.ts'
 import { findProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
 import { exportVisitor } from '../model/visitor-export.ts'
+import { countPerson, countVisitor } from '../model/visitor-holdings.ts'
 import { apiKeyFrom, requireAgent } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
@@ -13,6 +14,17 @@ import type { Route } from './route.ts'
 export function visitorRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const memberFor = async (request: FastifyRequest, project: string, action: Action) =>
     requireMember(model, await requireAgent(model, request, publicUrl()), project, action)
+
+  route('GET /projects/:project/visitors', async ({ params, query }, request) => {
+    const member = await memberFor(request, params.project, 'eraseVisitors')
+    const found = await countPerson(model, member, query.externalId)
+    return { visitors: found ? [found] : [] }
+  })
+
+  route('GET /projects/:project/visitors/:visitor', async ({ params }, request) => {
+    const member = await memberFor(request, params.project, 'eraseVisitors')
+    return countVisitor(model, member, params.visitor)
+  })
 
   route('GET /projects/:project/visitors/:visitor/export', async ({ params, query }, request) => {
     const member = await memberFor(request, params.project, 'exportVisitors')

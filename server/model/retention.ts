@@ -1,4 +1,5 @@
 /** What a project does not want to keep: conversations in which nothing has happened for so many days. */
+import { mostCounted } from '../../protocol/limits.ts'
 import type { Transaction } from '../db/database.ts'
 import { eraseSomeOf } from './conversation-erasure.ts'
 import type { Erasable } from './erased-conversation.ts'
@@ -11,6 +12,21 @@ const conversationsAtOnce = 50
 
 const isOld = `p.retention_days is not null
   and c.last_activity_at <= cast(? as bigint) - cast(p.retention_days as bigint) * 86400000`
+
+/** What would go at once. */
+export async function countRested(
+  { database, now }: Pick<Model, 'database' | 'now'>,
+  projectId: string,
+  days: number,
+): Promise<number> {
+  const [counted] = await database.rows<{ count: number }>(
+    `select count(*) as count from (
+       select 1 from conversations where project_id = ? and last_activity_at <= ? limit ?
+     ) as some`,
+    [projectId, now() - days * 86_400_000, mostCounted + 1],
+  )
+  return counted?.count ?? 0
+}
 
 /** One of the chores of housekeeping. */
 export async function eraseOld(model: Acting, most: number): Promise<boolean> {

@@ -9,6 +9,7 @@ import { requireProject } from '../../model/project.ts'
 import { generateSecret } from '../../model/shared-secret.ts'
 import { SignIns, signInAnonymously } from '../../model/sign-in.ts'
 import { exportVisitor } from '../../model/visitor-export.ts'
+import { countPerson, countVisitor } from '../../model/visitor-holdings.ts'
 import { findVisitorCaller } from '../../model/visitor-session.ts'
 import { addWebhook } from '../../model/webhook/webhook.ts'
 import { day, minute } from '../clock.ts'
@@ -111,7 +112,14 @@ export function erasingContract(open: OpenDatabase): void {
       await world.write(other, { text: 'stays' })
       const caller = await admit()
       await world.write(caller)
+      const { conversationId } = await world.write(caller)
+      await world.write(caller, { conversationId })
+      expect(await countPerson(world, owner, 'customer-4711')).toMatchObject({
+        ...{ id: caller.visitorId, email: 'quirinus@example.org', conversations: 2, messages: 3 },
+      })
       await erase(caller)
+      expect(await countPerson(world, owner, 'customer-4711')).toBeUndefined()
+      expect(await codeOf(countVisitor(world, owner, caller.visitorId))).toBe('not_found visitor')
       expect((await world.stored()).map(({ text }) => text)).toEqual(['stays'])
       expect(await count('visitors')).toBe(1)
       expect(await count('visitor_sessions')).toBe(1)

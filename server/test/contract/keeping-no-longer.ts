@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Housekeeping } from '../../model/housekeeping.ts'
 import { openSessions } from '../../model/open-session.ts'
+import { countRested } from '../../model/retention.ts'
 import { shortAddress } from '../../model/shorten-addresses.ts'
 import { day } from '../clock.ts'
 import { type OpenDatabase, World } from './world.ts'
@@ -46,6 +47,9 @@ export function keepingContract(open: OpenDatabase): void {
       const { conversationId: young } = await world.write(person)
       await pass(11)
       expect(await ids('conversations')).toHaveLength(3)
+      // Asked before it is decided.
+      const rested = [11, 12, 31, 32].map((days) => countRested(world, world.projectId, days))
+      expect(await Promise.all(rested)).toEqual([3, 2, 2, 0])
       await set('update projects set retention_days = 30 where id = ?', [world.projectId])
       const since = await world.changeNumber()
       await pass(0)

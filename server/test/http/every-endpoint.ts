@@ -156,6 +156,10 @@ export const everyEndpoint: { [K in EndpointKey]: Row<K> } = {
   'GET /projects/:project/widget': { rule: 'anybody', input: ofProject },
   'GET /projects/:project/installation': { rule: 'owner admin agent', input: ofProject },
   'GET /projects/:project/enforcement': { rule: 'owner admin', input: ofProject },
+  'GET /projects/:project/retention': {
+    rule: 'owner admin',
+    input: (shop) => ({ ...ofProject(shop), query: { days: '30' } }),
+  },
   'GET /projects/:project/shared-secrets': { rule: 'owner admin', input: ofProject },
   'POST /projects/:project/shared-secrets': {
     rule: 'owner admin',
@@ -278,6 +282,11 @@ export const everyEndpoint: { [K in EndpointKey]: Row<K> } = {
     input: async (shop) => ({ ...ofProject(shop), body: { visitorId: await newVisitor(shop) } }),
   },
   'DELETE /projects/:project/bans/:ban': { rule: 'owner admin agent', input: banOf },
+  'GET /projects/:project/visitors': {
+    rule: 'owner admin',
+    input: (shop) => ({ ...ofProject(shop), query: { externalId: 'the-visitor' } }),
+  },
+  'GET /projects/:project/visitors/:visitor': { rule: 'owner admin', input: visitorOf },
   'GET /projects/:project/visitors/:visitor/export': {
     rule: 'owner admin',
     input: async (shop) => ({ ...(await visitorOf(shop)), query: {} }),
