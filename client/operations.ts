@@ -20,6 +20,16 @@ export type ApiKey = {
   lastUsedAt: number | null
 }
 
+export type Attachment = {
+  id: string
+  name: string
+  type: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'application/pdf' | 'text/plain'
+  bytes: number
+  width: number | null
+  height: number | null
+  thumbnail: boolean
+}
+
 export type AuditEntry = {
   id: string
   /** Milliseconds since 1970 */
@@ -141,6 +151,7 @@ export type Message = {
   kind: 'text' | 'note' | 'system'
   text: string
   attributes: Record<string, unknown>
+  attachments: Array<Attachment>
   /** Milliseconds since 1970 */
   createdAt: number
 }
@@ -974,6 +985,7 @@ export interface Operations {
         clientId: string
         text: string
         attributes?: Record<string, unknown>
+        attachmentIds?: Array<string>
         kind?: 'note'
       }
     }
@@ -996,6 +1008,51 @@ export interface Operations {
       exportedAt: number
       nextPage: string | null
     }
+  }
+  /** Upload a file, to be sent with a message within a day; the body is its bytes, and its type is what they say */
+  'POST /projects/:project/attachments': {
+    input: {
+      params: {
+        project: string
+      }
+      query: {
+        name?: string
+      }
+    }
+    answer: Attachment
+  }
+  /** Take back what one has uploaded oneself and not sent */
+  'DELETE /projects/:project/attachments/:attachment': {
+    input: {
+      params: {
+        project: string
+        attachment: string
+      }
+    }
+    answer: null
+  }
+  /** Addresses to fetch an attachment from, good for five minutes and only while its reader may see it */
+  'POST /attachments/:attachment/link': {
+    input: {
+      params: {
+        attachment: string
+      }
+    }
+    answer: {
+      url: string
+      thumbnailUrl: string | null
+      /** Milliseconds since 1970 */
+      expiresAt: number
+    }
+  }
+  /** The bytes of an attachment: images inline, everything else as a download */
+  'GET /files/:token': {
+    input: {
+      params: {
+        token: string
+      }
+    }
+    answer: null
   }
   /** Who answers here */
   'GET /projects/:project/members': {

@@ -8,6 +8,7 @@
 import type { Static, TSchema } from 'typebox'
 import { agentEndpoints } from './endpoints/agents.ts'
 import { apiKeyEndpoints } from './endpoints/api-keys.ts'
+import { attachmentEndpoints } from './endpoints/attachments.ts'
 import { banEndpoints } from './endpoints/bans.ts'
 import { conversationEndpoints } from './endpoints/conversations.ts'
 import { departmentEndpoints } from './endpoints/departments.ts'
@@ -38,6 +39,7 @@ export const endpointGroups = {
   Diagnosis: { about: 'Why somebody was not let in, and who changed what.', endpoints: diagnosisEndpoints },
   'Visitor sessions': { about: 'Signing visitors in and out.', endpoints: visitorSessionEndpoints },
   Conversations: { about: 'Conversations and their messages.', endpoints: conversationEndpoints },
+  Attachments: { about: 'Files that are sent along with messages.', endpoints: attachmentEndpoints },
   Members: { about: 'Who belongs to a project, and who is invited.', endpoints: memberEndpoints },
   Departments: { about: 'Which agents answer what.', endpoints: departmentEndpoints },
   Bans: { about: 'Who was sent away.', endpoints: banEndpoints },
@@ -54,6 +56,7 @@ export const endpoints = {
   ...diagnosisEndpoints,
   ...visitorSessionEndpoints,
   ...conversationEndpoints,
+  ...attachmentEndpoints,
   ...memberEndpoints,
   ...departmentEndpoints,
   ...banEndpoints,

@@ -40,6 +40,8 @@ const Send = Type.Object({
   departmentId: Type.Optional(Type.String()),
   text: Type.String(),
   attributes: Type.Optional(Attributes),
+  /** Uploaded before, by this very writer; with them the text may be empty. Too many are refused by code. */
+  attachmentIds: Type.Optional(Type.Array(Id)),
 })
 
 const Read = Type.Object({ type: Type.Literal('read'), conversationId: Id, seq: Type.Integer({ minimum: 0 }) })

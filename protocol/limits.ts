@@ -6,6 +6,10 @@ export const protocolVersion = 1
 export const maxTextLength = 8_000
 /** A message's attributes, in bytes of JSON in UTF-8. */
 export const maxAttributesBytes = 4 * 1024
+/** An attachment's bytes. */
+export const maxAttachmentBytes = 10 * 1024 * 1024
+/** How many attachments one message may have. */
+export const maxAttachments = 10
 /** One frame, in bytes. A longer one closes the socket with 1009. */
 export const maxFrameBytes = 64 * 1024
 /** The body of one request, in bytes. */

@@ -35,6 +35,34 @@ export const Author = Type.Object(
 )
 export type Author = Static<typeof Author>
 
+/** What attachments may be; which of them one is, its bytes say. */
+export const AttachmentType = Type.Enum([
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+  'image/gif',
+  'application/pdf',
+  'text/plain',
+])
+export type AttachmentType = Static<typeof AttachmentType>
+
+/** A file that is sent along with a message. Its bytes are fetched by a link that is made for each reader. */
+export const Attachment = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    type: AttachmentType,
+    bytes: Type.Integer({ minimum: 1 }),
+    /** Of images, in pixels. */
+    width: Nullable(Type.Integer({ minimum: 1 })),
+    height: Nullable(Type.Integer({ minimum: 1 })),
+    /** Is there a small picture of it? */
+    thumbnail: Type.Boolean(),
+  },
+  closed,
+)
+export type Attachment = Static<typeof Attachment>
+
 /** One message. `seq` counts what the visitor may see, without holes; notes and agents' system lines have none. */
 export const Message = Type.Object(
   {
@@ -47,6 +75,8 @@ export const Message = Type.Object(
     kind: Type.Enum(['text', 'note', 'system']),
     text: Type.String(),
     attributes: Attributes,
+    /** A server of an older version leaves them out. */
+    attachments: Type.Array(Attachment),
     createdAt: Time,
   },
   closed,

@@ -3,7 +3,7 @@ import { openApiDocument } from '../protocol/openapi/document.ts'
 import { type Schema, typeText } from './type-text.ts'
 
 interface Content {
-  content?: { 'application/json': { schema: Schema } }
+  content?: { 'application/json'?: { schema: Schema } }
 }
 
 /** Headers are named by reference; they are no part of what a client's call is given. */
@@ -63,7 +63,7 @@ export function keyOf(method: string, path: string): string {
 export function inputOf({ parameters = [], requestBody }: Operation): Schema {
   const parts = Object.entries({ params: partOf('path', parameters), query: partOf('query', parameters) })
   const given = parts.flatMap(([name, part]) => (part ? [[name, part] as const] : []))
-  const body = requestBody?.content?.['application/json'].schema
+  const body = requestBody?.content?.['application/json']?.schema
   const properties = { ...Object.fromEntries(given), ...(body && { body }) }
   return { type: 'object', properties, required: Object.keys(properties) }
 }
@@ -80,7 +80,7 @@ function partOf(place: 'path' | 'query', parameters: Parameter[]): Schema | unde
 
 export function answerOf({ responses }: Operation): Schema {
   const [, answer] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
-  return answer?.content?.['application/json'].schema ?? { type: 'null' }
+  return answer?.content?.['application/json']?.schema ?? { type: 'null' }
 }
 
 function operationText(key: string, operation: Operation): string {

@@ -28,6 +28,7 @@ export function newMessage(conversationId: string, clientId: string, text: strin
     kind: 'text',
     text,
     attributes: {},
+    attachments: [],
     createdAt: Date.now(),
   }
 }

@@ -84,6 +84,7 @@ function newMessage(conversation: OpenConversation, number: number): MessageTabl
     text: 'Is the tin for the Darjeeling airtight, or do I need a jar?',
     attributes: '{}',
     created_at: conversation.last_activity_at,
+    attachments: '[]',
   }
 }
 

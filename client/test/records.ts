@@ -15,6 +15,7 @@ export function message(given: Partial<Message>): Message {
     kind: 'text',
     text: 'Hello',
     attributes: {},
+    attachments: [],
     createdAt: 1_800_000_000_000,
     ...given,
   }

@@ -37,6 +37,7 @@ export function message(overrides: Partial<Message> = {}): Message {
     kind: 'text',
     text: 'Hello',
     attributes: {},
+    attachments: [],
     createdAt: now,
     ...overrides,
   }

@@ -119,6 +119,8 @@ export const conversationEndpoints = {
       clientId: Id,
       text: Type.String(),
       attributes: Type.Optional(Attributes),
+      /** Uploaded before, by this very caller; with them the text may be empty. */
+      attachmentIds: Type.Optional(Type.Array(Id)),
       kind: Type.Optional(Type.Enum(['note'])),
     }),
     status: 201,
@@ -129,6 +131,8 @@ export const conversationEndpoints = {
       'text_invalid',
       'text_too_long',
       'attributes_too_large',
+      'attachment_not_found',
+      'too_many_attachments',
       'rate_limited',
     ],
     answer: Message,

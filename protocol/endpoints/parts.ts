@@ -5,14 +5,17 @@ import { Agent, Id, Membership, VisitorSelf } from '../records.ts'
 
 /**
  * What one endpoint takes and answers. `caller` says who is let in; model/access.ts decides the rest. Whatever a page
- * with the widget calls (`host page`, `visitor`) answers CORS without credentials; the rest never does (HT2).
+ * with the widget calls (`host page`, `visitor`) answers CORS without credentials; the rest never does (HT2). A `file
+ * address` is a right of its own: whoever has it may fetch, while he to whom it was given still may.
  */
 export interface Endpoint {
   summary: string
-  caller: 'anybody' | 'host page' | 'visitor' | 'agent' | 'visitor or agent' | 'api key'
+  caller: 'anybody' | 'host page' | 'visitor' | 'agent' | 'visitor or agent' | 'api key' | 'file address'
   params?: TSchema
   query?: TSchema
   body?: TSchema
+  /** Not JSON but a file: taken as the body, or given as the answer. */
+  bytes?: 'taken' | 'given'
   status: 200 | 201 | 204
   /**
    * Answers come with an ETag, of the version that they show. With `If-Match` a change is made to that version only;

@@ -7,6 +7,7 @@ type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 const named: Record<string, object> = {
   Agent: records.Agent,
   ApiKey,
+  Attachment: records.Attachment,
   AuditEntry,
   Ban,
   Conversation: records.Conversation,

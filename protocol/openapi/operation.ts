@@ -11,11 +11,15 @@ const securityOf: Record<Endpoint['caller'], Record<string, never[]>[]> = {
   agent: [{ agentCookie: [] }],
   'visitor or agent': [{ visitorSession: [] }, { agentCookie: [] }],
   'api key': [{ apiKey: [] }],
+  'file address': [],
 }
+
+/** Bytes of any type. */
+const file = { 'application/octet-stream': {} }
 
 /** `POST /projects/:project/bans` as OpenAPI says it. */
 export function operationFrom(method: string, path: string, tag: string, endpoint: Endpoint): object {
-  const { summary, caller, params, query, body } = endpoint
+  const { summary, caller, params, query, body, bytes } = endpoint
   const ifMatch = endpoint.versioned && body ? [{ $ref: '#/components/parameters/IfMatch' }] : []
   const parameters = [...parametersFrom('path', params), ...parametersFrom('query', query), ...ifMatch]
   return {
@@ -25,6 +29,7 @@ export function operationFrom(method: string, path: string, tag: string, endpoin
     security: securityOf[caller],
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: jsonOf(body) } }),
+    ...(bytes === 'taken' && { requestBody: { required: true, content: file } }),
     responses: { ...answerOf(endpoint), ...refusalResponses(refusalsOf(endpoint)) },
   }
 }
@@ -48,8 +53,9 @@ function parametersFrom(place: 'path' | 'query', schema: TSchema | undefined): o
   }))
 }
 
-function answerOf({ status, answer, versioned }: Endpoint): object {
+function answerOf({ status, answer, versioned, bytes }: Endpoint): object {
   if (status === 204) return { 204: { description: 'Done.' } }
+  if (bytes === 'given') return { [status]: { description: 'The file.', content: file } }
   const description = status === 201 ? 'Made.' : 'The answer.'
   const headers = versioned && { headers: { ETag: { $ref: '#/components/headers/ETag' } } }
   return { [status]: { description, ...headers, content: jsonOf(answer) } }

@@ -9,6 +9,7 @@ const ofCaller: Record<Endpoint['caller'], readonly ErrorCode[]> = {
   agent: ['not_signed_in'],
   'visitor or agent': ['not_signed_in', 'session_ended', 'banned', 'origin_not_allowed'],
   'api key': ['api_key_unknown', 'forbidden'],
+  'file address': [],
 }
 
 export function refusalsOf({ caller, params, body, versioned, refusals = [] }: Endpoint): ErrorCode[] {

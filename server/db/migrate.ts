@@ -11,6 +11,7 @@ import { revocations } from './migrations/0007-revocations.ts'
 import { masterKeyRotation } from './migrations/0008-master-key.ts'
 import { mail } from './migrations/0009-mail.ts'
 import { privacy } from './migrations/0010-privacy.ts'
+import { attachments } from './migrations/0011-attachments.ts'
 
 /** Every step from an empty database to today's, in order. Steps are only ever added. */
 export const migrations: readonly { name: string; statements: string[] }[] = [
@@ -24,6 +25,7 @@ export const migrations: readonly { name: string; statements: string[] }[] = [
   masterKeyRotation,
   mail,
   privacy,
+  attachments,
 ]
 
 export class DatabaseFromTheFuture extends Error {

@@ -3,6 +3,7 @@
  * Times are milliseconds since 1970, ids are UUIDv7 (random ones halve the insert rate), JSON is kept as text.
  */
 import type { Generated } from 'kysely'
+import type { AttachmentTable, AttachmentUsageTable, FileToDeleteTable } from './attachment-tables.ts'
 import type { DepartmentMemberTable, DepartmentTable } from './department-tables.ts'
 import type { OutboxTable, PasswordResetTable, WebhookTable } from './outbox-tables.ts'
 import type {
@@ -38,6 +39,9 @@ export interface Schema {
   departments: DepartmentTable
   department_members: DepartmentMemberTable
   erased_conversations: ErasedConversationTable
+  attachments: AttachmentTable
+  attachment_usage: AttachmentUsageTable
+  files_to_delete: FileToDeleteTable
 }
 
 /** One row. */
@@ -211,6 +215,8 @@ export interface MessageTable {
   text: string
   attributes: string
   created_at: number
+  /** As readers get them, as JSON. */
+  attachments: string
 }
 
 interface AuditLogTable {

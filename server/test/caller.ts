@@ -3,10 +3,13 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type Answer, type Endpoint, type EndpointKey, endpoints, type Input } from '../../protocol/endpoints.ts'
 import { isErrorCode, statusOf } from '../../protocol/errors.ts'
-import { Failure } from '../../protocol/records.ts'
+import { type Attachment, Failure } from '../../protocol/records.ts'
 import { sawAnswer, sawRefusal } from './seen.ts'
 
 export type Headers = Record<string, string>
+
+/** What is sent where any file will do. */
+const aFile = 'A plain note.'
 
 export class CallRefused extends Error {
   override name = 'CallRefused'
@@ -45,7 +48,8 @@ export class Caller {
   ): Promise<{ body: Answer<K>; headers: globalThis.Headers }> {
     const [method, path, body] = requestFrom(key, input)
     const response = await this.send(method, `/api/v1${path}`, body)
-    const text = await response.text()
+    const isFile = response.ok && takesOrGives(key) === 'given'
+    const text = isFile ? '' : await response.text()
     const value: unknown = text === '' ? null : JSON.parse(text)
     if (response.status >= 400) {
       const refused = failureFrom(key, response.status, value)
@@ -70,11 +74,36 @@ export class Caller {
     }
   }
 
+  /** A file, as a browser sends it. */
+  async upload(
+    project: string,
+    bytes: string | Uint8Array<ArrayBuffer> = aFile,
+    name = 'note.txt',
+  ): Promise<Attachment> {
+    const key = 'POST /projects/:project/attachments'
+    const path = `/api/v1/projects/${project}/attachments?${new URLSearchParams({ name })}`
+    const response = await fetch(`${this.#url}${path}`, { method: 'POST', headers: { ...this.headers }, body: bytes })
+    const value: unknown = await response.json()
+    if (isAnswer(key, value)) {
+      sawAnswer(key)
+      return value
+    }
+    const refused = failureFrom(key, response.status, value)
+    sawRefusal(key, refused.code)
+    throw new CallRefused(key, refused, response.headers)
+  }
+
   send(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Response> {
-    const type: Headers = body === undefined ? {} : { 'content-type': 'application/json' }
-    const json = body === undefined ? null : JSON.stringify(body)
+    const isJson = body !== undefined && body !== aFile
+    const type: Headers = isJson ? { 'content-type': 'application/json' } : {}
+    const json = isJson ? JSON.stringify(body) : body === aFile ? aFile : null
     return fetch(`${this.#url}${path}`, { method, headers: { ...type, ...this.headers, ...headers }, body: json })
   }
+}
+
+const takesOrGives = (key: EndpointKey) => {
+  const { bytes }: Endpoint = endpoints[key]
+  return bytes
 }
 
 function requestFrom(key: EndpointKey, input: unknown): [method: string, path: string, body: unknown] {
@@ -85,7 +114,7 @@ function requestFrom(key: EndpointKey, input: unknown): [method: string, path: s
   const params = new Map(Object.entries(part('params') ?? {}))
   const path = pattern.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(String(params.get(name))))
   const query = new URLSearchParams(Object.entries(part('query') ?? {})).toString()
-  return [method, query ? `${path}?${query}` : path, part('body')]
+  return [method, query ? `${path}?${query}` : path, endpoint.bytes === 'taken' ? aFile : part('body')]
 }
 
 const failure = Compile(Failure)

@@ -77,6 +77,12 @@ export class Socket {
     return (await this.next('ack', (frame) => frame.clientId === clientId)).message
   }
 
+  /** The same with files that were uploaded before. */
+  async writeWith(attachmentIds: string[], conversationId?: string, text = '', clientId: string = crypto.randomUUID()) {
+    this.say({ type: 'send', clientId, text, attachmentIds, ...(conversationId !== undefined && { conversationId }) })
+    return (await this.next('ack', (frame) => frame.clientId === clientId)).message
+  }
+
   /** The newest place to resume from. */
   get cursor(): string {
     const cursors = this.frames.flatMap((frame) => ('cursor' in frame && frame.cursor) || [])

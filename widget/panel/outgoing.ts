@@ -38,7 +38,7 @@ export function afterSending({ settings, events }: Core, entry: OutboxEntry): vo
   const { clientId, text, attributes = {}, createdAt } = entry
   const conversationId = entry.conversationId ?? ''
   const author = { kind: 'visitor' as const, id: null, name: settings.userFullname }
-  const unsent = { id: '', clientId, conversationId, author, text, attributes, createdAt }
+  const unsent = { id: '', clientId, conversationId, author, text, attributes, attachments: [], createdAt }
   const message = asPageMessage({ ...unsent, seq: null, verification: null, kind: 'text' }, settings)
   events.dispatch('onAfterMessageSend', asBoth({ ...message, status: 0 }))
 }

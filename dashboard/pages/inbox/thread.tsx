@@ -86,6 +86,7 @@ export function entryOf(row: Row, { id, name }: Agent): Entry {
     kind,
     text,
     attributes,
+    attachments: [],
     createdAt,
   }
   if (row.state === 'pending') return { message, delivery: 'pending' }

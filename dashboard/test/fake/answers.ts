@@ -83,7 +83,7 @@ const handlers: Record<string, Handler> = {
 
 /** What fails in the scene `failing`, and is slow in the scene `slow`. */
 export const administered =
-  /^[A-Z]+ \/projects\/[^/]+\/(.*(secrets|keys|log|bans|enforcement|checks|members|webhooks|departments))/
+  /^[A-Z]+ \/projects\/[^/]+\/(.*(secrets|keys|log|bans|enforcement|checks|members|webhooks|departments|visitors|retention))/
 
 export function answer(scene: Scene, key: string, body: Body, query: URLSearchParams): Answer {
   const handler = handlers[key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')]
@@ -169,6 +169,7 @@ export function storeMessage(scene: Scene, conversationId: string, body: Body): 
     kind: isNote ? 'note' : 'text',
     text: String(body.text),
     attributes: {},
+    attachments: [],
     createdAt: Date.now(),
   }
   talk.messages.push(message)

@@ -61,7 +61,7 @@ function makeTalk(place: number, now: number, long: number): Talk {
   const conversationId = id(`1${place}`)
   const at = now - (place * place + 1) * 4 * minute
   const signed = visitor.verification && { keyId, issuedAt: at - minute, verifiedAt: at - minute }
-  const base = { conversationId, kind: 'text', attributes: {} } as const
+  const base = { conversationId, kind: 'text', attributes: {}, attachments: [] as Message['attachments'] } as const
   const from = (author: Message['author'], text: string, extra: Partial<Message> = {}) => ({
     ...base,
     author,

@@ -15,7 +15,7 @@ import type { Counter } from '../../metrics/registry.ts'
 import { traced } from '../../traced.ts'
 import type { Allowance } from '../allowance.ts'
 import { Batches, type Outcome } from '../batches.ts'
-import type { Member, VisitorCaller } from '../caller.ts'
+import type { Actor, VisitorCaller } from '../caller.ts'
 import { publishOnCommit } from '../change.ts'
 import type { Model } from '../model.ts'
 import { Refused } from '../refused.ts'
@@ -35,8 +35,8 @@ export interface NewMessage {
   kind?: 'text' | 'note' | undefined
 }
 
-/** Whose message it is: a visitor by his session, or an agent by his membership. */
-export type Writer = { kind: 'visitor'; caller: VisitorCaller } | { kind: 'agent'; member: Member; name: string }
+/** Whose message it is: a visitor by his session, an agent by his membership, or, as an agent of its own, an API key. */
+export type Writer = { kind: 'visitor'; caller: VisitorCaller } | { kind: 'agent'; member: Actor; name: string }
 
 /** A message on its way in, checked as far as that needs no database. */
 export interface Draft {

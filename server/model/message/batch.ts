@@ -9,13 +9,14 @@ import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
 import { maySee } from '../access.ts'
 import type { Outcome } from '../batches.ts'
+import { authorIdOf } from '../caller.ts'
 import type { Change } from '../change.ts'
 import { factsFromRow } from '../conversation-facts.ts'
 import { loadConversations, type View } from '../conversation-record.ts'
 import { newId } from '../id.ts'
 import { Refused } from '../refused.ts'
 import type { Draft } from './append.ts'
-import { messageFromRow } from './record.ts'
+import { messageFromRow, noAttachments } from './record.ts'
 import {
   type DepartmentName,
   type MessageStore,
@@ -179,7 +180,7 @@ export class Batch {
       change_number: this.#nextNumber(draft.projectId),
       seq: draft.kind === 'note' ? null : conversation.last_seq + 1,
       author_kind: writer.kind,
-      author_id: writer.kind === 'visitor' ? writer.caller.visitorId : writer.member.agentId,
+      author_id: writer.kind === 'visitor' ? writer.caller.visitorId : authorIdOf(writer.member),
       author_name: writer.kind === 'visitor' ? writer.caller.name : writer.name,
       key_id: verification?.keyId ?? null,
       token_issued_at: verification?.issuedAt ?? null,
@@ -188,6 +189,7 @@ export class Batch {
       text: draft.text,
       attributes: draft.attributes,
       created_at: this.#now,
+      attachments: noAttachments,
     }
   }
 
@@ -240,7 +242,7 @@ function giveBack({ writer }: Draft, stored: StoredMessage): Outcome<Message> {
   const own =
     writer.kind === 'visitor'
       ? stored.author_kind === 'visitor' && [stored.author_id, stored.visitor_id].includes(writer.caller.visitorId)
-      : stored.author_kind === 'agent' && stored.author_id === writer.member.agentId
+      : stored.author_kind === 'agent' && stored.author_id === authorIdOf(writer.member)
   return own
     ? { result: messageFromRow(stored) }
     : { refused: new Refused('client_id_conflict', { field: 'clientId' }) }

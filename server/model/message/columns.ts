@@ -18,6 +18,7 @@ export const messageColumns = {
   text: 'text',
   attributes: 'text',
   created_at: 'bigint',
+  attachments: 'text',
 } as const satisfies Record<keyof MessageTable, string>
 
 export const messageColumnNames = Object.keys(messageColumns) as (keyof MessageTable)[]

@@ -1,5 +1,7 @@
-import type { Attributes, Message, Verification } from '../../../protocol/records.ts'
+import type { Attachment, Attributes, Message, Verification } from '../../../protocol/records.ts'
 import type { MessageTable } from '../../db/schema.ts'
+
+export const noAttachments = '[]'
 
 export function messageFromRow(row: MessageTable): Message {
   return {
@@ -12,6 +14,8 @@ export function messageFromRow(row: MessageTable): Message {
     kind: row.kind,
     text: row.text,
     attributes: JSON.parse(row.attributes) as Attributes,
+    // Nearly always none: that is not parsed.
+    attachments: row.attachments === noAttachments ? [] : (JSON.parse(row.attachments) as Attachment[]),
     createdAt: row.created_at,
   }
 }

@@ -10,7 +10,7 @@ import { type Change, nextNumber } from '../change.ts'
 import type { ConversationRecord } from '../conversation-record.ts'
 import { newId } from '../id.ts'
 import type { Model } from '../model.ts'
-import { messageFromRow } from './record.ts'
+import { messageFromRow, noAttachments } from './record.ts'
 import { messageStore } from './store.ts'
 
 export interface SystemLine {
@@ -46,6 +46,7 @@ export async function insertSystemLine(
     text,
     attributes: JSON.stringify({ subtype: 'info', messagelabel: { key, parameters } }),
     created_at: model.now(),
+    attachments: noAttachments,
   }
   await messageStore(tx).insertMessages([row])
   // Whoever had read everything has nothing unread because of it, and it answers nobody.

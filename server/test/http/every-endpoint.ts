@@ -11,6 +11,7 @@ export type Rule =
   | 'signed in'
   | 'visitor'
   | 'its visitor'
+  | 'its uploader'
   | 'api key'
   | 'owner'
   | 'owner admin'
@@ -104,6 +105,22 @@ async function closedConversationOf(shop: Shop) {
   const { params } = await conversationOf(shop)
   await shop.owner.caller.call('PATCH /conversations/:conversation', { params, body: { state: 'resolved' } })
   return { params }
+}
+
+/** Of a file that has not been sent. */
+async function uploadOf(shop: Shop) {
+  const { session } = await shop.signIn({ external_id: 'the-visitor' })
+  const { id } = await shop.signet.visitor(session).upload(shop.id)
+  return { params: { project: shop.id, attachment: id } }
+}
+
+async function attachmentOf(shop: Shop) {
+  const { session } = await shop.signIn({ external_id: 'the-visitor' })
+  const { id } = await shop.signet.visitor(session).upload(shop.id)
+  const socket = await shop.connect(session)
+  await socket.writeWith([id])
+  await socket.leave()
+  return { params: { attachment: id } }
 }
 
 const webhook = { url: 'https://hooks.example.com/', events: ['message.added' as const] }
@@ -237,6 +254,13 @@ export const everyEndpoint: { [K in EndpointKey]: Row<K> } = {
     rule: 'in sight',
     input: async (shop) => ({ ...(await conversationOf(shop)), body: { clientId: clientId(), text: 'Hi' } }),
   },
+  'POST /projects/:project/attachments': {
+    rule: 'in sight',
+    input: (shop) => ({ ...ofProject(shop), query: { name: 'note.txt' } }),
+  },
+  'DELETE /projects/:project/attachments/:attachment': { rule: 'its uploader', input: uploadOf },
+  'POST /attachments/:attachment/link': { rule: 'in sight', input: attachmentOf },
+  'GET /files/:token': { rule: 'anybody', input: () => ({ params: { token: 'x'.repeat(40) } }) },
   'POST /conversations/:conversation/close': { rule: 'its visitor', input: conversationOf },
   'PUT /conversations/:conversation/rating': {
     rule: 'its visitor',

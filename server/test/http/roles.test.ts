@@ -6,7 +6,8 @@ import { clientId, conversationOf, everyEndpoint, ofProject, type Rule } from '.
 
 const notSignedIn = /^not_signed_in$/
 const noVisitor = /^session_ended$|^not_signed_in$/
-const noProject = /^not_found (project|conversation)$/
+const noProject = /^not_found (project|conversation|attachment)$/
+const noAttachment = /^not_found attachment$/
 const noKey = /^api_key_unknown$/
 const forbidden = /^forbidden$/
 const accepted = /^accepted$/
@@ -24,8 +25,15 @@ function ofMembers(rule: Rule, who: Who): RegExp {
 }
 
 function inSight(who: Who): RegExp {
-  if (who === 'another visitor') return /^not_found conversation$|^accepted$/
+  if (who === 'another visitor') return /^not_found (conversation|attachment)$|^accepted$/
   return who === 'visitor' ? accepted : ofMembers('owner admin agent', who)
+}
+
+/** The visitor of the table. */
+function ofUploader(who: Who): RegExp {
+  if (who === 'nobody') return notSignedIn
+  if (who === 'stranger') return noProject
+  return who === 'visitor' ? accepted : noAttachment
 }
 
 function expected(rule: Rule, who: Who): RegExp {
@@ -34,6 +42,7 @@ function expected(rule: Rule, who: Who): RegExp {
   if (rule === 'signed in') return isMember(who) || who === 'stranger' ? accepted : notSignedIn
   if (rule === 'visitor') return isVisitor(who) ? accepted : noVisitor
   if (rule === 'its visitor') return isVisitor(who) ? inSight(who) : noVisitor
+  if (rule === 'its uploader') return ofUploader(who)
   return rule === 'in sight' ? inSight(who) : ofMembers(rule, who)
 }
 

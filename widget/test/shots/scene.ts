@@ -45,6 +45,7 @@ export function talk(conversation: string, said: Said[]): Message[] {
     kind: by === 'system' ? 'system' : 'text',
     text,
     attributes,
+    attachments: [],
     createdAt: now - ago * minute,
   }))
 }
