@@ -10,7 +10,7 @@ export type ApiKey = {
   id: string
   name: string
   last4: string
-  scopes: Array<'visitors:sign_out' | 'visitors:erase'>
+  scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write'>
   createdBy: {
     id: string
     name: string
@@ -838,7 +838,7 @@ export interface Operations {
       } | null
     }
   }
-  /** Sign a person out everywhere, within a second; scope visitors:sign_out */
+  /** Sign a person out everywhere, within a second */
   'DELETE /projects/:project/visitor-sessions': {
     input: {
       params: {
@@ -1273,7 +1273,7 @@ export interface Operations {
       }>
     }
   }
-  /** Erase a person by his external id; scope visitors:erase */
+  /** Erase a person by his external id */
   'DELETE /projects/:project/visitors': {
     input: {
       params: {
@@ -1400,14 +1400,14 @@ export interface Operations {
       }
       body: {
         name: string
-        scopes: Array<'visitors:sign_out' | 'visitors:erase'>
+        scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write'>
       }
     }
     answer: {
       id: string
       name: string
       last4: string
-      scopes: Array<'visitors:sign_out' | 'visitors:erase'>
+      scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write'>
       createdBy: {
         id: string
         name: string

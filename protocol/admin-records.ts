@@ -76,7 +76,7 @@ export const SignInRefusal = Type.Object(
 )
 export type SignInRefusal = Static<typeof SignInRefusal>
 
-/** Who changed what (SS9). `detail` depends on the action; never a secret. */
+/** Who changed what (SS9). `detail` depends on the action; never a secret. An API key's has `apiKeyId`, `apiKeyName`. */
 export const AuditEntry = Type.Object(
   {
     id: Id,
@@ -102,8 +102,18 @@ export const Ban = Type.Object(
 )
 export type Ban = Static<typeof Ban>
 
-/** What an API key may do. */
-export const ApiScope = Type.Enum(['visitors:sign_out', 'visitors:erase'])
+/** What an API key may do, in its own project and with all of it in sight. No scope includes another. */
+export const ApiScope = Type.Enum([
+  'conversations:read',
+  'conversations:write',
+  'visitors:read',
+  'visitors:export',
+  'visitors:ban',
+  'visitors:sign_out',
+  'visitors:erase',
+  'project:read',
+  'departments:write',
+])
 export type ApiScope = Static<typeof ApiScope>
 
 export const ApiKey = Type.Object(

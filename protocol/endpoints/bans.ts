@@ -8,6 +8,7 @@ export const banEndpoints = {
   'GET /projects/:project/bans': {
     summary: 'Who is banned, the latest first',
     caller: 'agent',
+    scope: 'visitors:ban',
     params: ProjectParams,
     status: 200,
     answer: object({ bans: Type.Array(Ban) }),
@@ -15,6 +16,7 @@ export const banEndpoints = {
   'POST /projects/:project/bans': {
     summary: 'Ban a visitor: he is signed out within a second and not let in again',
     caller: 'agent',
+    scope: 'visitors:ban',
     params: ProjectParams,
     body: object({ visitorId: Id, reason: Type.Optional(Type.String({ maxLength: 400, pattern: withoutNul })) }),
     status: 201,
@@ -23,6 +25,7 @@ export const banEndpoints = {
   'DELETE /projects/:project/bans/:ban': {
     summary: 'Lift a ban',
     caller: 'agent',
+    scope: 'visitors:ban',
     params: object({ project: Id, ban: Id }),
     status: 204,
     answer: Nothing,

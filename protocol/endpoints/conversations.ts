@@ -16,6 +16,7 @@ export const conversationEndpoints = {
   'GET /projects/:project/conversations': {
     summary: 'Conversations, the latest first',
     caller: 'visitor or agent',
+    scope: 'conversations:read',
     params: ProjectParams,
     query: object({
       state: Type.Optional(ConversationState),
@@ -37,6 +38,7 @@ export const conversationEndpoints = {
   'GET /conversations/:conversation': {
     summary: 'One conversation',
     caller: 'visitor or agent',
+    scope: 'conversations:read',
     params: ConversationParams,
     status: 200,
     versioned: true,
@@ -45,6 +47,7 @@ export const conversationEndpoints = {
   'PATCH /conversations/:conversation': {
     summary: 'Resolve, snooze, reopen, assign, move to a department or tag',
     caller: 'agent',
+    scope: 'conversations:write',
     params: ConversationParams,
     body: Type.Partial(
       object({
@@ -81,6 +84,7 @@ export const conversationEndpoints = {
   'GET /conversations/:conversation/messages': {
     summary: 'Messages in order: the latest, those after `after`, or those before the message `before`',
     caller: 'visitor or agent',
+    scope: 'conversations:read',
     params: ConversationParams,
     query: object({
       /** A seq: what came after it, oldest first. */
@@ -100,6 +104,7 @@ export const conversationEndpoints = {
     summary:
       'The conversation with every message and how its author was verified, oldest first; nearly always in one page',
     caller: 'visitor or agent',
+    scope: 'conversations:read',
     params: ConversationParams,
     /** The `nextPage` of the page before. */
     query: object({ page: Type.Optional(Digits) }),
@@ -114,6 +119,7 @@ export const conversationEndpoints = {
   'POST /conversations/:conversation/messages': {
     summary: 'Write a message, or an agents-only note',
     caller: 'visitor or agent',
+    scope: 'conversations:write',
     params: ConversationParams,
     body: object({
       clientId: Id,

@@ -11,6 +11,7 @@ export const departmentEndpoints = {
   'GET /projects/:project/departments': {
     summary: 'The departments, by name',
     caller: 'agent',
+    scope: 'project:read',
     params: ProjectParams,
     status: 200,
     answer: object({ departments: Type.Array(Department) }),
@@ -18,6 +19,7 @@ export const departmentEndpoints = {
   'POST /projects/:project/departments': {
     summary: 'Make a department',
     caller: 'agent',
+    scope: 'departments:write',
     params: ProjectParams,
     body: object({ name: ProjectName, legacyId: Type.Optional(LegacyId), agentIds: Type.Optional(AgentIds) }),
     status: 201,
@@ -27,6 +29,7 @@ export const departmentEndpoints = {
   'PATCH /projects/:project/departments/:department': {
     summary: 'Change its name, its legacy id, or who is in it; whoever is in it sees its conversations from now on',
     caller: 'agent',
+    scope: 'departments:write',
     params: DepartmentParams,
     body: Type.Partial(object({ name: ProjectName, legacyId: LegacyId, agentIds: AgentIds }), closed),
     status: 200,
@@ -36,6 +39,7 @@ export const departmentEndpoints = {
   'DELETE /projects/:project/departments/:department': {
     summary: 'Delete a department; its conversations stay, without one',
     caller: 'agent',
+    scope: 'departments:write',
     params: DepartmentParams,
     status: 204,
     refusals: ['forbidden'],

@@ -17,6 +17,7 @@ export const memberEndpoints = {
   'GET /projects/:project/members': {
     summary: 'Who answers here',
     caller: 'agent',
+    scope: 'project:read',
     params: ProjectParams,
     status: 200,
     answer: object({ members: Type.Array(Member) }),

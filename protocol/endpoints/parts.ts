@@ -1,5 +1,6 @@
 /** What several endpoints are made of. */
 import Type, { type TSchema } from 'typebox'
+import type { ApiScope } from '../admin-records.ts'
 import type { ErrorCode } from '../errors.ts'
 import { Agent, Id, Membership, VisitorSelf } from '../records.ts'
 
@@ -11,6 +12,8 @@ import { Agent, Id, Membership, VisitorSelf } from '../records.ts'
 export interface Endpoint {
   summary: string
   caller: 'anybody' | 'host page' | 'visitor' | 'agent' | 'visitor or agent' | 'api key' | 'file address'
+  /** A site's backend may call it, too, by an API key with this scope (VS6). */
+  scope?: ApiScope
   params?: TSchema
   query?: TSchema
   body?: TSchema

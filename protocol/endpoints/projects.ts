@@ -24,6 +24,7 @@ export const projectEndpoints = {
   'GET /projects/:project': {
     summary: 'One project; with its settings for owners and admins',
     caller: 'agent',
+    scope: 'project:read',
     params: ProjectParams,
     status: 200,
     answer: ProjectForRole,

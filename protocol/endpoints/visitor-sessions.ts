@@ -60,8 +60,9 @@ export const visitorSessionEndpoints = {
   },
   'DELETE /visitor-session': { summary: 'Sign the visitor out', caller: 'visitor', status: 204, answer: Nothing },
   'DELETE /projects/:project/visitor-sessions': {
-    summary: 'Sign a person out everywhere, within a second; scope visitors:sign_out',
+    summary: 'Sign a person out everywhere, within a second',
     caller: 'api key',
+    scope: 'visitors:sign_out',
     params: ProjectParams,
     query: object({ externalId: Type.String({ minLength: 1, maxLength: 255, pattern: withoutNul }) }),
     status: 200,

@@ -11,6 +11,7 @@ export const visitorEndpoints = {
   'GET /projects/:project/visitors': {
     summary: 'The person with this external id, and how much is stored of him; an empty list if there is nobody',
     caller: 'agent',
+    scope: 'visitors:read',
     params: ProjectParams,
     query: object({ externalId: ExternalId }),
     status: 200,
@@ -20,6 +21,7 @@ export const visitorEndpoints = {
   'GET /projects/:project/visitors/:visitor': {
     summary: 'How much is stored of a person',
     caller: 'agent',
+    scope: 'visitors:read',
     params: VisitorParams,
     status: 200,
     refusals: ['forbidden'],
@@ -29,6 +31,7 @@ export const visitorEndpoints = {
     summary:
       'All that is stored of a person, in pages; the first has his profile, and is written down in the audit log',
     caller: 'agent',
+    scope: 'visitors:export',
     params: VisitorParams,
     query: object({ page: Type.Optional(Type.String({ maxLength: 100 })) }),
     status: 200,
@@ -39,14 +42,16 @@ export const visitorEndpoints = {
     summary:
       'Erase a person, with all his conversations; he is signed out within a second, and nothing brings him back',
     caller: 'agent',
+    scope: 'visitors:erase',
     params: VisitorParams,
     status: 204,
     refusals: ['forbidden'],
     answer: Nothing,
   },
   'DELETE /projects/:project/visitors': {
-    summary: 'Erase a person by his external id; scope visitors:erase',
+    summary: 'Erase a person by his external id',
     caller: 'api key',
+    scope: 'visitors:erase',
     params: ProjectParams,
     query: object({ externalId: ExternalId }),
     status: 200,

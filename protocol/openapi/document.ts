@@ -15,6 +15,9 @@ Bodies are JSON and are taken as they are: an unknown field is refused, nothing 
 people. Past a limit the status is 429 with \`Retry-After\` in seconds. Lists come in pages: \`page\` is the \`nextPage\` of
 the page before, null at the end; \`limit\` says how many. Times are milliseconds since 1970, ids are UUIDs.`
 
+const apiKey = `A key of the project, made in its settings: \`sga_…\`. It sees the whole project and does what its scopes say:
+one that lacks the scope is refused with \`forbidden\`. What it writes has the author \`agent\` with the key's id and name.`
+
 const securitySchemes = {
   agentCookie: {
     type: 'apiKey',
@@ -27,7 +30,7 @@ const securitySchemes = {
     scheme: 'bearer',
     description: 'What POST /projects/{project}/visitor-sessions gave.',
   },
-  apiKey: { type: 'http', scheme: 'bearer', description: 'A key of the project, made in its settings: `sga_…`.' },
+  apiKey: { type: 'http', scheme: 'bearer', description: apiKey },
 }
 
 const ifMatch = {

@@ -19,14 +19,15 @@ const file = { 'application/octet-stream': {} }
 
 /** `POST /projects/:project/bans` as OpenAPI says it. */
 export function operationFrom(method: string, path: string, tag: string, endpoint: Endpoint): object {
-  const { summary, caller, params, query, body, bytes } = endpoint
+  const { summary, caller, scope, params, query, body, bytes } = endpoint
   const ifMatch = endpoint.versioned && body ? [{ $ref: '#/components/parameters/IfMatch' }] : []
   const parameters = [...parametersFrom('path', params), ...parametersFrom('query', query), ...ifMatch]
   return {
     operationId: operationId(method, path),
     tags: [tag],
     summary,
-    security: securityOf[caller],
+    ...(scope && { description: `An API key needs the scope \`${scope}\`.` }),
+    security: scope && caller !== 'api key' ? [...securityOf[caller], ...securityOf['api key']] : securityOf[caller],
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: jsonOf(body) } }),
     ...(bytes === 'taken' && { requestBody: { required: true, content: file } }),

@@ -1,10 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import { generateApiKey, listApiKeys, requireApiKey, revokeApiKey } from '../model/api-key.ts'
+import { generateApiKey, listApiKeys, revokeApiKey } from '../model/api-key.ts'
 import { requireMember } from '../model/membership.ts'
-import { findProject } from '../model/project.ts'
-import { Refused } from '../model/refused.ts'
 import { signOutEverywhere } from '../model/visitor-sign-out.ts'
-import { apiKeyFrom, requireAgent } from './caller.ts'
+import { requireAgent, requireBackend } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
@@ -25,10 +23,7 @@ export function apiKeyRoutes(route: Route, { model, publicUrl }: HttpParts): voi
   )
 
   route('DELETE /projects/:project/visitor-sessions', async ({ params, query }, request) => {
-    const caller = await requireApiKey(model, apiKeyFrom(request.headers), 'visitors:sign_out')
-    const project = await findProject(model, params.project)
-    // To a key of another project this one does not exist.
-    if (project?.id !== caller.projectId) throw new Refused('not_found', { field: 'project' })
-    return { ended: await signOutEverywhere(model, project.id, query.externalId) }
+    const { projectId } = await requireBackend(model, request, params.project, 'signOutVisitors')
+    return { ended: await signOutEverywhere(model, projectId, query.externalId) }
   })
 }

@@ -5,12 +5,15 @@
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Project } from '../../protocol/records.ts'
+import { type Action, requireAction } from '../model/access.ts'
 import { findAgentCaller } from '../model/agent-session.ts'
-import type { AgentCaller, Caller, VisitorCaller } from '../model/caller.ts'
+import { requireApiKey } from '../model/api-key.ts'
+import type { Actor, AgentCaller, ApiKeyCaller, Caller, VisitorCaller } from '../model/caller.ts'
 import { admitsSession } from '../model/enforcement.ts'
+import { requireMember } from '../model/membership.ts'
 import type { Model } from '../model/model.ts'
 import { isAllowed, type Site } from '../model/origin.ts'
-import { requireProject } from '../model/project.ts'
+import { findProject, requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
 import { endReasonOf, findVisitorCaller } from '../model/visitor-session.ts'
 
@@ -22,6 +25,69 @@ export interface Asking {
 export const agentCookie = 'signet_agent'
 
 type Looking = Pick<Model, 'database' | 'now'>
+
+/** For what a visitor, an agent and a site's backend may all do. */
+export async function requireAnyCaller(
+  model: Looking,
+  asking: Asking,
+  publicUrl: string,
+  action: Action,
+): Promise<Caller | ApiKeyCaller> {
+  return apiKeyIn(asking) === undefined ? requireCaller(model, asking, publicUrl) : requireKey(model, asking, action)
+}
+
+/** For what agents do, and an API key with the scope for it. */
+export async function requireAgentOrKey(
+  model: Looking,
+  asking: Asking,
+  publicUrl: string,
+  action: Action,
+): Promise<AgentCaller | ApiKeyCaller> {
+  return apiKeyIn(asking) === undefined ? requireAgent(model, asking, publicUrl) : requireKey(model, asking, action)
+}
+
+/** As whom he acts in this project: by a membership that allows it, or as a key of the project. */
+export async function requireActor(
+  model: Looking,
+  asking: Asking,
+  publicUrl: string,
+  idOrLegacyId: string,
+  action: Action,
+): Promise<Actor> {
+  const caller = await requireAgentOrKey(model, asking, publicUrl, action)
+  if (caller.kind === 'agent') return requireMember(model, caller, idOrLegacyId, action)
+  return requireOwnProject(model, caller, idOrLegacyId)
+}
+
+/** For what no agent does: by external id, as only the site's backend knows people. */
+export async function requireBackend(
+  model: Looking,
+  asking: Asking,
+  idOrLegacyId: string,
+  action: Action,
+): Promise<ApiKeyCaller> {
+  return requireOwnProject(model, await requireKey(model, asking, action), idOrLegacyId)
+}
+
+/** A site's backend says its key where a visitor says his session. */
+async function requireKey(model: Looking, asking: Asking, action: Action): Promise<ApiKeyCaller> {
+  const key = apiKeyIn(asking)
+  if (!key) throw new Refused('api_key_unknown')
+  const caller = await requireApiKey(model, key)
+  requireAction(caller, action)
+  return caller
+}
+
+function apiKeyIn({ headers }: Asking): string | undefined {
+  return headers.authorization?.match(/^Bearer (sga_[A-Za-z0-9_-]{20,100})$/i)?.[1]
+}
+
+async function requireOwnProject(model: Looking, key: ApiKeyCaller, idOrLegacyId: string): Promise<ApiKeyCaller> {
+  const project = await findProject(model, idOrLegacyId)
+  // To a key of another project this one does not exist.
+  if (project?.id !== key.projectId) throw new Refused('not_found', { field: 'project' })
+  return key
+}
 
 export async function requireCaller(model: Looking, asking: Asking, publicUrl: string): Promise<Caller> {
   return asking.headers.authorization === undefined
@@ -41,13 +107,6 @@ export async function requireVisitor(
   if (!admitsSession(project, caller)) throw new Refused('session_ended')
   requireOrigin(project, headers, publicUrl)
   return caller
-}
-
-/** A site's backend says its key where a visitor says his session. */
-export function apiKeyFrom(headers: IncomingHttpHeaders): string {
-  const [, key] = headers.authorization?.match(/^Bearer (sga_[A-Za-z0-9_-]{20,100})$/i) ?? []
-  if (!key) throw new Refused('api_key_unknown')
-  return key
 }
 
 export async function requireAgent(model: Looking, asking: Asking, publicUrl: string): Promise<AgentCaller> {

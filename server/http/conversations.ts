@@ -1,35 +1,35 @@
 import type { FastifyRequest } from 'fastify'
+import type { Action } from '../model/access.ts'
 import { Allowance } from '../model/allowance.ts'
-import type { Caller } from '../model/caller.ts'
-import type { Reader } from '../model/changes-since.ts'
+import type { ApiKeyCaller, Caller } from '../model/caller.ts'
 import { changeConversation, closeConversation, rateConversation, requireConversation } from '../model/conversation.ts'
 import type { ConversationChanges } from '../model/conversation-change.ts'
 import { exportConversation } from '../model/conversation-export.ts'
-import { listConversations } from '../model/conversation-list.ts'
+import { type ListReader, listConversations } from '../model/conversation-list.ts'
 import { requireMember } from '../model/membership.ts'
 import { requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
-import { requireAgent, requireCaller, requireVisitor } from './caller.ts'
+import { requireAgentOrKey, requireAnyCaller, requireVisitor } from './caller.ts'
 import { readLimit } from './limit.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 import { tag, versionMeant } from './version.ts'
 
 export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts): void {
-  const callerOf = (request: FastifyRequest) => requireCaller(model, request, publicUrl())
+  const callerOf = (request: FastifyRequest, action: Action) => requireAnyCaller(model, request, publicUrl(), action)
   // Each is written, and told to every agent.
   const ratings = new Allowance({ perMinute: 6, burst: 10, now: model.now })
 
-  const readerOf = async (caller: Caller, project: string): Promise<Reader> => {
+  const readerOf = async (caller: Caller | ApiKeyCaller, project: string): Promise<ListReader> => {
     if (caller.kind === 'agent')
-      return { kind: 'agent', member: await requireMember(model, caller, project, 'readProject') }
+      return { kind: 'agent', member: await requireMember(model, caller, project, 'readConversations') }
     const { id } = await requireProject(model, project)
     if (id !== caller.projectId) throw new Refused('not_found', { field: 'project' })
-    return { kind: 'visitor', caller }
+    return caller.kind === 'visitor' ? { kind: 'visitor', caller } : { kind: 'agent', member: caller }
   }
 
   route('GET /projects/:project/conversations', async ({ params, query }, request) => {
-    const caller = await callerOf(request)
+    const caller = await callerOf(request, 'readConversations')
     const reader = await readerOf(caller, params.project)
     const projectId = reader.kind === 'agent' ? reader.member.projectId : reader.caller.projectId
     const { records, nextPage } = await listConversations(model, projectId, reader, {
@@ -45,13 +45,14 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
   })
 
   route('GET /conversations/:conversation', async ({ params }, request, reply) => {
-    const { record, member } = await requireConversation(model, await callerOf(request), params.conversation)
+    const caller = await callerOf(request, 'readConversations')
+    const { record, member } = await requireConversation(model, caller, params.conversation, 'readConversations')
     tag(reply, record.recordNumber)
     return member ? record.agentView : record.visitorView
   })
 
   route('GET /conversations/:conversation/export', async ({ params, query }, request) =>
-    exportConversation(model, await callerOf(request), params.conversation, query.page),
+    exportConversation(model, await callerOf(request, 'readConversations'), params.conversation, query.page),
   )
 
   route('POST /conversations/:conversation/close', async ({ params }, request) =>
@@ -65,7 +66,7 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
   })
 
   route('PATCH /conversations/:conversation', async ({ params, body }, request, reply) => {
-    const caller = await requireAgent(model, request, publicUrl())
+    const caller = await requireAgentOrKey(model, request, publicUrl(), 'changeConversations')
     const changes = body as ConversationChanges
     const record = await changeConversation(model, caller, params.conversation, changes, versionMeant(request))
     tag(reply, record.recordNumber)
@@ -74,8 +75,11 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
 }
 
 /** `me`, `none` or an id. A visitor's list is his own anyway. */
-function assigneeFrom(assignee: string | undefined, caller: Caller): string | null | undefined {
+function assigneeFrom(assignee: string | undefined, caller: Caller | ApiKeyCaller): string | null | undefined {
   if (caller.kind === 'visitor' || assignee === undefined) return undefined
   if (assignee === 'none') return null
-  return assignee === 'me' ? caller.agentId : assignee
+  if (assignee !== 'me') return assignee
+  // Nothing can be assigned to a key.
+  if (caller.kind === 'api key') throw new Refused('invalid_request', { field: 'assignee' })
+  return caller.agentId
 }

@@ -2,31 +2,30 @@ import type { FastifyRequest } from 'fastify'
 import type { Action } from '../model/access.ts'
 import { listDepartments } from '../model/department.ts'
 import { changeDepartment, createDepartment, deleteDepartment } from '../model/department-change.ts'
-import { requireMember } from '../model/membership.ts'
-import { requireAgent } from './caller.ts'
+import { requireActor } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
 export function departmentRoutes(route: Route, { model, publicUrl }: HttpParts): void {
-  const memberFor = async (request: FastifyRequest, project: string, action: Action) =>
-    requireMember(model, await requireAgent(model, request, publicUrl()), project, action)
+  const actorFor = (request: FastifyRequest, project: string, action: Action) =>
+    requireActor(model, request, publicUrl(), project, action)
 
   route('GET /projects/:project/departments', async ({ params }, request) => {
-    const { projectId } = await memberFor(request, params.project, 'readDepartments')
+    const { projectId } = await actorFor(request, params.project, 'readDepartments')
     return { departments: await listDepartments(model, projectId) }
   })
 
   route('POST /projects/:project/departments', async ({ params, body }, request) =>
-    createDepartment(model, await memberFor(request, params.project, 'manageDepartments'), body, request.ip),
+    createDepartment(model, await actorFor(request, params.project, 'manageDepartments'), body, request.ip),
   )
 
   route('PATCH /projects/:project/departments/:department', async ({ params, body }, request) => {
-    const actor = await memberFor(request, params.project, 'manageDepartments')
+    const actor = await actorFor(request, params.project, 'manageDepartments')
     return changeDepartment(model, actor, params.department, body, request.ip)
   })
 
   route('DELETE /projects/:project/departments/:department', async ({ params }, request) => {
-    const actor = await memberFor(request, params.project, 'manageDepartments')
+    const actor = await actorFor(request, params.project, 'manageDepartments')
     await deleteDepartment(model, actor, params.department, request.ip)
   })
 }

@@ -16,7 +16,7 @@ import { changeRole, removeMember } from '../model/membership-change.ts'
 import { Refused } from '../model/refused.ts'
 import { setAgentCookie } from './agent-session.ts'
 import { Attempts, addressKey } from './attempts.ts'
-import { agentCookie, requireAgent } from './caller.ts'
+import { agentCookie, requireActor, requireAgent } from './caller.ts'
 import type { LogInAttempts } from './log-in-attempts.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
@@ -31,7 +31,7 @@ export function memberRoutes(route: Route, { model, mailing, publicUrl }: HttpPa
   const mailsTo = new Allowance({ perMinute: 1 / 60, burst: 3, now: model.now })
 
   route('GET /projects/:project/members', async ({ params }, request) => {
-    const { projectId } = await memberFor(request, params.project, 'readMembers')
+    const { projectId } = await requireActor(model, request, publicUrl(), params.project, 'readMembers')
     return { members: await listMembers(model, projectId) }
   })
 

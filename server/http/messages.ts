@@ -1,18 +1,15 @@
-import type { FastifyRequest } from 'fastify'
-import { requireConversation } from '../model/conversation.ts'
-import type { Writer } from '../model/message/append.ts'
+import { requireConversation, requireWriter } from '../model/conversation.ts'
 import { readMessages } from '../model/message/history.ts'
 import { Refused } from '../model/refused.ts'
-import { requireCaller } from './caller.ts'
+import { requireAnyCaller } from './caller.ts'
 import { readLimit } from './limit.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
 export function messageRoutes(route: Route, { model, appender, publicUrl }: HttpParts): void {
-  const callerOf = (request: FastifyRequest) => requireCaller(model, request, publicUrl())
-
   route('GET /conversations/:conversation/messages', async ({ params, query }, request) => {
-    const { member } = await requireConversation(model, await callerOf(request), params.conversation)
+    const caller = await requireAnyCaller(model, request, publicUrl(), 'readConversations')
+    const { member } = await requireConversation(model, caller, params.conversation, 'readConversations')
     if (query.after !== undefined && query.before !== undefined) {
       throw new Refused('invalid_request', { field: 'before' })
     }
@@ -25,16 +22,14 @@ export function messageRoutes(route: Route, { model, appender, publicUrl }: Http
   })
 
   route('POST /conversations/:conversation/messages', async ({ params, body }, request) => {
-    const caller = await callerOf(request)
-    const { member } = await requireConversation(model, caller, params.conversation)
-    return appender.append(writerFrom(caller, member), { ...body, conversationId: params.conversation })
+    const caller = await requireAnyCaller(model, request, publicUrl(), 'changeConversations')
+    const writer = await requireWriter(model, caller, params.conversation)
+    return appender.append(writer, { ...body, conversationId: params.conversation }).catch(inWordsOfTheAddress)
   })
 }
 
-type Admitted = Awaited<ReturnType<typeof requireConversation>>['member']
-
-function writerFrom(caller: Awaited<ReturnType<typeof requireCaller>>, member: Admitted): Writer {
-  if (caller.kind === 'visitor') return { kind: 'visitor', caller }
-  if (!member) throw new Refused('forbidden')
-  return { kind: 'agent', member, name: caller.name }
+/** The socket's frame names the conversation in a field of that name; here it is part of the address. */
+function inWordsOfTheAddress(error: unknown): never {
+  const unseen = error instanceof Refused && error.field === 'conversationId'
+  throw unseen ? new Refused('not_found', { field: 'conversation' }) : error
 }

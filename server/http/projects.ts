@@ -1,11 +1,12 @@
-import { membershipOf } from '../model/access.ts'
+import { faceOf, membershipOf } from '../model/access.ts'
+import { isApiKey } from '../model/caller.ts'
 import { countForEnforcement } from '../model/enforcement.ts'
 import { lastSignIn } from '../model/installation.ts'
 import { listMemberships, requireMember } from '../model/membership.ts'
 import { changeProject, createProject, type ProjectChanges, requireProject } from '../model/project.ts'
 import { countRested } from '../model/retention.ts'
 import { describeForWidget } from '../model/widget-face.ts'
-import { requireAgent, requireOrigin } from './caller.ts'
+import { requireActor, requireAgent, requireOrigin } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
@@ -21,9 +22,9 @@ export function projectRoutes(route: Route, { model, replyTimes, publicUrl }: Ht
   })
 
   route('GET /projects/:project', async ({ params }, request) => {
-    const caller = await requireAgent(model, request, publicUrl())
-    const { projectId, role } = await requireMember(model, caller, params.project, 'readProject')
-    return membershipOf(await requireProject(model, projectId), role).project
+    const actor = await requireActor(model, request, publicUrl(), params.project, 'readProject')
+    const project = await requireProject(model, actor.projectId)
+    return isApiKey(actor) ? faceOf(project) : membershipOf(project, actor.role).project
   })
 
   route('PATCH /projects/:project', async ({ params, body }, request) => {

@@ -77,24 +77,18 @@ export async function revokeApiKey(
   })
 }
 
-type Row = { id: string; project_id: string; scopes: string; last_used_at: number | null }
+type Row = { id: string; name: string; project_id: string; scopes: string; last_used_at: number | null }
 
-/** Whose key this is, if it may do what is asked for. */
-export async function requireApiKey(
-  model: Pick<Model, 'database' | 'now'>,
-  key: string,
-  scope: ApiScope,
-): Promise<ApiKeyCaller> {
+/** Whose key this is; what it may do, access.ts says. */
+export async function requireApiKey(model: Pick<Model, 'database' | 'now'>, key: string): Promise<ApiKeyCaller> {
   const [row] = await model.database.rows<Row>(
-    'select id, project_id, scopes, last_used_at from api_keys where token_hash = ?',
+    'select id, name, project_id, scopes, last_used_at from api_keys where token_hash = ?',
     [hashSessionToken(key)],
   )
   if (!row) throw new Refused('api_key_unknown')
   await noteUse(model, row)
-  if (!scopesFrom(row.scopes).includes(scope)) {
-    throw new Refused('forbidden', { message: `This API key lacks the scope ${scope}.` })
-  }
-  return { kind: 'api key', id: row.id, projectId: row.project_id }
+  const { id, name, project_id: projectId } = row
+  return { kind: 'api key', id, name, projectId, scopes: scopesFrom(row.scopes) }
 }
 
 async function noteUse({ database, now }: Pick<Model, 'database' | 'now'>, row: Row): Promise<void> {

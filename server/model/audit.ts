@@ -1,10 +1,9 @@
 import type { Transaction } from '../db/database.ts'
-import type { Member } from './caller.ts'
+import type { ApiKeyCaller, Member } from './caller.ts'
 import { newId } from './id.ts'
 
 export interface AuditEntry {
-  /** Null: not an agent, but an API key. */
-  member: { projectId: Member['projectId']; agentId: Member['agentId'] | null }
+  member: Pick<Member, 'projectId' | 'agentId'> | ApiKeyCaller
   action:
     | 'secret_generated'
     | 'secret_revoked'
@@ -37,14 +36,17 @@ export interface AuditEntry {
 
 /** Writes down who changed what (SS9), in the transaction of the change. Never a secret. */
 export async function recordAudit(tx: Transaction, { now }: { now(): number }, entry: AuditEntry): Promise<void> {
+  const { member } = entry
+  // With its name: of a key that is revoked nothing else is left.
+  const key = 'kind' in member ? { apiKeyId: member.id, apiKeyName: member.name } : {}
   await tx.query
     .insertInto('audit_log')
     .values({
       id: newId(),
-      project_id: entry.member.projectId,
-      agent_id: entry.member.agentId,
+      project_id: member.projectId,
+      agent_id: 'kind' in member ? null : member.agentId,
       action: entry.action,
-      detail: JSON.stringify(entry.detail),
+      detail: JSON.stringify({ ...entry.detail, ...key }),
       address: entry.address,
       created_at: now(),
     })

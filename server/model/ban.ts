@@ -9,7 +9,7 @@ import type { Transaction } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import { inSightOf, mayDo } from './access.ts'
 import { recordAudit } from './audit.ts'
-import type { Member } from './caller.ts'
+import { type Actor, isApiKey } from './caller.ts'
 import { touchVisitorsConversations } from './conversation-touch.ts'
 import { newId } from './id.ts'
 import type { Model } from './model.ts'
@@ -21,7 +21,7 @@ type Acting = Pick<Model, 'database' | 'bus' | 'presence' | 'now'>
 const mostListed = 1_000
 
 /** The latest first. */
-export async function listBans(model: Pick<Model, 'database'>, member: Member): Promise<Ban[]> {
+export async function listBans(model: Pick<Model, 'database'>, member: Actor): Promise<Ban[]> {
   const rows = await bansInSight(model.database.read, member).orderBy('b.id', 'desc').limit(mostListed).execute()
   return rows.map(banFromRow)
 }
@@ -29,7 +29,7 @@ export async function listBans(model: Pick<Model, 'database'>, member: Member): 
 /** Sends a visitor away; who is banned already stays so. */
 export async function banVisitor(
   model: Acting,
-  member: Member,
+  member: Actor,
   { visitorId, reason }: { visitorId: string; reason?: string | undefined },
   address: string,
 ): Promise<Ban> {
@@ -47,7 +47,7 @@ export async function banVisitor(
     const made = { id, project_id: member.projectId, visitor_id: visitorId, address: from, created_at: model.now() }
     await tx.query
       .insertInto('bans')
-      .values({ ...made, reason: reason?.trim() || null, banned_by: member.agentId })
+      .values({ ...made, reason: reason?.trim() || null, banned_by: isApiKey(member) ? null : member.agentId })
       .execute()
     await recordAudit(tx, model, { member, action: 'visitor_banned', detail: { id, visitorId }, address })
     await endSessionsOfVisitor(tx, model, { projectId: member.projectId, visitorId }, 'banned')
@@ -56,7 +56,7 @@ export async function banVisitor(
   return banFromRow(await made.executeTakeFirstOrThrow())
 }
 
-export async function liftBan(model: Acting, member: Member, id: string, address: string): Promise<void> {
+export async function liftBan(model: Acting, member: Actor, id: string, address: string): Promise<void> {
   await model.database.transaction(async (tx) => {
     const ban = await bansInSight(tx.query, member).where('b.id', '=', id).executeTakeFirst()
     if (!ban) throw new Refused('not_found', { field: 'ban' })
@@ -80,9 +80,9 @@ export async function refuseBannedAddress(tx: Transaction, projectId: string, ad
 }
 
 /** Visitors whom the member sees in a conversation; who sees every conversation sees every visitor. */
-function visitorsInSight(query: Kysely<Schema>, member: Member) {
+function visitorsInSight(query: Kysely<Schema>, member: Actor) {
   const visitors = query.selectFrom('visitors as v').where('v.project_id', '=', member.projectId)
-  if (mayDo(member.role, 'seeEveryConversation')) return visitors
+  if (isApiKey(member) || mayDo(member.role, 'seeEveryConversation')) return visitors
   return visitors.where((where) =>
     where.exists(
       where
@@ -94,7 +94,7 @@ function visitorsInSight(query: Kysely<Schema>, member: Member) {
   )
 }
 
-function bansInSight(query: Kysely<Schema>, member: Member) {
+function bansInSight(query: Kysely<Schema>, member: Actor) {
   return visitorsInSight(query, member)
     .innerJoin('bans as b', 'b.visitor_id', 'v.id')
     .leftJoin('agents as a', 'a.id', 'b.banned_by')

@@ -1,3 +1,4 @@
+import type { ApiScope } from '../../protocol/admin-records.ts'
 import type { Role, Verification } from '../../protocol/records.ts'
 
 /** An admitted visitor: one live session. */
@@ -27,7 +28,9 @@ export type Caller = VisitorCaller | AgentCaller
 export interface ApiKeyCaller {
   kind: 'api key'
   id: string
+  name: string
   projectId: string
+  scopes: readonly ApiScope[]
 }
 
 /** An agent inside one project. */
@@ -37,4 +40,16 @@ export interface Member {
   role: Role
   /** The departments of the project that he is in. */
   departmentIds: readonly string[]
+}
+
+/** Whoever acts in a project beside its visitors: an agent by his membership, or a backend by an API key. */
+export type Actor = Member | ApiKeyCaller
+
+export function isApiKey(actor: Actor): actor is ApiKeyCaller {
+  return 'kind' in actor
+}
+
+/** As whom he writes: an agent, or the key itself, so that a message of one is never taken for another's (DL1). */
+export function authorIdOf(actor: Actor): string {
+  return isApiKey(actor) ? actor.id : actor.agentId
 }

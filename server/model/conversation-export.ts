@@ -4,6 +4,7 @@ import { requireConversation } from './conversation.ts'
 import { messagesAfter } from './message/history.ts'
 import { messageFromRow } from './message/record.ts'
 import type { Model } from './model.ts'
+import { type Reading, toJson, Written } from './reads.ts'
 
 /** A page ends when it has so much in it: nearly every conversation is one page, and none holds up the others. */
 const fullPage = { messages: 2_000, characters: 1_000_000 }
@@ -18,19 +19,35 @@ export interface ExportPage {
 
 /** A conversation with all that the caller may see of it, each message with its verification (VS9). */
 export async function exportConversation(
-  model: Pick<Model, 'database' | 'presence' | 'now'>,
+  model: Pick<Model, 'database' | 'presence' | 'now' | 'reads'>,
   caller: Caller,
   id: string,
   page: string | undefined,
-): Promise<ExportPage> {
+): Promise<Written<ExportPage>> {
   const { record, member } = await requireConversation(model, caller, id)
-  const agentView = member !== undefined
+  const asked = {
+    conversation: member ? record.agentView : record.visitorView,
+    agentView: member !== undefined,
+    after: Number(page ?? 0),
+    exportedAt: model.now(),
+  }
+  const by = caller.kind === 'agent' ? caller.agentId : caller.visitorId
+  return new Written(await model.reads.ask('conversationExport', asked, by))
+}
+
+interface Asked extends Pick<ExportPage, 'conversation' | 'exportedAt'> {
+  agentView: boolean
+  after: number
+}
+
+export async function readConversationExport(reading: Reading, asked: Asked): Promise<Uint8Array> {
+  const { conversation, agentView, exportedAt } = asked
   const messages: Message[] = []
   let characters = 0
-  let after = Number(page ?? 0)
+  let after = asked.after
   let more = true
   while (more && messages.length < fullPage.messages && characters < fullPage.characters) {
-    const rows = await messagesAfter(model, id, { after, limit: readAtOnce, agentView })
+    const rows = await messagesAfter(reading, conversation.id, { after, limit: readAtOnce, agentView })
     for (const row of rows) {
       messages.push(messageFromRow(row))
       characters += row.text.length + row.attributes.length
@@ -38,10 +55,6 @@ export async function exportConversation(
     }
     more = rows.length === readAtOnce
   }
-  return {
-    conversation: agentView ? record.agentView : record.visitorView,
-    messages,
-    exportedAt: model.now(),
-    nextPage: more ? String(after) : null,
-  }
+  const page: ExportPage = { conversation, messages, exportedAt, nextPage: more ? String(after) : null }
+  return toJson(page)
 }

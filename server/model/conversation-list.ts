@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
 import type { ConversationState } from '../../protocol/records.ts'
 import { inSightOf } from './access.ts'
+import type { ApiKeyCaller } from './caller.ts'
 import type { Reader } from './changes-since.ts'
 import { type ConversationRecord, loadConversations } from './conversation-record.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
+
+/** An API key reads as an agent who sees everything. */
+export type ListReader = Reader | { kind: 'agent'; member: ApiKeyCaller }
 
 export interface ListQuery {
   state?: ConversationState | undefined
@@ -21,7 +25,7 @@ export interface ListQuery {
 export async function listConversations(
   model: Pick<Model, 'database' | 'presence' | 'now'>,
   projectId: string,
-  reader: Reader,
+  reader: ListReader,
   query: ListQuery,
 ): Promise<{ records: ConversationRecord[]; nextPage: string | null }> {
   let rows = model.database.read
@@ -63,7 +67,7 @@ export async function listConversations(
 }
 
 /** A visitor is not told of snoozing (DL11): for him it is open. */
-function statesFor(reader: Reader, state: ConversationState): ConversationState[] {
+function statesFor(reader: ListReader, state: ConversationState): ConversationState[] {
   if (reader.kind === 'agent' || state === 'resolved') return [state]
   return state === 'open' ? ['open', 'snoozed'] : []
 }

@@ -1,9 +1,10 @@
 import type { VisitorConversation } from '../../protocol/records.ts'
-import { maySee } from './access.ts'
-import type { Caller, Member, VisitorCaller } from './caller.ts'
+import { type Action, maySee, requireAction } from './access.ts'
+import type { Actor, AgentCaller, ApiKeyCaller, Caller, Member, VisitorCaller } from './caller.ts'
 import { type ConversationChanges, changeRecord, columnsFrom } from './conversation-change.ts'
 import { type ConversationRecord, loadConversation } from './conversation-record.ts'
 import { findMember } from './membership.ts'
+import type { Writer } from './message/append.ts'
 import { isStorable } from './message/text.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
@@ -11,21 +12,61 @@ import { Refused } from './refused.ts'
 type Reading = Pick<Model, 'database' | 'presence' | 'now'>
 type Changing = Reading & Pick<Model, 'bus'>
 
+interface InSight<As> {
+  record: ConversationRecord
+  /** Undefined for its visitor. */
+  member: As | undefined
+}
+
 /** A conversation in its caller's sight, and as whom he sees it. What he may not see does not exist for him. */
+export async function requireConversation(model: Reading, caller: Caller, id: string): Promise<InSight<Member>>
 export async function requireConversation(
   model: Reading,
-  caller: Caller,
+  caller: Caller | ApiKeyCaller,
   id: string,
-): Promise<{ record: ConversationRecord; member: Member | undefined }> {
+  action: Action,
+): Promise<InSight<Actor>>
+export async function requireConversation(
+  model: Reading,
+  caller: Caller | ApiKeyCaller,
+  id: string,
+  action: Action = 'readConversations',
+): Promise<InSight<Actor>> {
   const record = await loadConversation(model.database.read, model, id)
   if (!record) throw new Refused('not_found', { field: 'conversation' })
   if (caller.kind === 'visitor') {
     if (!isOwn(caller, record)) throw new Refused('not_found', { field: 'conversation' })
     return { record, member: undefined }
   }
-  const member = await findMember(model, record.projectId, caller.agentId)
+  const member = await findActor(model, record.projectId, caller)
   if (!member || !maySee(member, record.facts)) throw new Refused('not_found', { field: 'conversation' })
+  requireAction(member, action)
   return { record, member }
+}
+
+/** As whom he acts in a project: the key of another one is nobody there. */
+async function findActor(
+  model: Reading,
+  projectId: string,
+  caller: AgentCaller | ApiKeyCaller,
+): Promise<Actor | undefined> {
+  if (caller.kind === 'agent') return findMember(model, projectId, caller.agentId)
+  return caller.projectId === projectId ? caller : undefined
+}
+
+/**
+ * As whom a message is written to a conversation. Whether he sees it, append.ts asks: whoever has written there and
+ * has lost sight of it since gets back what is stored, if he sends it again (DL1).
+ */
+export async function requireWriter(model: Reading, caller: Caller | ApiKeyCaller, id: string): Promise<Writer> {
+  if (caller.kind === 'visitor') return { kind: 'visitor', caller }
+  const [row] = await model.database.rows<{ project_id: string }>('select project_id from conversations where id = ?', [
+    id,
+  ])
+  const member = row && (await findActor(model, row.project_id, caller))
+  if (!member) throw new Refused('not_found', { field: 'conversation' })
+  requireAction(member, 'changeConversations')
+  return { kind: 'agent', member, name: caller.name }
 }
 
 /**
@@ -34,12 +75,12 @@ export async function requireConversation(
  */
 export async function changeConversation(
   model: Changing,
-  caller: Caller,
+  caller: AgentCaller | ApiKeyCaller,
   id: string,
   changes: ConversationChanges,
   version?: string,
 ): Promise<ConversationRecord> {
-  const { record, member } = await requireConversation(model, caller, id)
+  const { record, member } = await requireConversation(model, caller, id, 'changeConversations')
   if (!member) throw new Refused('forbidden')
   const columns = columnsFrom(changes)
   if (Object.keys(columns).length === 0) return record

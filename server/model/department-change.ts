@@ -5,7 +5,7 @@
 import type { Department } from '../../protocol/records.ts'
 import type { Transaction } from '../db/database.ts'
 import { recordAudit } from './audit.ts'
-import type { Member } from './caller.ts'
+import type { Actor } from './caller.ts'
 import { nextNumber, publishOnCommit } from './change.ts'
 import { listDepartments } from './department.ts'
 import { newId } from './id.ts'
@@ -25,7 +25,7 @@ const maxDepartments = 50
 
 export async function createDepartment(
   model: Changing,
-  actor: Member,
+  actor: Actor,
   { name, legacyId = null, agentIds = [] }: DepartmentChanges & { name: string },
   address: string,
 ): Promise<Department> {
@@ -50,7 +50,7 @@ export async function createDepartment(
 
 export async function changeDepartment(
   model: Changing,
-  actor: Member,
+  actor: Actor,
   id: string,
   changes: DepartmentChanges,
   address: string,
@@ -79,7 +79,7 @@ export async function changeDepartment(
 }
 
 /** Its conversations stay, without a department. */
-export async function deleteDepartment(model: Changing, actor: Member, id: string, address: string): Promise<void> {
+export async function deleteDepartment(model: Changing, actor: Actor, id: string, address: string): Promise<void> {
   const { projectId } = actor
   await model.database.transaction(async (tx) => {
     const before = (await lockDepartments(tx, projectId)).find((department) => department.id === id)

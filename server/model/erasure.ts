@@ -11,7 +11,7 @@
 import type { Transaction } from '../db/database.ts'
 import { requireAction } from './access.ts'
 import { recordAudit } from './audit.ts'
-import type { ApiKeyCaller, Member } from './caller.ts'
+import type { Actor, ApiKeyCaller } from './caller.ts'
 import { eraseSomeOf } from './conversation-erasure.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
@@ -27,7 +27,7 @@ interface Erasing {
 const rowsATurn = 200
 
 /** By an owner or an admin, in the dashboard. */
-export async function eraseVisitor(model: Acting, member: Member, visitorId: string, address: string): Promise<void> {
+export async function eraseVisitor(model: Acting, member: Actor, visitorId: string, address: string): Promise<void> {
   requireAction(member, 'eraseVisitors')
   const begun = await model.database.transaction((tx) =>
     beginErasure(tx, model, { member, detail: {}, address }, 'id = ?', visitorId),
@@ -39,13 +39,14 @@ export async function eraseVisitor(model: Acting, member: Member, visitorId: str
 /** By the site's backend; whether there was anybody. */
 export async function erasePerson(
   model: Acting,
-  { id, projectId }: ApiKeyCaller,
+  key: ApiKeyCaller,
   externalId: string,
   address: string,
 ): Promise<boolean> {
-  const by = { member: { projectId, agentId: null }, detail: { apiKeyId: id }, address }
+  requireAction(key, 'eraseVisitors')
+  const by = { member: key, detail: {}, address }
   const begun = await model.database.transaction((tx) => beginErasure(tx, model, by, 'external_id = ?', externalId))
-  if (begun) await eraseRest(model, projectId)
+  if (begun) await eraseRest(model, key.projectId)
   return begun
 }
 

@@ -3,14 +3,15 @@ import type { VisitorExport } from '../../protocol/visitor-export.ts'
 import type { Schema } from '../db/schema.ts'
 import { requireAction } from './access.ts'
 import { recordAudit } from './audit.ts'
-import type { Member } from './caller.ts'
+import type { Actor } from './caller.ts'
 import { loadConversation } from './conversation-record.ts'
 import { messagesAfter } from './message/history.ts'
 import { messageFromRow } from './message/record.ts'
 import type { Model } from './model.ts'
+import { personKey } from './person.ts'
+import { type Reading, toJson, Written } from './reads.ts'
 import { Refused } from './refused.ts'
 
-type Reading = Pick<Model, 'database' | 'presence' | 'now'>
 type Person = NonNullable<VisitorExport['person']>
 type Part = VisitorExport['conversations'][number]
 
@@ -20,12 +21,12 @@ const readAtOnce = 200
 
 /** That it was given out is written down (SS9), once. */
 export async function exportVisitor(
-  model: Reading,
+  model: Pick<Model, 'database' | 'presence' | 'now' | 'reads'>,
   member: Member,
   visitorId: string,
   page: string | undefined,
   address: string,
-): Promise<VisitorExport> {
+): Promise<Written<VisitorExport>> {
   requireAction(member, 'exportVisitors')
   const [row] = await model.database.rows<Schema['visitors']>(
     'select * from visitors where id = ? and project_id = ? and erasing_at is null',
@@ -39,8 +40,25 @@ export async function exportVisitor(
       recordAudit(tx, model, { member, action: 'visitor_exported', detail, address }),
     )
   }
-  const person = page === undefined ? await personFrom(model, row) : null
-  return { person, ...(await conversationsFrom(model, visitorId, from)), exportedAt: model.now() }
+  const online = model.presence.has(personKey({ kind: 'visitor', projectId: member.projectId, id: visitorId }))
+  const asked = { person: page === undefined ? row : null, visitorId, from, online, exportedAt: model.now() }
+  return new Written(await model.reads.ask('visitorExport', asked, member.agentId))
+}
+
+interface Asked {
+  /** Whose profile begins the first page. */
+  person: Schema['visitors'] | null
+  visitorId: string
+  from: Place
+  online: boolean
+  exportedAt: number
+}
+
+export async function readVisitorExport(reading: Reading, asked: Asked): Promise<Uint8Array> {
+  const { exportedAt } = asked
+  const person = asked.person && (await personFrom(reading, asked.person))
+  const page: VisitorExport = { person, ...(await conversationsFrom(reading, asked)), exportedAt }
+  return toJson(page)
 }
 
 interface Place {
@@ -56,11 +74,11 @@ function parsePage(page: string | undefined): Place {
 }
 
 async function conversationsFrom(
-  model: Reading,
-  visitorId: string,
-  from: Place,
+  { database }: Reading,
+  { visitorId, from, online, exportedAt }: Asked,
 ): Promise<Pick<VisitorExport, 'conversations' | 'nextPage'>> {
-  const rows = await model.database.rows<{ id: string }>(
+  const view = { presence: { has: () => online }, now: () => exportedAt }
+  const rows = await database.rows<{ id: string }>(
     'select id from conversations where visitor_id = ? and id >= ? order by id limit ?',
     [visitorId, from.conversationId, fullPage.conversations + 1],
   )
@@ -71,9 +89,9 @@ async function conversationsFrom(
     if (room.messages <= 0 || room.characters <= 0 || conversations.length === fullPage.conversations) {
       return { conversations, nextPage: `${id}.${begin}` }
     }
-    const record = await loadConversation(model.database.read, model, id)
+    const record = await loadConversation(database.read, view, id)
     if (!record) continue
-    const { messages, after } = await messagesFrom(model, id, begin, room)
+    const { messages, after } = await messagesFrom({ database }, id, begin, room)
     conversations.push({ conversation: record.agentView, messages })
     if (after !== null) return { conversations, nextPage: `${id}.${after}` }
   }
@@ -82,7 +100,7 @@ async function conversationsFrom(
 
 /** `after` is null when that was all of them. */
 async function messagesFrom(
-  model: Reading,
+  reading: Reading,
   id: string,
   begin: number,
   room: { messages: number; characters: number },
@@ -90,7 +108,7 @@ async function messagesFrom(
   const messages: Part['messages'] = []
   let after = begin
   while (room.messages > 0 && room.characters > 0) {
-    const rows = await messagesAfter(model, id, { after, limit: readAtOnce, agentView: true })
+    const rows = await messagesAfter(reading, id, { after, limit: readAtOnce, agentView: true })
     for (const row of rows) {
       messages.push(messageFromRow(row))
       room.messages -= 1
@@ -98,7 +116,6 @@ async function messagesFrom(
       after = row.change_number
     }
     if (rows.length < readAtOnce) return { messages, after: null }
-    await new Promise(setImmediate)
   }
   return { messages, after }
 }

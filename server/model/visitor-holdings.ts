@@ -3,13 +3,13 @@ import { mostCounted } from '../../protocol/limits.ts'
 import type { VisitorHoldings } from '../../protocol/visitor-export.ts'
 import type { Schema } from '../db/schema.ts'
 import { requireAction } from './access.ts'
-import type { Member } from './caller.ts'
+import type { Actor } from './caller.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 
 type Reading = Pick<Model, 'database'>
 
-export async function countVisitor(model: Reading, member: Member, visitorId: string): Promise<VisitorHoldings> {
+export async function countVisitor(model: Reading, member: Actor, visitorId: string): Promise<VisitorHoldings> {
   const found = await findHoldings(model, member, 'id = ?', visitorId)
   if (!found) throw new Refused('not_found', { field: 'visitor' })
   return found
@@ -18,7 +18,7 @@ export async function countVisitor(model: Reading, member: Member, visitorId: st
 /** Whoever the site knows by this id, if he was ever here. */
 export async function countPerson(
   model: Reading,
-  member: Member,
+  member: Actor,
   externalId: string,
 ): Promise<VisitorHoldings | undefined> {
   return findHoldings(model, member, 'external_id = ?', externalId)
@@ -26,11 +26,11 @@ export async function countPerson(
 
 async function findHoldings(
   { database }: Reading,
-  member: Member,
+  member: Actor,
   whom: 'id = ?' | 'external_id = ?',
   value: string,
 ): Promise<VisitorHoldings | undefined> {
-  requireAction(member, 'eraseVisitors')
+  requireAction(member, 'readVisitors')
   const [row] = await database.rows<Schema['visitors']>(
     `select * from visitors where project_id = ? and ${whom} and erasing_at is null`,
     [member.projectId, value],

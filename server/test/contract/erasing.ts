@@ -220,7 +220,8 @@ export function erasingContract(open: OpenDatabase): void {
 
     test('[HT6] by the site’s backend is by external id, in its own project', async () => {
       const caller = await admit()
-      const key = { kind: 'api key' as const, id: 'a-key', projectId: world.projectId }
+      const scopes = ['visitors:erase' as const]
+      const key = { kind: 'api key' as const, id: 'a-key', name: 'Backend', projectId: world.projectId, scopes }
       const elsewhere = { ...key, projectId: await world.project() }
       expect(await erasePerson(world, elsewhere, quirinus.external_id, '')).toBe(false)
       expect(await erasePerson(world, key, quirinus.external_id, '')).toBe(true)
