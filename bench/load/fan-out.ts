@@ -1,6 +1,6 @@
 /** A visitor who writes and many sockets that listen. */
 import { randomUUID } from 'node:crypto'
-import type WebSocket from 'ws'
+import WebSocket from 'ws'
 import type { SendFrame } from '../../protocol/frames.ts'
 import { answer } from '../answer.ts'
 import { exitOnSignal } from '../scratch.ts'
@@ -51,15 +51,23 @@ async function writeFor(seconds: number): Promise<number> {
   const until = performance.now() + seconds * 1000
   for (const listener of listeners) listener.frames = 0
   // The first and the last to be delivered to, so that nobody need be asked who is in between.
-  const [first, last] = [listeners[0], listeners.at(-1)]
-  const heard = () => Math.min(first?.frames ?? 0, last?.frames ?? 0)
+  const ends = [...listeners.slice(0, 1), ...listeners.slice(-1)]
+  const heard = () => Math.min(...ends.map(({ frames }) => frames))
   let written = 0
   while (performance.now() < until) {
     for (; written - heard() < messagesUnderWay; written += 1) write()
-    await new Promise(setImmediate)
+    await nextTurn(ends)
   }
-  while (listeners.some(({ frames }) => frames < written)) await new Promise(setImmediate)
+  while (listeners.some(({ frames }) => frames < written)) await nextTurn(listeners)
   return written * listeners.length
+}
+
+/** Nothing more comes to whom the server has sent away, and who waits for it would wait for good. */
+async function nextTurn(awaited: Listener[]): Promise<void> {
+  await new Promise(setImmediate)
+  if (writer?.readyState !== WebSocket.OPEN) throw new Error('The server has closed the writer’s socket.')
+  const closed = awaited.find(({ closedAt }) => closedAt !== undefined)
+  if (closed) throw new Error(`The server has closed a listener with ${closed.closedWith ?? 'no code'}.`)
 }
 
 function write(): void {

@@ -15,10 +15,13 @@ export class Listener {
   frames = 0
   /** When the server's closing frame was there, or the line went dead, by the clock that every process here shares. */
   closedAt: number | undefined
+  /** The code of the closing frame. */
+  closedWith: number | undefined
   #socket: Socket
-  /** Of the header that is being read, and what is left of the payload. */
+  /** Of the header that is being read, what is left of the payload, and its first bytes. */
   #head: Buffer = Buffer.alloc(0)
   #left = 0
+  #code: Buffer = Buffer.alloc(0)
   #kind: number | undefined
 
   private constructor(socket: Socket) {
@@ -52,7 +55,7 @@ export class Listener {
   }
 
   async #answered(): Promise<void> {
-    while (this.frames === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+    while (this.frames === 0 && this.closedAt === undefined) await new Promise((resolve) => setTimeout(resolve, 2))
     this.frames = 0
   }
 
@@ -74,6 +77,7 @@ export class Listener {
     while (at < data.length) {
       if (this.#left > 0) {
         const skipped = Math.min(this.#left, data.length - at)
+        if (this.#kind === closing) this.#code = Buffer.concat([this.#code, data.subarray(at, at + skipped)])
         this.#left -= skipped
         at += skipped
         if (this.#left === 0) this.#heard()
@@ -95,6 +99,7 @@ export class Listener {
     else if (this.#kind !== closing) this.frames += 1
     else {
       this.closedAt = Date.now()
+      if (this.#code.length >= 2) this.closedWith = this.#code.readUInt16BE(0)
       this.#socket.end(maskedFrame(closing, Buffer.alloc(0)))
     }
   }
