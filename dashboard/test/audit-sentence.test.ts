@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Names, tell } from '../pages/settings/audit-log/sentence.ts'
+import { apiKeyName, type Names, tell } from '../pages/settings/audit-log/sentence.ts'
 import { id } from './records.ts'
 
 const names: Names = {
@@ -48,4 +48,10 @@ test('[AG3] a name in a sentence is cleaned and stands in isolation', () => {
   expect(tell({ action: 'member_invited', detail: { email: '✅ \u202Ea@b.example' } }, names)).toBe(
     'invited \u2068a@b.example\u2069',
   )
+})
+
+test('[SS9] what an API key did is said of the key, by the name that it had', () => {
+  expect(apiKeyName({ apiKeyId: id(61), apiKeyName: 'Backend' })).toBe('The API key \u2068Backend\u2069')
+  expect(apiKeyName({ apiKeyId: id(61) })).toBe('The API key that is gone')
+  expect(apiKeyName({ id: id(61), name: 'Backend' })).toBeUndefined()
 })

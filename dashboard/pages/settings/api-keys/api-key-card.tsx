@@ -55,7 +55,7 @@ function RevokeApiKey({
       onConfirm={() => void run(() => api('DELETE /projects/:project/api-keys/:key', { params }), 'Revoked')}
       onClose={onClose}
     >
-      <p>Calls with sga_…{apiKey.last4} are refused from then on. No visitor is signed out.</p>
+      <p>Calls with sga_…{apiKey.last4} are refused from then on. What it wrote stays, and no visitor is signed out.</p>
     </ConfirmDialog>
   )
 }

@@ -37,7 +37,7 @@ export function ApiKeys() {
           apiKeys.length === 0 ? (
             <p className="blank">
               <strong>No API key yet</strong>
-              Generate one to sign people out of the chat when they log out of your site.
+              Generate one to answer by a program of yours, or to sign people out when they log out of your site.
             </p>
           ) : (
             <ul className="cards" aria-label="API keys">

@@ -24,7 +24,7 @@ const options = scopes.map(({ scope, text, hint }) => ({ value: scope, text, hin
 export function GenerateApiKeyDialog({ projectId, onGenerated, onClose }: GenerateApiKeyDialogProps) {
   const queries = useQueryClient()
   const [name, setName] = useState('')
-  const [chosen, setChosen] = useState<ApiScope[]>(scopes.length === 1 ? scopes.map(({ scope }) => scope) : [])
+  const [chosen, setChosen] = useState<ApiScope[]>([])
   const submit = useSubmit(async () => {
     if (chosen.length === 0) throw new FieldComplaint('scopes', 'Choose what it may do.')
     const body = { name: name.trim(), scopes: chosen }

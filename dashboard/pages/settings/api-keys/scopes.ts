@@ -9,6 +9,31 @@ interface Scope {
 /** What an API key may do, in words. */
 export const scopes: readonly Scope[] = [
   {
+    scope: 'conversations:read',
+    text: 'Read conversations',
+    hint: 'All conversations of the project with their messages and notes, whoever they are assigned to.',
+  },
+  {
+    scope: 'conversations:write',
+    text: 'Write in conversations',
+    hint: 'Writes messages and notes under the name of the key; assigns, moves, tags, resolves and reopens.',
+  },
+  {
+    scope: 'visitors:read',
+    text: 'Look people up',
+    hint: 'Name, e-mail and how much is stored of a person, by external id.',
+  },
+  {
+    scope: 'visitors:export',
+    text: 'Export people',
+    hint: 'Everything that is stored of a person, with all conversations. Each export is in the audit log.',
+  },
+  {
+    scope: 'visitors:ban',
+    text: 'Ban people',
+    hint: 'Bans visitors, lists bans and lifts them.',
+  },
+  {
     scope: 'visitors:sign_out',
     text: 'Sign visitors out',
     hint: 'Signs a person out of the chat in every browser, by external id. Call it when somebody logs out of your site.',
@@ -17,6 +42,16 @@ export const scopes: readonly Scope[] = [
     scope: 'visitors:erase',
     text: 'Erase persons',
     hint: 'Erases a person with all conversations, by external id, for good. Call it when somebody deletes an account.',
+  },
+  {
+    scope: 'project:read',
+    text: 'Read the team',
+    hint: 'The name and looks of the project, its departments, and who answers. No keys and no other settings.',
+  },
+  {
+    scope: 'departments:write',
+    text: 'Change departments',
+    hint: 'Makes, changes and deletes departments, and who is in them.',
   },
 ]
 

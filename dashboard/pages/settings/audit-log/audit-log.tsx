@@ -9,7 +9,7 @@ import { useKeyNames } from '../key-names.ts'
 import { Log } from '../log.tsx'
 import { SettingGroup } from '../setting-group.tsx'
 import { useProject } from '../use-project.ts'
-import { keyNameIn, type Names, tell } from './sentence.ts'
+import { apiKeyName, keyNameIn, type Names, tell } from './sentence.ts'
 
 const pageSize = '50'
 const makings = new Set(['secret_generated', 'public_key_registered'])
@@ -66,7 +66,9 @@ function Entry({ entry, names }: { entry: AuditEntry; names: Names }) {
   return (
     <>
       <p>
-        <span className="log-title">{agent ? <AgentName name={agent.name} /> : 'A former member'}</span>{' '}
+        <span className="log-title">
+          {agent ? <AgentName name={agent.name} /> : (apiKeyName(detail) ?? 'A former member')}
+        </span>{' '}
         {sentence ?? <code className="mono">{action}</code>}
       </p>
       {sentence === undefined && Object.keys(detail).length > 0 && (

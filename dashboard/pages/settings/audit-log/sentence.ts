@@ -126,6 +126,11 @@ function apiKeyIn({ name, last4 }: Detail): string {
   return [quoted(name), text(last4) && `(…${text(last4)})`].filter((word) => word !== undefined).join(' ')
 }
 
+/** Whose entry it is, if no agent's. */
+export function apiKeyName({ apiKeyId, apiKeyName: name }: Detail): string | undefined {
+  return text(apiKeyId) && `The API key ${quoted(name) ?? 'that is gone'}`
+}
+
 function webhookIn({ url }: Detail): string {
   return quoted(url) ?? 'of then'
 }
