@@ -1270,6 +1270,7 @@ export interface Operations {
         lastSeenAt: number
         conversations: number
         messages: number
+        files: number
       }>
     }
   }
@@ -1306,6 +1307,7 @@ export interface Operations {
       lastSeenAt: number
       conversations: number
       messages: number
+      files: number
     }
   }
   /** Erase a person, with all his conversations; he is signed out within a second, and nothing brings him back */

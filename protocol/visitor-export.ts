@@ -71,6 +71,7 @@ export const VisitorHoldings = Type.Object(
     lastSeenAt: Time,
     conversations: Type.Integer({ minimum: 0 }),
     messages: Type.Integer({ minimum: 0 }),
+    files: Type.Integer({ minimum: 0 }),
   },
   closed,
 )

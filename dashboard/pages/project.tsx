@@ -8,6 +8,7 @@ import { createWorkspace, type Workspace } from '../stores/workspace.ts'
 import { Entry } from './entry.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { InboxPage } from './inbox/inbox-page.tsx'
+import { Erasure } from './person/erasure.tsx'
 import { Rail } from './rail.tsx'
 import { useTitle } from './use-title.ts'
 import { HereContext } from './workspace-context.ts'
@@ -56,6 +57,7 @@ function Opened({ me, membership }: { me: Me; membership: Membership }) {
             <Redirect to={`${base}/inbox`} replace />
           </Route>
         </Switch>
+        <Erasure />
       </div>
     </HereContext>
   )

@@ -7,6 +7,8 @@ export const FieldErrorsContext = createContext<FieldErrors>({})
 
 interface FormProps {
   className: string
+  /** For a button that stands elsewhere. */
+  id?: string
   errors: FieldErrors
   onSubmit: (event: FormEvent<HTMLFormElement>) => void
   onInput: (event: FormEvent<HTMLFormElement>) => void
@@ -17,10 +19,10 @@ interface FormProps {
  * A form that complains when it is sent and stops as soon as somebody writes. (The browser's own complaints go when
  * the field is left, which moves the button away from under the pointer that presses it.)
  */
-export function Form({ className, errors, onSubmit, onInput, children }: FormProps) {
+export function Form({ className, id, errors, onSubmit, onInput, children }: FormProps) {
   return (
     <FieldErrorsContext value={errors}>
-      <form className={className} noValidate onSubmit={onSubmit} onInput={onInput}>
+      <form className={className} {...(id && { id })} noValidate onSubmit={onSubmit} onInput={onInput}>
         {children}
       </form>
     </FieldErrorsContext>

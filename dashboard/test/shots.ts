@@ -121,6 +121,32 @@ export const shots: Shot[] = [
   { name: 'settings-hours', height: 1_100, path: `${settings}/opening-hours` },
   { name: 'settings-hours-set', height: 1_100, path: `${settings}/opening-hours`, act: openByHours },
   { name: 'settings-widget', height: 2_400, path: `${settings}/widget` },
+  { name: 'settings-privacy', height: 1_000, path: `${settings}/privacy` },
+  { name: 'settings-privacy-days', height: 1_000, path: `${settings}/privacy`, act: keepForDays },
+  { name: 'settings-privacy-ask', path: `${settings}/privacy`, act: askToKeepLess },
+  { name: 'settings-privacy-wrong', height: 1_000, path: `${settings}/privacy`, act: (page) => keepFor(page, '0') },
+  {
+    name: 'settings-person',
+    height: 1_100,
+    path: `${settings}/privacy`,
+    act: (page) => findPerson(page, 'customer-1815'),
+  },
+  {
+    name: 'settings-person-none',
+    height: 1_100,
+    path: `${settings}/privacy`,
+    act: (page) => findPerson(page, 'customer 0'),
+  },
+  {
+    name: 'settings-person-failing',
+    scene: 'failing',
+    path: `${settings}/privacy`,
+    act: (page) => findPerson(page, 'a'),
+  },
+  { name: 'erase', path: talk(0), act: askToErase },
+  { name: 'erase-untyped', path: talk(0), act: (page) => erase(page, '') },
+  { name: 'erase-failing', scene: 'failing', path: talk(0), act: (page) => erase(page, 'erase') },
+  { name: 'erased', path: talk(0), act: (page) => erase(page, 'erase') },
   { name: 'rated', path: talk(4), act: openDetails },
   { name: 'ban', path: talk(3), act: askToBan },
   { name: 'banned', path: talk(3), act: banVisitor },
@@ -248,4 +274,34 @@ async function askToBan(page: Page) {
 async function banVisitor(page: Page) {
   await askToBan(page)
   await page.getByRole('alertdialog').getByRole('button', { name: 'Ban' }).click()
+}
+
+async function keepFor(page: Page, days: string) {
+  await keepForDays(page)
+  await page.getByLabel('Days without activity').fill(days)
+  await button(page, 'Save')
+}
+
+async function keepForDays(page: Page) {
+  await page.getByRole('radio', { name: /^For a number of days/ }).click({ force: true })
+}
+
+async function askToKeepLess(page: Page) {
+  await keepFor(page, '30')
+}
+
+async function findPerson(page: Page, externalId: string) {
+  await page.getByLabel('External id').fill(externalId)
+  await button(page, 'Find')
+}
+
+async function askToErase(page: Page) {
+  await openDetails(page)
+  await page.getByRole('button', { name: /^Erase .*…$/ }).click()
+}
+
+async function erase(page: Page, typed: string) {
+  await askToErase(page)
+  await page.getByRole('alertdialog').getByRole('textbox').fill(typed)
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Erase now' }).click()
 }

@@ -50,5 +50,6 @@ async function findHoldings(
     lastSeenAt: row.last_seen_at,
     conversations: await count('conversations c where c.visitor_id = ?'),
     messages: await count('conversations c join messages m on m.conversation_id = c.id where c.visitor_id = ?'),
+    files: await count('conversations c join attachments a on a.conversation_id = c.id where c.visitor_id = ?'),
   }
 }

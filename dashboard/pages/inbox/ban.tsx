@@ -18,12 +18,12 @@ export function BanState({ visitor }: { visitor: Visitor }) {
   const [asking, setAsking] = useState(false)
   if (visitor.banned) return <Banned visitor={visitor} />
   return (
-    <div className="details-acts">
+    <>
       <Button look="quiet" size="small" icon="ban" onPress={() => setAsking(true)}>
         Ban…
       </Button>
       {asking && <BanDialog visitor={visitor} onClose={() => setAsking(false)} />}
-    </div>
+    </>
   )
 }
 

@@ -6,9 +6,11 @@ import { IconButton } from '../../parts/button.tsx'
 import { cleanName } from '../../parts/clean-name.ts'
 import { VisitorName } from '../../parts/person-name.tsx'
 import { RichText } from '../../parts/rich-text.tsx'
-import { standingOf, standingSentence } from '../../parts/standing.ts'
+import { standingOf, standingSentence, visitorName } from '../../parts/standing.ts'
 import { ago, dayAndClock } from '../../parts/time.ts'
+import { administers } from '../../stores/me.ts'
 import { $now } from '../../stores/now.ts'
+import { PersonActs } from '../person/person-acts.tsx'
 import { useHere } from '../workspace-context.ts'
 import { BanState } from './ban.tsx'
 import { DepartmentChoice } from './department-choice.tsx'
@@ -22,6 +24,7 @@ interface DetailsProps {
 
 export function Details({ conversation, onClose }: DetailsProps) {
   const { visitor } = conversation
+  const { membership } = useHere()
   const now = useStore($now)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -47,7 +50,12 @@ export function Details({ conversation, onClose }: DetailsProps) {
       </div>
       <Opinion conversation={conversation} now={now} />
       <Place conversation={conversation} now={now} />
-      {!visitor.banned && <BanState visitor={visitor} />}
+      <div className="details-acts">
+        {!visitor.banned && <BanState visitor={visitor} />}
+        {administers(membership) && (
+          <PersonActs projectId={conversation.projectId} visitorId={visitor.id} name={visitorName(visitor)} />
+        )}
+      </div>
     </aside>
   )
 }

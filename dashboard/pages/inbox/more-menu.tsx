@@ -1,11 +1,12 @@
 import { useRef, useState } from 'react'
 import type { Conversation } from '../../../protocol/records.ts'
 import { IconButton } from '../../parts/button.tsx'
+import { download } from '../../parts/download.ts'
 import { Item, Menu } from '../../parts/menu.tsx'
 import { api, sentenceFor } from '../../stores/api.ts'
 import { toast } from '../../stores/toasts.ts'
 import { BanDialog } from './ban-dialog.tsx'
-import { download, exportConversation } from './export.ts'
+import { exportConversation } from './export.ts'
 import type { Change } from './use-change.ts'
 
 /** What is done to a conversation now and then. */

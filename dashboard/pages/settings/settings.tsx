@@ -14,6 +14,7 @@ const Departments = lazy(async () => ({ default: (await import('./departments/de
 const OpeningHours = lazy(async () => ({ default: (await import('./opening-hours/opening-hours.tsx')).OpeningHours }))
 const Widget = lazy(async () => ({ default: (await import('./widget/widget.tsx')).Widget }))
 const Webhooks = lazy(async () => ({ default: (await import('./webhooks/webhooks.tsx')).Webhooks }))
+const Privacy = lazy(async () => ({ default: (await import('./privacy/privacy.tsx')).Privacy }))
 const AuditLog = lazy(async () => ({ default: (await import('./audit-log/audit-log.tsx')).AuditLog }))
 
 interface Section {
@@ -39,6 +40,7 @@ const forAdmins: readonly Section[] = [
   { id: 'bans', name: 'Bans', page: () => <Bans /> },
   { id: 'api-keys', name: 'API keys', page: () => <ApiKeys /> },
   { id: 'webhooks', name: 'Webhooks', page: (part) => <Webhooks part={part} /> },
+  { id: 'privacy', name: 'Privacy', page: () => <Privacy /> },
   { id: 'audit-log', name: 'Audit log', page: () => <AuditLog /> },
 ]
 

@@ -4,6 +4,7 @@ import { type Administration, checkOf, makeApiKey, makePublicKey } from './admin
 import type { Answer, Handler } from './answers.ts'
 import { departmentAnswers } from './departments.ts'
 import { id, me } from './people.ts'
+import { privacyAnswers } from './privacy.ts'
 import type { Scene } from './scene.ts'
 import { webhookAnswers } from './webhooks.ts'
 
@@ -16,6 +17,7 @@ const nothing: Answer = { status: 204 }
 export const administration: Record<string, Handler> = {
   ...webhookAnswers,
   ...departmentAnswers,
+  ...privacyAnswers,
   'GET /projects/*/public-keys': ({ administration: { publicKeys } }) => ({ publicKeys }),
   'POST /projects/*/public-keys': ({ administration: { publicKeys } }, _, body) => {
     if (String(body.jwksUrl).includes('refuse')) {
