@@ -11,7 +11,7 @@ export type Methods = Record<string, unknown>
 export type Later = <T>(task: (running: Running) => T | Promise<T>) => Promise<T>
 
 /** How the names of methods begin that few pages call: they come with a module of their own, which knows them. */
-export const rare = /^(send|startC|open.|showC|set|clear|re|disp|endM)/
+export const rare = /^(send|startC|open.|showC|set|getA|clear|re|disp|endM)/
 
 export function addMethods(
   methods: Methods,
@@ -20,21 +20,21 @@ export function addMethods(
   later: Later,
   signOut: () => unknown,
 ): void {
-  const shown = ['open', 'close', 'show', 'hide'] as const
-  const simple = shown.map((name) => [name, () => void later(({ appearance }) => appearance[name]())])
+  for (const name of ['open', 'close', 'show', 'hide'] as const)
+    methods[name] = () => void later(({ appearance }) => appearance[name]())
   const callLater =
     (name: string) =>
     (...given: unknown[]) =>
       quiet(later(async ({ core }) => (await core.pageApi()).call(name, given)))
-  const rareOnes: ProxyHandler<object> = {
+  const rareOnes: ProxyHandler<Methods> = {
     get(object, key) {
       const name = String(key)
-      return rare.test(name) ? callLater(name) : Reflect.get(object, name)
+      return rare.test(name) ? callLater(name) : object[name]
     },
   }
   Object.setPrototypeOf(methods, new Proxy({}, rareOnes))
   window.initWidget = callLater('restart')
-  Object.assign(methods, Object.fromEntries(simple), {
+  Object.assign(methods, {
     getPreChatFormJson: () => page.given().prechatformjson,
     // Not with the rare ones: what was set is there at once.
     setPreChatFormJson: (fields: unknown) => page.set('prechatformjson', fields),
@@ -43,7 +43,6 @@ export function addMethods(
     },
     signInWithCustomToken: (source: unknown) =>
       quiet(later(({ core }) => core.session.signIn(asSource(source)).then((it) => it && asPageUser(it)))),
-    getAuthNonce: () => later(({ authNonce }) => authNonce()),
     signInAnonymous: () =>
       later(({ core }) => {
         const { owner, visitor } = core.session.signInAsGuest()

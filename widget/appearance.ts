@@ -23,7 +23,8 @@ export function createAppearance(core: Core, { host, shadow, dress }: Root, sett
   const { settings, events, isOpen, unread, session, shelf } = core
   const place = document.createElement('div')
   const panel = once<PanelModule, Mounted>(
-    () => `${core.base}/widget/${panelFile()}`,
+    core.base,
+    panelFile(),
     (module) => module.mount(core, host, place),
     (trouble) => {
       close()

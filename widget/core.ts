@@ -1,6 +1,5 @@
 import type { WritableAtom } from 'nanostores'
 import type { Api } from '../client/api.ts'
-import type { authNonce } from './auth-nonce.ts'
 import type { Palette } from './color.ts'
 import type { Events } from './events.ts'
 import type { createLive, Live } from './live.ts'
@@ -62,7 +61,6 @@ export interface PanelModule {
 
 export interface LiveModule {
   createLive: typeof createLive
-  authNonce: typeof authNonce
 }
 
 export interface PageApiModule {

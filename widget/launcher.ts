@@ -15,10 +15,9 @@ export function createLauncher(onClick: () => void, onIntent: () => void): Launc
   image.setAttribute('viewBox', '0 0 24 24')
   image.append(line)
   element.append(image)
-  element.addEventListener('click', onClick)
+  element.onclick = onClick
   // A finger enters, too, before it taps.
-  element.addEventListener('pointerenter', onIntent)
-  element.addEventListener('focus', onIntent)
+  element.onpointerenter = element.onfocus = onIntent
   return {
     element,
     show(isOpen) {

@@ -4,8 +4,6 @@ import type { Core } from './core.ts'
 import { asPageConversation, asPageMessage } from './page-shapes.ts'
 import { isSignedIn, type Who } from './who.ts'
 
-export { authNonce } from './auth-nonce.ts'
-
 export interface Live {
   connection: Connection
   /** From now on frames go here, after those that came since the last welcome. */

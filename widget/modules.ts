@@ -11,7 +11,8 @@ export const liveFile = () => __LIVE__
 
 /** Fetches a module once; after a failure the next call tries anew. */
 export function once<Module, Result>(
-  address: () => string,
+  base: string,
+  file: string,
   use: (module: Module) => Result | Promise<Result>,
   failed: (trouble: Trouble) => void,
 ): () => Promise<Result> {
@@ -20,7 +21,7 @@ export function once<Module, Result>(
 
   return () => {
     // Browsers remember that a module failed; a new address is a new attempt.
-    loading ??= import(/* @vite-ignore */ address() + (failures ? `?${failures}` : '')).then(use)
+    loading ??= import(/* @vite-ignore */ `${base}/widget/${file}${failures ? `?${failures}` : ''}`).then(use)
     loading.catch((error) => {
       loading = undefined
       failures++

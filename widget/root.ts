@@ -21,7 +21,7 @@ export function createRoot(): Root {
   sheet.replaceSync(launcherCss)
   shadow.adoptedStyleSheets = [sheet]
   // What a visitor types is no business of the page's keyboard shortcuts.
-  for (const type of ['keydown', 'keyup', 'keypress']) host.addEventListener(type, (event) => event.stopPropagation())
+  host.onkeydown = host.onkeyup = host.onkeypress = (event) => event.stopPropagation()
   return { host, shadow, gone: new AbortController(), dress: (settings) => dress(host, settings) }
 }
 

@@ -15,8 +15,6 @@ import { isSignedIn, type Who } from './who.ts'
 export interface Running {
   core: Core
   appearance: Appearance
-  /** VT13a. */
-  authNonce(): Promise<string>
   signOut(): Promise<boolean> | undefined
 }
 
@@ -41,7 +39,6 @@ export function run({ base: address, root, events, restart }: Beginning, page: P
     guestsWelcome: () => asked.then((it) => it?.enforcement !== 'required').catch(() => false),
     autoStart: () => settings.autoStart || core.isOpen.get(),
   })
-  const liveAddress = () => `${base}/widget/${liveFile()}`
   const core: Core = {
     base,
     isLate,
@@ -54,13 +51,9 @@ export function run({ base: address, root, events, restart }: Beginning, page: P
     events,
     session,
     call: (key, input) => server.as(sessionOf(session.who.get()))(key, input),
-    live: once(liveAddress, (module: LiveModule) => module.createLive(core), report),
+    live: once(base, liveFile(), (module: LiveModule) => module.createLive(core), report),
     panel: () => appearance.panel(),
-    pageApi: once(
-      () => `${base}/widget/${pageApiFile()}`,
-      (module: PageApiModule) => module.createPageApi(running, root, restart),
-      report,
-    ),
+    pageApi: once(base, pageApiFile(), (module: PageApiModule) => module.createPageApi(running, root, restart), report),
     unread,
     project,
     isOpen: atom(false),
@@ -112,10 +105,6 @@ export function run({ base: address, root, events, restart }: Beginning, page: P
   const running: Running = {
     core,
     appearance,
-    async authNonce() {
-      const module: LiveModule = await import(/* @vite-ignore */ liveAddress())
-      return module.authNonce(shelf)
-    },
     signOut() {
       const unsent = ownersOfUnsent(shelf)
       appearance.close()

@@ -33,8 +33,11 @@ export interface Visitor {
 /** What other tabs are told of a person who had to go; the panel has the sentence. */
 export const someoneElse: Trouble = { code: 'identity_changed', message: '' }
 
+/** One for all: to set it again is no news. */
+const unknown: Who = { state: 'unknown' }
+
 export function createVisitor(shelf: Shelf): Visitor {
-  const who = atom<Who>({ state: 'unknown' })
+  const who = atom<Who>(unknown)
   let turn = 0
   let asserted: string | undefined
   let meant: string | undefined
@@ -51,7 +54,7 @@ export function createVisitor(shelf: Shelf): Visitor {
   }
 
   function veil(): void {
-    if (who.get().state !== 'unknown') who.set({ state: 'unknown' })
+    who.set(unknown)
   }
 
   function keep(someone: SignedIn | Out): void {
@@ -59,7 +62,7 @@ export function createVisitor(shelf: Shelf): Visitor {
   }
 
   function dismiss(reason?: Trouble): void {
-    who.set({ state: 'out', ...(reason && { reason }) })
+    who.set({ state: 'out', reason })
   }
 
   return {
@@ -90,7 +93,7 @@ export function createVisitor(shelf: Shelf): Visitor {
     },
     forget() {
       asserted = meant = undefined
-      who.set({ state: 'out' })
+      dismiss()
       shelf.clear()
     },
   }

@@ -4,6 +4,7 @@ import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib'
 import { minify as squeeze } from 'terser'
 import { build, defineConfig, minify, type Plugin, type Rolldown, type UserConfig } from 'vite'
 import { shortNames } from './short-names.ts'
+import { smallPreact } from './small-preact.ts'
 
 const here = import.meta.dirname
 const outDir = join(here, '../dist/widget')
@@ -51,7 +52,7 @@ export default defineConfig({
       },
     },
   },
-  plugins: [withShortNames(), loaderAfterPanel()],
+  plugins: [smallPreact(), withShortNames(), loaderAfterPanel()],
 })
 
 /** For code without `function.length`, getters that do something, or a function used as a class: ours. */

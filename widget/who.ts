@@ -30,7 +30,7 @@ export type SignedIn = Guest | Verified
 export interface Out {
   state: 'out'
   /** Why, when it was not the visitor's own wish. */
-  reason?: Trouble
+  reason?: Trouble | undefined
 }
 
 /** `unknown` until it is settled whom the page means; nothing of anybody is shown. */
@@ -42,6 +42,6 @@ export function isSignedIn(who: Who | undefined): who is SignedIn {
 
 /** Is this what another load of the page left in storage? */
 export function isKept(value: unknown): value is SignedIn | Out {
-  const { state } = (value ?? {}) as Partial<Who>
-  return /^(guest|verified|out)$/.test(`${state}`)
+  const kept = value as Who | undefined
+  return isSignedIn(kept) || kept?.state === 'out'
 }

@@ -3,6 +3,7 @@ import type { Root } from '../root.ts'
 import type { Running } from '../run.ts'
 import { followAddress } from './address.ts'
 import { approvePrivacy, setAttribute } from './attributes.ts'
+import { authNonce } from './auth-nonce.ts'
 import { dressCloser } from './dress.ts'
 import { openConversation, openNamed, startConversation } from './opening.ts'
 import { messageOf, send, supportMessageOf } from './sending.ts'
@@ -46,6 +47,7 @@ export function createPageApi(running: Running, root: Root, restart: () => void)
     setAttributeParameter: (given) => setAttribute(core, given),
     setPrivacyPolicy: () => approvePrivacy(core),
     showCallout,
+    getAuthNonce: () => authNonce(core.shelf),
     clearStorage: () => core.shelf.clear(),
     dispose: () => takeAway(running, root),
     restart: startOver,

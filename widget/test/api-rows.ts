@@ -70,17 +70,17 @@ export const methodRows: [name: string, home: 'loader' | 'rare'][] = [
     'signInAnonymous',
     'logout',
   ].map((name): [string, 'loader'] => [name, 'loader']),
-  ...['getAuthNonce', 'setParameter', 'setPreChatFormJson', 'getPreChatFormJson'].map((name): [string, 'loader'] => [
-    name,
-    'loader',
-  ]),
+  ...['setParameter', 'setPreChatFormJson', 'getPreChatFormJson'].map((name): [string, 'loader'] => [name, 'loader']),
   ...['sendMessage', 'sendSupportMessage', 'startConversation', 'openConversationById', 'showCallout', 'reInit'].map(
     (name): [string, 'rare'] => [name, 'rare'],
   ),
   ...['setAttributeParameter', 'setPreChatForm', 'setStatePreChatForm', 'setPrivacyPolicy', 'restart', 'dispose'].map(
     (name): [string, 'rare'] => [name, 'rare'],
   ),
-  ...['clearStorage', 'setUserInfo', 'endMessageRender'].map((name): [string, 'rare'] => [name, 'rare']),
+  ...['getAuthNonce', 'clearStorage', 'setUserInfo', 'endMessageRender'].map((name): [string, 'rare'] => [
+    name,
+    'rare',
+  ]),
 ]
 
 export const eventRows = [

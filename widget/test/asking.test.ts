@@ -1,7 +1,7 @@
 /** How often and when the page's function is asked for a token (VS8), and what the page hears of refusals (WG6). */
 import { expect, test } from 'vitest'
 import { fakeClock } from '../../client/test/fake-clock.ts'
-import { authNonce } from '../auth-nonce.ts'
+import { authNonce } from '../page-api/auth-nonce.ts'
 import { type Trouble, troubleOf } from '../report.ts'
 import { createSession } from '../session.ts'
 import { admission, fakeServer, refuse, tokenFor } from './fake-server.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkNonce } from '../../identity/browser-binding.ts'
-import { authNonce } from '../auth-nonce.ts'
+import { authNonce } from '../page-api/auth-nonce.ts'
 import { verifierOf } from '../verifier.ts'
 import { fakeBrowser } from './fake-shelf.ts'
 

@@ -1,5 +1,5 @@
-import type { Shelf } from './shelf.ts'
-import { keepVerifier, verifierOf } from './verifier.ts'
+import type { Shelf } from '../shelf.ts'
+import { keepVerifier, verifierOf } from '../verifier.ts'
 
 /**
  * The hash of this browser's verifier, for the page to have signed as `nonce` (VT13a): a token that leaks is worth
