@@ -85,14 +85,14 @@ function asQuery(query: Fields): string {
   return given && `?${given}`
 }
 
-function refusal({ status }: Response, answer: unknown): ApiError {
+export function refusal({ status }: { status: number }, answer: unknown): ApiError {
   const { error } = (answer ?? {}) as Partial<Failure>
   if (error?.code) return new ApiError(error.code as ErrorCode, status, error.message, error)
   // Not Signet speaks, but something in between: a proxy's error page.
   return new ApiError(status < 500 ? 'invalid_request' : 'unavailable', status, `The server answered ${status}.`)
 }
 
-function parse(text: string): unknown {
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

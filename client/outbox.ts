@@ -9,6 +9,8 @@
  * The tabs of a browser share what is kept. Of them one at a time sends a message, holding the store's claim on it until
  * it is answered; whoever waited for the claim looks first whether the message is still there. Sending twice cannot be
  * ruled out (a lost ack); the server knows a message by its clientId and stores it once.
+ *
+ * A message with files waits until the server has them (uploads.ts), and those after it in its conversation wait with it.
  */
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Message } from '../protocol/records.ts'
@@ -48,6 +50,8 @@ export interface Outbox {
   settle(message: Pick<Message, 'clientId' | 'conversationId'>): void
   refuse(refusal: Refusal): void
   retry(clientId: string): void
+  /** The same message, with other files. */
+  amend(entry: OutboxEntry): void
   remove(clientId: string): void
   /** Forgets all that this identity wrote and did not send (VS6). */
   wipe(owner: string): Promise<void>
@@ -55,7 +59,7 @@ export interface Outbox {
 
 const ackPatienceMs = 15_000
 /** Refusals that say nothing about the message: it stays and goes again. */
-const passing =
+export const passing =
   /^(rate_limited|unavailable|internal_error|offline|session_ended|not_signed_in|authentication_required)$/
 
 export function createOutbox(options: OutboxOptions): Outbox {
@@ -108,7 +112,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (const entry of entries.get()) {
       if (entry.state !== 'pending' || busy.has(entry.conversationId)) continue
       busy.add(entry.conversationId)
-      if (!onTheirWay.has(entry.clientId)) dispatch(entry)
+      if (!onTheirWay.has(entry.clientId) && !entry.attachments?.some(({ id }) => !id)) dispatch(entry)
     }
   }
 
@@ -184,7 +188,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const entry = find(clientId)
     if (entry?.state !== 'failed') return
     const { failure: _, ...unsent } = entry
-    void change({ ...unsent, state: 'pending' })
+    amend({ ...unsent, state: 'pending' })
+  }
+
+  function amend(entry: OutboxEntry): void {
+    void change(entry)
     dispatchAll()
   }
 
@@ -226,7 +234,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return entries.get().find((entry) => entry.clientId === clientId)
   }
 
-  return { entries, showTo, add, flush, interrupted, settle, refuse, retry, remove, wipe }
+  return { entries, showTo, add, flush, interrupted, settle, refuse, retry, amend, remove, wipe }
 }
 
 function byAge(one: OutboxEntry, other: OutboxEntry): number {
