@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Bus, memoryBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
-import { openDataFolder } from './db/data-folder.ts'
+import { databaseFile, openDataFolder } from './db/data-folder.ts'
 import type { Database } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { agentCookie, fromDashboard, siteOf } from './http/caller.ts'
@@ -38,6 +38,7 @@ import { pruneUsedTokens } from './model/used-token.ts'
 import { webhookSender } from './model/webhook/send.ts'
 import type { Guards } from './outside/guarded-request.ts'
 import { smtpMailer } from './outside/smtp.ts'
+import { type ReadLimits, ReadThread } from './reads/reads.ts'
 import type { Tracing } from './tracing/tracing.ts'
 import { readVersion } from './version.ts'
 
@@ -57,6 +58,7 @@ const distDir = join(import.meta.dirname, '..', 'dist')
 /** What tests put in the place of the world outside; nobody else does, and no configuration can. */
 export interface Seams {
   webhookGuards?: Partial<Guards>
+  readLimits?: Partial<ReadLimits>
 }
 
 export async function createApp(config: Config, now: () => number = Date.now, seams: Seams = {}): Promise<App> {
@@ -73,10 +75,14 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   const presence = new Presence()
   const exchange = bus.reliable ? undefined : new PresenceExchange({ presence, bus, node: randomUUID(), now })
   const metrics = new Metrics()
-  const model: Model = { database, bus, keys, masterKey, presence, metrics, now }
+  const { databaseUrl: postgres } = config
+  const from = postgres === undefined ? { sqlite: join(config.dataDir, databaseFile) } : { postgres }
+  const reads = new ReadThread(from, seams.readLimits)
+  const model: Model = { database, bus, keys, masterKey, presence, reads, metrics, now }
   const limit = new Allowance({ perMinute: config.messagesPerMinute, burst: config.messageBurst, now })
   const appender = new Appender(model, limit)
   const newcomers = new Allowance({ perMinute: config.anonymousPerMinute, burst: config.anonymousBurst, now })
+  const requests = new Allowance({ perMinute: config.requestsPerMinute, burst: config.requestBurst, now })
 
   const signIns = new SignIns(model)
   const signInLog = new SignInLog(model)
@@ -100,6 +106,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
     signInLog,
     replyTimes,
     newcomers,
+    requests,
     mailing,
     publicUrl: () => publicUrl,
   }
@@ -161,6 +168,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
       delay.stop()
       await Promise.all([signInLog.stop(), housekeeping.stop(), outbox.stop(), missed?.stop()])
       await tracing?.stop()
+      await reads.close()
       await database.close()
       await bus.close()
     },

@@ -15,18 +15,21 @@ import { requireProject } from '../../server/model/project.ts'
 import { setUp } from '../../server/model/setup.ts'
 import { signInAnonymously } from '../../server/model/sign-in.ts'
 import { findVisitorCaller } from '../../server/model/visitor-session.ts'
+import { ReadThread } from '../../server/reads/reads.ts'
 import { owner } from '../people.ts'
 import { scratchFolder } from '../scratch.ts'
 
 export async function openModel(): Promise<Model> {
-  const url = process.env.DATABASE_URL
-  const database =
-    url === undefined ? openSqlite(join(scratchFolder(), 'signet.db')) : openPostgres(url, (error) => report(error))
+  const postgres = process.env.DATABASE_URL
+  const sqlite = join(scratchFolder(), 'signet.db')
+  const database = postgres === undefined ? openSqlite(sqlite) : openPostgres(postgres, (error) => report(error))
+  const reads = new ReadThread(postgres === undefined ? { sqlite } : { postgres })
   await migrate(database)
   const masterKey = new MasterKey([new Uint8Array(32)])
   const keys = new KeyStore({ database, masterKey, fresh: () => true })
   return {
     database,
+    reads,
     bus: memoryBus(),
     keys,
     masterKey,

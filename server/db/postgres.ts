@@ -9,12 +9,15 @@ import { randomInt } from 'node:crypto'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Database, SqlValue, Transaction } from './database.ts'
+import type { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
 import { SharedReads } from './shared-reads.ts'
 import { Turn, type TurnConnection } from './turn.ts'
 
 const maxConnections = 10
 const maxTries = 6
+/** What is read apart from the rest may take longer, and never for ever. */
+const longestReadMs = 8_000
 /** Deadlock, and serialization failure: the other one has gone through, so trying again helps. */
 const lostAgainstAnother = new Set(['40P01', '40001'])
 /** A newer version has added to a table under a statement that was prepared; prepared anew, it goes on. */
@@ -45,6 +48,30 @@ export function openPostgres(url: string, report: (error: Error) => void): Datab
     transaction: (turn) => door.transaction(turn),
     waiting: () => pool.waitingCount,
     close: () => door.close(),
+  }
+}
+
+/** Connections of its own, so that long reads take none from anybody; the database itself ends what takes too long. */
+export function openPostgresReader(url: string, report: (error: Error) => void): Reader {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    statement_timeout: longestReadMs,
+    query_timeout: longestReadMs + 2_000,
+    idleTimeoutMillis: 30_000,
+    types: { getTypeParser },
+  })
+  pool.on('error', report)
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    client.query('set default_transaction_read_only = on').catch(report)
+  })
+  return {
+    read: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    rows: (sql, parameters) => rowsOn(pool, sql, parameters),
+    close: () => pool.end(),
   }
 }
 

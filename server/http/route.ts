@@ -4,8 +4,9 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, type Endpoint, type EndpointKey, endpoints, type Input } from '../../protocol/endpoints.ts'
+import { Written } from '../model/reads.ts'
 
-type Promised<K extends EndpointKey> = Answer<K> extends null ? void : Answer<K>
+type Promised<K extends EndpointKey> = Answer<K> extends null ? void : Answer<K> | Written<Answer<K>>
 
 export type Handler<K extends EndpointKey> = (
   input: Input<K>,
@@ -42,7 +43,9 @@ export function routeOn(server: FastifyInstance): Route {
         // Fastify has validated the three parts by the schemas that Input is made from.
         const input = { params: request.params, query: request.query, body: request.body } as Input<typeof key>
         const answer = await handler(input, request, reply)
-        return reply.code(endpoint.status).send(answer)
+        reply.code(endpoint.status)
+        if (!(answer instanceof Written)) return reply.send(answer)
+        return reply.type('application/json; charset=utf-8').send(Buffer.from(answer.json.buffer))
       },
     })
   }
@@ -50,7 +53,7 @@ export function routeOn(server: FastifyInstance): Route {
 
 /** Every website may ask, none with a cookie: a visitor's right is the session in the Authorization header. */
 function allowEveryOrigin(reply: FastifyReply): void {
-  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after')
+  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after, x-request-id')
 }
 
 const notForPages: Endpoint['caller'][] = ['anybody', 'agent', 'api key']

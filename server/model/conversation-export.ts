@@ -1,5 +1,5 @@
 import type { Conversation, Message, VisitorConversation } from '../../protocol/records.ts'
-import type { Caller } from './caller.ts'
+import type { ApiKeyCaller, Caller } from './caller.ts'
 import { requireConversation } from './conversation.ts'
 import { messagesAfter } from './message/history.ts'
 import { messageFromRow } from './message/record.ts'
@@ -20,18 +20,18 @@ export interface ExportPage {
 /** A conversation with all that the caller may see of it, each message with its verification (VS9). */
 export async function exportConversation(
   model: Pick<Model, 'database' | 'presence' | 'now' | 'reads'>,
-  caller: Caller,
+  caller: Caller | ApiKeyCaller,
   id: string,
   page: string | undefined,
 ): Promise<Written<ExportPage>> {
-  const { record, member } = await requireConversation(model, caller, id)
+  const { record, member } = await requireConversation(model, caller, id, 'readConversations')
   const asked = {
     conversation: member ? record.agentView : record.visitorView,
     agentView: member !== undefined,
     after: Number(page ?? 0),
     exportedAt: model.now(),
   }
-  const by = caller.kind === 'agent' ? caller.agentId : caller.visitorId
+  const by = caller.kind === 'visitor' ? caller.visitorId : caller.kind === 'agent' ? caller.agentId : caller.id
   return new Written(await model.reads.ask('conversationExport', asked, by))
 }
 

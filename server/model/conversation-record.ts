@@ -17,7 +17,7 @@ export interface ConversationRecord {
 }
 
 export interface View {
-  presence: Presence
+  presence: Pick<Presence, 'has'>
   now(): number
 }
 

@@ -3,7 +3,7 @@ import type { VisitorExport } from '../../protocol/visitor-export.ts'
 import type { Schema } from '../db/schema.ts'
 import { requireAction } from './access.ts'
 import { recordAudit } from './audit.ts'
-import type { Actor } from './caller.ts'
+import { type Actor, authorIdOf } from './caller.ts'
 import { loadConversation } from './conversation-record.ts'
 import { messagesAfter } from './message/history.ts'
 import { messageFromRow } from './message/record.ts'
@@ -22,27 +22,27 @@ const readAtOnce = 200
 /** That it was given out is written down (SS9), once. */
 export async function exportVisitor(
   model: Pick<Model, 'database' | 'presence' | 'now' | 'reads'>,
-  member: Member,
+  actor: Actor,
   visitorId: string,
   page: string | undefined,
   address: string,
 ): Promise<Written<VisitorExport>> {
-  requireAction(member, 'exportVisitors')
+  requireAction(actor, 'exportVisitors')
   const [row] = await model.database.rows<Schema['visitors']>(
     'select * from visitors where id = ? and project_id = ? and erasing_at is null',
-    [visitorId, member.projectId],
+    [visitorId, actor.projectId],
   )
   if (!row) throw new Refused('not_found', { field: 'visitor' })
   const from = parsePage(page)
   if (page === undefined) {
     const detail = { visitorId }
     await model.database.transaction((tx) =>
-      recordAudit(tx, model, { member, action: 'visitor_exported', detail, address }),
+      recordAudit(tx, model, { member: actor, action: 'visitor_exported', detail, address }),
     )
   }
-  const online = model.presence.has(personKey({ kind: 'visitor', projectId: member.projectId, id: visitorId }))
+  const online = model.presence.has(personKey({ kind: 'visitor', projectId: actor.projectId, id: visitorId }))
   const asked = { person: page === undefined ? row : null, visitorId, from, online, exportedAt: model.now() }
-  return new Written(await model.reads.ask('visitorExport', asked, member.agentId))
+  return new Written(await model.reads.ask('visitorExport', asked, authorIdOf(actor)))
 }
 
 interface Asked {

@@ -11,10 +11,12 @@ import { newId } from '../../model/id.ts'
 import { Appender, type NewMessage } from '../../model/message/append.ts'
 import { Presence } from '../../model/presence.ts'
 import { insertProject } from '../../model/project.ts'
+import type { Reads } from '../../model/reads.ts'
 import { Refused } from '../../model/refused.ts'
 import { Clock } from '../clock.ts'
+import { readsHere } from '../reads-here.ts'
 
-/** An empty database of a kind; `again` opens the same data once more. */
+/** A database of a kind, without rows; `again` opens the same data once more. */
 export interface Opened {
   database: Database
   again(): Promise<Database>
@@ -32,6 +34,7 @@ export class World {
   readonly presence = new Presence()
   readonly metrics = new Metrics()
   readonly database: Database
+  readonly reads: Reads
   readonly appender: Appender
   /** Everything published of the project, in the order of publishing. */
   readonly published: Change[] = []
@@ -40,6 +43,7 @@ export class World {
 
   private constructor(database: Database, limit: { perMinute: number; burst: number }) {
     this.database = database
+    this.reads = readsHere(database)
     this.appender = new Appender(this, new Allowance({ ...limit, now: this.now }))
   }
 

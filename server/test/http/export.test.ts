@@ -79,3 +79,20 @@ test('[VS9] comes in pages when it is large, without a gap or a repeat', async (
   expect(got.map(({ text }) => text)).toEqual(['before', 'after', 'an answer', ...texts])
   expect(got.map(({ seq }) => seq)).toEqual(got.map((_, index) => index + 1))
 })
+
+test('[HT5] is not read where everybody is served', async () => {
+  const { database } = signet.app.model
+  const asked: string[] = []
+  const { rows } = database
+  database.rows = (sql, parameters) => {
+    asked.push(sql)
+    return rows(sql, parameters)
+  }
+  const { visitor } = await shop.signIn()
+  const params = { project: shop.id, visitor: visitor.id }
+  await exported(shop.owner.caller)
+  await shop.owner.caller.call('GET /projects/:project/visitors/:visitor/export', { params, query: {} })
+  database.rows = rows
+  expect(asked.length).toBeGreaterThan(0)
+  expect(asked.filter((sql) => /from messages/.test(sql))).toEqual([])
+})
