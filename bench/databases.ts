@@ -21,7 +21,7 @@ export class Databases {
   ]
 
   async #freshPostgres(): Promise<NodeJS.ProcessEnv> {
-    this.#postgres ??= startPostgres()
+    this.#postgres ??= startPostgres({ durable: true })
     const server = await this.#postgres
     const url = await server.createDatabase()
     this.#unsettled.push(url)

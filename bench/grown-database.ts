@@ -8,7 +8,7 @@ import type { Scale } from './row.ts'
 const messagesEach = 10
 
 /**
- * How often each is done in a round, and how many times as much it may cost where there is most. Not once: whoever is
+ * How often each is done in a round where all is done in full, and how many times as much it may cost where there is most. Not once: whoever is
  * taken at random from many is not in the processor's cache, nor in the database's.
  */
 const works: { work: Work; times: number; most: number | undefined }[] = [
@@ -23,23 +23,26 @@ const works: { work: Work; times: number; most: number | undefined }[] = [
 ]
 
 /** All in one conversation, where a page or an index could not be helped by there being few of each. */
-export function growthOfMessages({ rounds, messageCounts }: Scale, database: Database): Promise<Growth[]> {
+export function growthOfMessages(scale: Scale, database: Database): Promise<Growth[]> {
+  const { messageCounts } = scale
   const fillings = messageCounts.map((count) => ({ conversations: 1, messagesEach: count }))
-  return grow(`${database.name}: messages`, messageCounts, fillings, rounds, database)
+  return grow(`${database.name}: messages`, messageCounts, fillings, scale, database)
 }
 
-export function growthOfConversations({ rounds, conversationCounts }: Scale, database: Database): Promise<Growth[]> {
+export function growthOfConversations(scale: Scale, database: Database): Promise<Growth[]> {
+  const { conversationCounts } = scale
   const fillings = conversationCounts.map((count) => ({ conversations: count, messagesEach }))
-  return grow(`${database.name}: conversations`, conversationCounts, fillings, rounds, database)
+  return grow(`${database.name}: conversations`, conversationCounts, fillings, scale, database)
 }
 
 async function grow(
   axis: string,
   sizes: readonly number[],
   fillings: Filling[],
-  rounds: number,
+  { rounds, partOfTimes }: Scale,
   database: Database,
 ): Promise<Growth[]> {
+  const often = (times: number) => Math.ceil(times * partOfTimes)
   const grown: Child<Grown>[] = []
   try {
     for (const filling of fillings) {
@@ -49,11 +52,11 @@ async function grow(
     }
     // Code is compiled once, not for each size.
     for (const { work, times } of works.filter((each) => each.work !== 'append')) {
-      for (const child of grown) await child.ask('take', { work, times })
+      for (const child of grown) await child.ask('take', { work, times: often(times) })
     }
     const growths: Growth[] = []
     for (const { work, times, most } of works) {
-      const costs = await inTurn(rounds, grown, (child) => child.ask('take', { work, times }))
+      const costs = await inTurn(rounds, grown, (child) => child.ask('take', { work, times: often(times) }))
       growths.push({ what: work, axis, sizes, costs, most })
     }
     return growths

@@ -9,13 +9,15 @@ import { newSecret, openSessions, type Signet, startSignet } from './signet.ts'
 import { signToken } from './tokens.ts'
 
 const bystanders = 50
-const meanwhile = { perSecond: 200, seconds: 3 }
+const perSecond = 200
 
 /**
  * From the call that revokes a secret to the moment in which its last visitor has been sent away (SS6), beside `ws`
  * sending as many away; and what the visitors of another secret notice of it.
  */
-export async function revoke({ rounds, revokedSockets: count }: Scale, database: Database): Promise<Row[]> {
+export async function revoke(scale: Scale, database: Database): Promise<Row[]> {
+  const { rounds, revokedSockets: count } = scale
+  const meanwhile = { perSecond, seconds: 1.5 * scale.seconds }
   const signet = await startSignet(database)
   const bare = new Child<BareSockets>('bench/limits/sockets.ts')
   const load = new Child<Sockets>('bench/load/sockets.ts')

@@ -38,6 +38,8 @@ export interface Scale {
   messageCounts: readonly number[]
   conversationCounts: readonly number[]
   socketCounts: readonly number[]
+  /** How much of what is done many times over, to be seen at all, is done: 1 is all of it. */
+  partOfTimes: number
 }
 
 export interface Measurement {

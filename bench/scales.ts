@@ -12,6 +12,7 @@ export const full: Scale = {
   messageCounts: [10, 1_000, 100_000, 1_000_000],
   conversationCounts: [1, 100, 10_000],
   socketCounts: [10, 1_000, 10_000],
+  partOfTimes: 1,
 }
 
 export const quick: Scale = {

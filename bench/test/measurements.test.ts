@@ -16,13 +16,14 @@ const tiny = {
   messageCounts: [3, 20],
   conversationCounts: [1, 3],
   socketCounts: [2, 4],
+  partOfTimes: 0.01,
 }
 
 const databases = new Databases()
 afterAll(() => databases.stop())
 
 /** Where the two databases take ways of their own; the rest is tried on one, since each takes seconds. */
-const differing = /^(append|send-ack|sign-in|revoke|start)$/
+const differing = /^(append|send-ack|sign-in|revoke|start|more-messages|more-conversations)$/
 
 function each<Found>(all: { name: string; on: 'each' | 'one'; measure: Measure<Found> }[]) {
   return all.flatMap(({ name, on, measure }) =>

@@ -9,10 +9,16 @@ import pg from 'pg'
 export interface TestPostgres {
   /** The address of a new, empty database. */
   createDatabase(): Promise<string>
+  /** Takes all rows out of its tables, as they were when `migrate` had made them. */
+  emptyDatabase(url: string): Promise<void>
   stop(): Promise<void>
 }
 
-export async function startPostgres(): Promise<TestPostgres> {
+const plain = ['listen_addresses=127.0.0.1', 'max_connections=200']
+/** What tests write need not outlive the machine: nobody waits for the disk. */
+const forgetful = ['fsync=off', 'full_page_writes=off', 'wal_init_zero=off']
+
+export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'signet-postgres-'))
   const port = await freePort()
   const account = { user: 'signet', password: 'signet' }
@@ -23,7 +29,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     persistent: false,
     // PostgreSQL refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
+    postgresFlags: [...plain, ...(durable ? [] : forgetful)].flatMap((setting) => ['-c', setting]),
     onLog: () => {},
     onError: () => {},
   })
@@ -41,10 +47,26 @@ export async function startPostgres(): Promise<TestPostgres> {
       await client.end()
       return `${address}?options=-csearch_path%3D${name}`
     },
+    emptyDatabase,
     async stop() {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+async function emptyDatabase(url: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = current_schema() and tablename <> 'migrations'",
+    )
+    // Whom a row belongs to may go before it.
+    const statements = ["set session_replication_role = 'replica'", ...rows.map(({ name }) => `delete from ${name}`)]
+    await client.query(statements.join(';'))
+  } finally {
+    await client.end()
   }
 }
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqlite } from '../../db/sqlite.ts'
 import { databaseContract } from './database-contract.ts'
+import type { Opened } from './world.ts'
 
-databaseContract('SQLite', async () => {
+async function open(): Promise<Opened> {
   const folder = mkdtempSync(join(tmpdir(), 'signet-sqlite-'))
   const file = join(folder, 'signet.db')
   const database = openSqlite(file)
@@ -21,4 +22,6 @@ databaseContract('SQLite', async () => {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-})
+}
+
+databaseContract('SQLite', { open, openEmpty: open })

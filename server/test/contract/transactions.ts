@@ -91,7 +91,8 @@ export function transactionContract(open: OpenDatabase): void {
       // Who shares a commit shares its fate; a database may also give each turn a commit of its own.
       const promised = ['a', 'b', 'c'].filter((_id, index) => outcomes[index]?.status === 'fulfilled')
       expect(await stored()).toEqual(promised)
-      expect(effects).toEqual(promised)
+      // Of commits of their own, nobody says which is first.
+      expect(effects.toSorted()).toEqual(promised)
       await database.transaction((tx) => insert(tx, 'd'))
       expect(await stored()).toEqual([...promised, 'd'])
     })
@@ -113,13 +114,16 @@ export function transactionContract(open: OpenDatabase): void {
       }
       await Promise.all([turn('a'), turn('b')])
       const effects = order.filter((step) => /^[ab][12]$/.test(step))
-      expect(effects).toEqual(['a1', 'a2', 'b1', 'b2'])
+      expect([
+        ['a1', 'a2', 'b1', 'b2'],
+        ['b1', 'b2', 'a1', 'a2'],
+      ]).toContainEqual(effects)
       for (const id of ['a', 'b']) {
         const places = [`in ${id}`, `${id}1`, `${id}2`, `after ${id}`].map((step) => order.indexOf(step))
         expect(places).toEqual(places.toSorted((one, other) => one - other))
       }
       const [first, second] = await Promise.all(seen)
-      expect(first).toContain('a')
+      expect(first).toContain(effects[0]?.charAt(0))
       expect(second).toEqual(['a', 'b'])
     })
 

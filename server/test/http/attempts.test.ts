@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Attempts, addressKey } from '../../http/attempts.ts'
 import { RecentMap } from '../../model/recent-map.ts'
@@ -84,7 +85,7 @@ describe('junk tokens', () => {
       .catch((error: unknown) => error)
     if (!(refused instanceof CallRefused)) throw new Error('It was not refused.')
     expect(refused.headers.get('retry-after')).toBe('1')
-    expect(refused.headers.get('access-control-expose-headers')).toBe('retry-after')
+    expect(refused.headers.get('access-control-expose-headers')).toContain('retry-after')
     signet.clock.advance(1000)
     expect(await offer('a.b.c')).toBe('token_malformed')
     expect(await offer('a.b.c')).toBe('rate_limited')
@@ -113,11 +114,8 @@ describe('after a revocation', () => {
     const old = shop.secret
     await shop.generate({ previous: 'revoke' })
     const people = Array.from({ length: 10_000 }, (_, index) => ({ external_id: `customer-${index}` }))
-    const offer = (token: string) =>
-      signet.anybody.refusal('POST /projects/:project/visitor-sessions', {
-        params: { project: shop.id },
-        body: { token },
-      })
+    const door = new URL(`/api/v1/projects/${shop.id}/visitor-sessions`, signet.url)
+    const offer = (token: string) => codeFrom(door, JSON.stringify({ token }))
     const outcomes = { late: new Set<string>(), fresh: new Map<string, number>() }
     const comeBack = async (claims: { external_id: string }, index: number) => {
       // Some pages still hold a token under the old secret: that is what makes the address look bad.
@@ -134,8 +132,26 @@ describe('after a revocation', () => {
       late: new Set(['secret_revoked', 'rate_limited']),
       fresh: new Map([['accepted', 10_000]]),
     })
+    lines.destroy()
     await signet.stop()
   }, 120_000)
+
+  const lines = new Agent({ keepAlive: true })
+
+  /** As little as a call can be: eleven thousand of `fetch` would take longer than what is asked of the server. */
+  function codeFrom(door: URL, body: string): Promise<string> {
+    const headers = { 'content-type': 'application/json', 'content-length': body.length }
+    return new Promise((resolve, reject) => {
+      const asked = request(door, { method: 'POST', agent: lines, headers }, (answer) => {
+        let text = ''
+        answer.setEncoding('utf8').on('data', (part: string) => {
+          text += part
+        })
+        answer.on('end', () => resolve(answer.statusCode === 201 ? 'accepted' : JSON.parse(text).error.code))
+      })
+      asked.on('error', reject).end(body)
+    })
+  }
 })
 
 describe('new anonymous sessions', () => {
