@@ -36,6 +36,7 @@ export class Server {
         MESSAGES_PER_MINUTE: '100000000',
         MESSAGE_BURST: '100000000',
         ANONYMOUS_BURST: '100000000',
+        REQUEST_BURST: '100000000',
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

@@ -19,6 +19,10 @@ export interface Config {
   /** The mail server, and who mails are from; without one none are sent. */
   smtpUrl: string | undefined
   mailFrom: string | undefined
+  /** Where attachments are kept instead of the data folder. */
+  files: Bucket | undefined
+  /** What the attachments of one project may take up, in MB. */
+  attachmentMbPerProject: number
   trustProxy: boolean
   logLevel: LogLevel
   /** Who reads /metrics brings it; without one, only this machine itself may read them. */
@@ -33,6 +37,21 @@ export interface Config {
   /** VS14's limits on new anonymous sessions from one address. */
   anonymousPerMinute: number
   anonymousBurst: number
+  /** What one agent or one API key may ask for over HTTP (HT2). */
+  requestsPerMinute: number
+  requestBurst: number
+}
+
+/** A bucket that speaks S3. */
+export interface Bucket {
+  bucket: string
+  /** Before the names of all files: empty, or with a slash at its end. */
+  prefix: string
+  /** Undefined: Amazon's own. */
+  endpoint: string | undefined
+  region: string
+  /** Undefined: what the machine itself may do. */
+  keys: { id: string; secret: string } | undefined
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -74,6 +93,8 @@ function readOptions(environment: Environment): Config {
     redisUrl: address(environment, 'REDIS_URL', ['redis:', 'rediss:']),
     smtpUrl: address(environment, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: mailFrom(environment),
+    files: bucket(environment),
+    attachmentMbPerProject: wholeNumber(environment, 'ATTACHMENT_MB_PER_PROJECT', 10_240, 1, 1_000_000_000),
     trustProxy: flag(environment, 'TRUST_PROXY'),
     logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, 'warn'),
     metricsToken: token(environment, 'METRICS_TOKEN'),
@@ -83,6 +104,8 @@ function readOptions(environment: Environment): Config {
     messageBurst: wholeNumber(environment, 'MESSAGE_BURST', 30, 1, 1_000_000_000),
     anonymousPerMinute: wholeNumber(environment, 'ANONYMOUS_PER_MINUTE', 20, 1, 1_000_000_000),
     anonymousBurst: wholeNumber(environment, 'ANONYMOUS_BURST', 30, 1, 1_000_000_000),
+    requestsPerMinute: wholeNumber(environment, 'REQUESTS_PER_MINUTE', 1_200, 1, 1_000_000_000),
+    requestBurst: wholeNumber(environment, 'REQUEST_BURST', 600, 1, 1_000_000_000),
   }
 }
 
@@ -157,6 +180,35 @@ function address(environment: Environment, name: string, protocols: string[]): s
   }
   return value
 }
+
+/** s3://bucket/folder?endpoint=https://s3.example.com&region=eu-central-1, with the keys that S3's own tools read. */
+function bucket(environment: Environment): Bucket | undefined {
+  const value = address(environment, 'FILES_URL', ['s3:'])
+  const id = text(environment, 'AWS_ACCESS_KEY_ID')
+  const secret = text(environment, 'AWS_SECRET_ACCESS_KEY')
+  if (value === undefined) return undefined
+  const { hostname, pathname, searchParams } = new URL(value)
+  const endpoint = searchParams.get('endpoint') ?? undefined
+  const known = [...searchParams.keys()].every((name) => name === 'endpoint' || name === 'region')
+  if (!hostname || !known || (endpoint !== undefined && !/^https?:$/.test(protocolOf(endpoint)))) {
+    throw new ConfigError(
+      'FILES_URL must be an address such as s3://bucket?endpoint=https://s3.example.com&region=eu-central-1.',
+    )
+  }
+  if ((id === undefined) !== (secret === undefined)) {
+    throw new ConfigError('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together: set both, or neither.')
+  }
+  const folder = pathname.replace(/^\/+|\/+$/g, '')
+  return {
+    bucket: hostname,
+    prefix: folder && `${decodeURIComponent(folder)}/`,
+    endpoint,
+    region: searchParams.get('region') ?? 'us-east-1',
+    keys: id !== undefined && secret !== undefined ? { id, secret } : undefined,
+  }
+}
+
+const protocolOf = (value: string): string => (URL.canParse(value) ? new URL(value).protocol : '')
 
 /** Something that cannot be guessed and fits a header. It is not echoed. */
 function token(environment: Environment, name: string): string | undefined {

@@ -96,7 +96,14 @@ export class ServerNode {
     const preload = pathToFileURL(join(import.meta.dirname, 'clock.ts')).href
     const child = spawn(process.execPath, ['--import', preload, join(root, 'server/index.ts')], {
       cwd: root,
-      env: { ...cleanEnvironment(), LOG_LEVEL: 'error', ANONYMOUS_BURST: '100000', ...env, PORT: String(this.port) },
+      env: {
+        ...cleanEnvironment(),
+        LOG_LEVEL: 'error',
+        ANONYMOUS_BURST: '100000',
+        REQUEST_BURST: '10000000',
+        ...env,
+        PORT: String(this.port),
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     for (const stream of [child.stdout, child.stderr]) {

@@ -5,6 +5,7 @@
 
 import type { Endpoint } from '../endpoints/parts.ts'
 import { type EndpointGroup, endpointGroups } from '../endpoints.ts'
+import { always, headers } from './headers.ts'
 import { namedSchemas } from './named-schemas.ts'
 import { operationFrom, refusalResponse } from './operation.ts'
 
@@ -12,8 +13,12 @@ const about = `Live chat that knows who it is talking to.
 
 Bodies are JSON and are taken as they are: an unknown field is refused, nothing is coerced. A refusal is
 \`{"error": {"code", "message", "field"?, "retryAfterMs"?}}\`: match on the code, which is stable; the sentence is for
-people. Past a limit the status is 429 with \`Retry-After\` in seconds. Lists come in pages: \`page\` is the \`nextPage\` of
-the page before, null at the end; \`limit\` says how many. Times are milliseconds since 1970, ids are UUIDs.`
+people. Lists that can be long come in pages: \`page\` is the \`nextPage\` of the page before, null at the end; \`limit\` says
+how many, 1 to 200. Short ones come whole. Messages of one conversation are read by their place, with \`after\` and \`before\`. Times are milliseconds since 1970, ids are UUIDs.
+
+Past a limit the status is 429 with \`Retry-After\` in seconds. Agents and API keys have a budget of requests each; every
+answer to them says how they stand: \`RateLimit-Limit\` at once, \`RateLimit-Remaining\` of it, and after
+\`RateLimit-Reset\` seconds all of it again. Every answer has an \`X-Request-Id\`, which the log of the server knows.`
 
 const apiKey = `A key of the project, made in its settings: \`sga_…\`. It sees the whole project and does what its scopes say:
 one that lacks the scope is refused with \`forbidden\`. What it writes has the author \`agent\` with the key's id and name.`
@@ -51,10 +56,10 @@ export function openApiDocument() {
     paths: pathsOf(groups),
     components: {
       securitySchemes,
-      headers: { ETag: { description: 'The version that this is.', schema: { type: 'string' } } },
+      headers,
       parameters: { IfMatch: ifMatch },
       schemas: namedSchemas(),
-      responses: { Broken: refusalResponse(['internal_error', 'unavailable']) },
+      responses: { Broken: refusalResponse(['internal_error', 'unavailable'], always) },
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { Endpoint } from '../endpoints/parts.ts'
 import { type ErrorCode, sentenceOf, statusOf } from '../errors.ts'
+import { etag, headersOf, retryAfter } from './headers.ts'
 import { withReferences } from './named-schemas.ts'
 import { refusalsOf } from './refusals.ts'
 
@@ -31,7 +32,7 @@ export function operationFrom(method: string, path: string, tag: string, endpoin
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: jsonOf(body) } }),
     ...(bytes === 'taken' && { requestBody: { required: true, content: file } }),
-    responses: { ...answerOf(endpoint), ...refusalResponses(refusalsOf(endpoint)) },
+    responses: { ...answerOf(endpoint), ...refusalResponses(refusalsOf(endpoint), headersOf(endpoint)) },
   }
 }
 
@@ -54,26 +55,31 @@ function parametersFrom(place: 'path' | 'query', schema: TSchema | undefined): o
   }))
 }
 
-function answerOf({ status, answer, versioned, bytes }: Endpoint): object {
-  if (status === 204) return { 204: { description: 'Done.' } }
-  if (bytes === 'given') return { [status]: { description: 'The file.', content: file } }
+function answerOf(endpoint: Endpoint): object {
+  const { status, answer, versioned, bytes } = endpoint
+  const headers = { ...headersOf(endpoint), ...(versioned && etag) }
+  if (status === 204) return { 204: { description: 'Done.', headers } }
+  if (bytes === 'given') return { [status]: { description: 'The file.', headers, content: file } }
   const description = status === 201 ? 'Made.' : 'The answer.'
-  const headers = versioned && { headers: { ETag: { $ref: '#/components/headers/ETag' } } }
-  return { [status]: { description, ...headers, content: jsonOf(answer) } }
+  return { [status]: { description, headers, content: jsonOf(answer) } }
 }
 
 /** One response a status, with an example for each code: the code, and the sentence that goes with it. */
-function refusalResponses(codes: ErrorCode[]): object {
+function refusalResponses(codes: ErrorCode[], headers: object): object {
   const byStatus = Object.groupBy(codes, (code) => String(statusOf(code)))
-  const responses = Object.entries(byStatus).map(([status, group = []]) => [status, refusalResponse(group)])
+  const responses = Object.entries(byStatus).map(([status, group = []]) => [
+    status,
+    refusalResponse(group, status === '429' ? { ...headers, ...retryAfter } : headers),
+  ])
   return { ...Object.fromEntries(responses), '5XX': { $ref: '#/components/responses/Broken' } }
 }
 
-export function refusalResponse(codes: ErrorCode[]): object {
+export function refusalResponse(codes: ErrorCode[], headers: object): object {
   const examples = codes.map((code) => [code, { value: { error: { code, message: sentenceOf(code) } } }])
   const schema = { $ref: '#/components/schemas/Failure' }
   return {
     description: codes.map((code) => `\`${code}\``).join(', '),
+    headers,
     content: { 'application/json': { schema, examples: Object.fromEntries(examples) } },
   }
 }

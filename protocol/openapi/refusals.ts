@@ -6,9 +6,9 @@ const ofCaller: Record<Endpoint['caller'], readonly ErrorCode[]> = {
   anybody: [],
   'host page': ['origin_not_allowed'],
   visitor: ['session_ended', 'banned', 'origin_not_allowed'],
-  agent: ['not_signed_in'],
-  'visitor or agent': ['not_signed_in', 'session_ended', 'banned', 'origin_not_allowed'],
-  'api key': ['api_key_unknown', 'forbidden'],
+  agent: ['not_signed_in', 'rate_limited'],
+  'visitor or agent': ['not_signed_in', 'session_ended', 'banned', 'origin_not_allowed', 'rate_limited'],
+  'api key': ['api_key_unknown', 'forbidden', 'rate_limited'],
   'file address': [],
 }
 

@@ -20,6 +20,8 @@ import { endReasonOf, findVisitorCaller } from '../model/visitor-session.ts'
 export interface Asking {
   headers: IncomingHttpHeaders
   cookies: Record<string, string | undefined>
+  /** See budget.ts. */
+  spend(caller: { id: string }): void
 }
 
 export const agentCookie = 'signet_agent'
@@ -74,11 +76,12 @@ async function requireKey(model: Looking, asking: Asking, action: Action): Promi
   const key = apiKeyIn(asking)
   if (!key) throw new Refused('api_key_unknown')
   const caller = await requireApiKey(model, key)
+  asking.spend(caller)
   requireAction(caller, action)
   return caller
 }
 
-function apiKeyIn({ headers }: Asking): string | undefined {
+function apiKeyIn({ headers }: Pick<Asking, 'headers'>): string | undefined {
   return headers.authorization?.match(/^Bearer (sga_[A-Za-z0-9_-]{20,100})$/i)?.[1]
 }
 
@@ -116,6 +119,7 @@ export async function requireAgent(model: Looking, asking: Asking, publicUrl: st
   const cookie = asking.cookies[agentCookie]
   const caller = cookie && (await findAgentCaller(model, cookie))
   if (!caller) throw new Refused('not_signed_in')
+  asking.spend({ id: caller.agentId })
   return caller
 }
 

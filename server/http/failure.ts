@@ -30,6 +30,8 @@ function sendFailure(coded: Coded, error: unknown, request: FastifyRequest, repl
   const left = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
   if (coded.code === 'internal_error' && !left) request.log.error({ err: error }, 'request failed')
   const status = statusOf(coded.code)
+  // Also where it is refused before any hook was called.
+  reply.header('x-request-id', request.id)
   if (coded.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(coded.retryAfterMs / 1000))
   // A file that could not be sent has left its own type behind.
   reply.code(status).type('application/json; charset=utf-8').send(failureFrom(coded))

@@ -17,6 +17,8 @@ export interface HttpParts {
   mailing: Mailing | undefined
   /** How many may come in anonymously from an address. */
   newcomers: Allowance
+  /** How much an agent or an API key may ask for. */
+  requests: Allowance
   /** The address that people type, such as http://localhost:4000. */
   publicUrl(): string
 }

@@ -51,9 +51,11 @@ export function routeOn(server: FastifyInstance): Route {
   }
 }
 
+const readable = 'etag, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, x-request-id'
+
 /** Every website may ask, none with a cookie: a visitor's right is the session in the Authorization header. */
 function allowEveryOrigin(reply: FastifyReply): void {
-  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after, x-request-id')
+  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', readable)
 }
 
 const notForPages: Endpoint['caller'][] = ['anybody', 'agent', 'api key']
@@ -66,7 +68,7 @@ function answerPreflight(server: FastifyInstance, path: string): void {
     allowEveryOrigin(reply)
     return reply
       .header('access-control-allow-methods', methods.join(', '))
-      .header('access-control-allow-headers', 'authorization, content-type')
+      .header('access-control-allow-headers', 'authorization, content-type, x-request-id')
       .header('access-control-max-age', '86400')
       .code(204)
       .send()

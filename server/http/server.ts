@@ -15,6 +15,7 @@ import { agentSessionRoutes } from './agent-session.ts'
 import { apiKeyRoutes } from './api-keys.ts'
 import { serveAssets } from './assets.ts'
 import { banRoutes } from './bans.ts'
+import { keepBudgets } from './budget.ts'
 import { conversationRoutes } from './conversations.ts'
 import { departmentRoutes } from './departments.ts'
 import { diagnosisRoutes } from './diagnosis.ts'
@@ -116,6 +117,7 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
     reply.header('x-content-type-options', 'nosniff')
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
+  keepBudgets(api, parts.requests)
   const route = routeOn(api)
   // One count for every door at which a password is asked for.
   const logIns = new LogInAttempts(parts.model.now)

@@ -6,13 +6,13 @@ const mostNames = 50_000
 /** So much at once, and so much a minute (DL7, VS14); kept in memory, per name: a visitor, an address, an account. */
 export class Allowance {
   #perMinute: number
-  #burst: number
+  readonly burst: number
   #now: () => number
   #buckets = new RecentMap<{ left: number; at: number }>(mostNames)
 
   constructor(parts: { perMinute: number; burst: number; now(): number }) {
     this.#perMinute = parts.perMinute
-    this.#burst = parts.burst
+    this.burst = parts.burst
     this.#now = parts.now
   }
 
@@ -29,12 +29,18 @@ export class Allowance {
   /** Gives one back that should not have counted. */
   give(name: string): void {
     const now = this.#now()
-    this.#buckets.set(name, { left: Math.min(this.#burst, this.#left(name, now) + 1), at: now })
+    this.#buckets.set(name, { left: Math.min(this.burst, this.#left(name, now) + 1), at: now })
+  }
+
+  /** What is left of it, and when all of it will be there again. */
+  standing(name: string): { left: number; fullInMs: number } {
+    const left = Math.max(0, this.#left(name, this.#now()))
+    return { left, fullInMs: ((this.burst - left) * 60_000) / this.#perMinute }
   }
 
   #left(name: string, now: number): number {
     const bucket = this.#buckets.get(name)
-    if (!bucket) return this.#burst
-    return Math.min(this.#burst, bucket.left + (Math.max(0, now - bucket.at) * this.#perMinute) / 60_000)
+    if (!bucket) return this.burst
+    return Math.min(this.burst, bucket.left + (Math.max(0, now - bucket.at) * this.#perMinute) / 60_000)
   }
 }

@@ -7,6 +7,7 @@ test('[HT4] everything is optional, and what is left out is safe', () => {
   expect(config).toMatchObject({ port: 4000, host: '127.0.0.1', trustProxy: false, logLevel: 'warn' })
   expect(config).toMatchObject({ messagesPerMinute: 60, messageBurst: 30, masterKey: undefined, publicUrl: undefined })
   expect(config).toMatchObject({ anonymousPerMinute: 20, anonymousBurst: 30 })
+  expect(config).toMatchObject({ requestsPerMinute: 1_200, requestBurst: 600 })
   expect(config.dataDir).toMatch(/\/data$/)
 })
 
@@ -37,6 +38,8 @@ test.each([
   ['MESSAGE_BURST', 'many'],
   ['ANONYMOUS_PER_MINUTE', '0'],
   ['ANONYMOUS_BURST', '-1'],
+  ['REQUESTS_PER_MINUTE', '0'],
+  ['REQUEST_BURST', 'none'],
   ['MAIL_FROM', 'Shop chat'],
   ['MAIL_FROM', 'a@example.com, b@example.com'],
   ['MAIL_FROM', 'a@example.com\nBcc: b@example.com'],

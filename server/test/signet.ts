@@ -20,6 +20,8 @@ export interface StartOptions {
   seams?: Seams
 }
 
+const unlimited = '1000000'
+
 export const ownerPassword = 'correct horse battery'
 
 export class Signet {
@@ -39,7 +41,13 @@ export class Signet {
   /** An empty installation that nobody has set up. */
   static async start({ config, dataDir, clock = new Clock(), seams }: StartOptions = {}): Promise<Signet> {
     const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'signet-server-'))
-    const quiet = readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ANONYMOUS_BURST: '1000000' })
+    const quiet = readConfig({
+      PORT: '0',
+      DATA_DIR: folder,
+      LOG_LEVEL: 'silent',
+      ANONYMOUS_BURST: unlimited,
+      REQUEST_BURST: unlimited,
+    })
     const app = await createApp({ ...quiet, ...config }, clock.now, seams)
     return new Signet(app, clock, folder, dataDir !== undefined)
   }

@@ -18,7 +18,7 @@ export interface Stores {
 const masterKey = randomBytes(32)
 
 export function startNode({ databaseUrl, redisUrl }: Stores): Promise<Signet> {
-  const limits = { messagesPerMinute: 1_000_000, messageBurst: 1_000_000 }
+  const limits = { messagesPerMinute: 1_000_000, messageBurst: 1_000_000, requestBurst: 1_000_000 }
   return Signet.start({ clock: new WallClock(), config: { databaseUrl, redisUrl, masterKey, ...limits } })
 }
 

@@ -4,7 +4,7 @@ import { type EndpointKey, endpoints } from '../../../protocol/endpoints.ts'
 import type { ErrorCode } from '../../../protocol/errors.ts'
 import { maxBodyBytes } from '../../../protocol/limits.ts'
 import { refusalsOf } from '../../../protocol/openapi/refusals.ts'
-import { failureFrom, type Headers } from '../caller.ts'
+import { type Caller, failureFrom, type Headers } from '../caller.ts'
 import { rawRequest } from '../raw.ts'
 import { sawRefusal } from '../seen.ts'
 import { Shop, Signet } from '../signet.ts'
@@ -12,6 +12,7 @@ import { everyEndpoint } from './every-endpoint.ts'
 
 const isEndpoint = (key: string): key is EndpointKey => Object.hasOwn(endpoints, key)
 const keys = Object.keys(endpoints).filter(isEndpoint)
+const isCounted = (key: EndpointKey) => ['agent', 'visitor or agent', 'api key'].includes(endpoints[key].caller)
 const having = (code: ErrorCode) => keys.filter((key) => refusalsOf(endpoints[key]).includes(code))
 
 const elsewhere = { origin: 'https://elsewhere.example' }
@@ -24,6 +25,9 @@ let shop: Shop
 let guarded: Shop
 let visitor: string
 let banned: string
+/** Where an owner and a key have asked for all that they may. */
+let tight: Signet
+let spent: { agent: Caller; key: Caller }
 
 beforeAll(async () => {
   signet = await Signet.start({ config: { messageBurst: 10_000 } })
@@ -35,8 +39,19 @@ beforeAll(async () => {
   const { caller } = guarded.owner
   await caller.call('POST /projects/:project/bans', { params, body: { visitorId: gone.visitor.id } })
   await caller.call('PATCH /projects/:project', { params, body: { allowedOrigins: ['https://shop.example'] } })
+  await spendAll()
 })
-afterAll(() => signet.stop())
+
+async function spendAll() {
+  // Three requests make the project and its keys.
+  tight = await Signet.start({ config: { requestBurst: 3 } })
+  const { id, owner } = await Shop.open(tight)
+  const body = { name: 'Backend', scopes: ['visitors:erase' as const] }
+  const made = await owner.caller.call('POST /projects/:project/api-keys', { params: { project: id }, body })
+  spent = { agent: owner.caller, key: tight.anybody.with(bearer(made.key)) }
+  for (let asked = 0; asked < 3; asked++) await spent.key.send('DELETE', `/api/v1/projects/${id}/visitors?externalId=1`)
+}
+afterAll(() => Promise.all([signet.stop(), tight.stop()]))
 
 /** A request that is right in every part, but for who asks. */
 async function asked<K extends EndpointKey>(key: K, headers: Headers, of = shop): Promise<string> {
@@ -68,6 +83,13 @@ describe('[HT1] who is nobody is told so', () => {
     const { caller } = endpoints[key]
     const isVisitors = caller === 'visitor' || caller === 'visitor or agent'
     expect(await asked(key, { ...elsewhere, ...(isVisitors && bearer(visitor)) }, guarded)).toBe('origin_not_allowed')
+  })
+})
+
+describe('[HT2] who has asked for all that he may waits', () => {
+  test.each(having('rate_limited').filter((key) => isCounted(key)))('rate_limited %s', async (key) => {
+    const who = endpoints[key].caller === 'api key' ? spent.key : spent.agent
+    expect(await who.refusal(key, await everyEndpoint[key].input(shop))).toBe('rate_limited')
   })
 })
 
