@@ -30,9 +30,7 @@ export function createPageSettings(isLate: boolean): PageSettings {
     const page = [attributes(), window.tiledeskSettings]
     const before = given
     const own = gather(...kept, ...(isLate ? page.reverse() : page))
-    // Whose chat it is, no link says otherwise.
-    const { projectid } = own
-    given = gather(own, fromAddress(location.search), projectid && { projectid }, changed)
+    given = gather(own, fromAddress(location.search, own.projectid), changed)
     // Only what has changed: a page may have written something else into the settings since.
     const news = Object.entries(given).filter(([name, value]) => value !== before[name])
     Object.assign(settings, readSettings(known, gather(news)))

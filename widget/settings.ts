@@ -69,9 +69,17 @@ export function readSettings(table: object, given: Given): Record<string, unknow
   return read
 }
 
+/**
+ * What no link may say on a page that says whose chat it is: words and pictures, other places to write to, and who
+ * the visitor is. Anybody can send anybody a link, and whoever follows it believes the site.
+ */
+const harmless =
+  /^tiledesk_(?!project|user|wel|callout[tm]|widgett|logo|(baloon|launcher)im|what|telegr|mess|priv|startm|text|power)/i
+
 /** The page's address as a source: `?tiledesk_isopen` alone means true. */
-export function fromAddress(search: string): [string, string][] {
-  const given = [...new URLSearchParams(search)].filter(([name]) => /^tiledesk_/i.test(name))
+export function fromAddress(search: string, project?: unknown): [string, string][] {
+  const wanted = project ? harmless : /^tiledesk_/i
+  const given = [...new URLSearchParams(search)].filter(([name]) => wanted.test(name))
   return given.map(([name, value]) => [name.slice(9), value || 'true'])
 }
 

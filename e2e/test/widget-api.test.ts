@@ -266,12 +266,15 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
     expect(await page.locator('#tiledesk-container.left').count()).toBe(1)
 
     await visit({
-      settings: { themeColorOpacity: 50, align: 'right' },
+      settings: { themeColorOpacity: 50, align: 'right', launcherShape: 'rounded' },
       attributes: 'align="left"',
       path: '/v5/launch.js',
     })
     await launcher.waitFor()
-    expect((await shape()).backgroundImage).toContain('linear-gradient')
+    const faded = await shape()
+    expect([faded.backgroundImage.slice(0, 15), faded.borderRadius]).toEqual(['linear-gradient', '16px'])
+    await run(`tiledesk.setParameter({ key: 'launcherImage', value: 'https://x.example/b.png' })`)
+    await expect.poll(async () => (await shape()).backgroundImage).toBe('url("https://x.example/b.png")')
     expect(await page.locator('#tiledesk-container.left').count()).toBe(1)
 
     await visit({ settings: { calloutTimer: 0 }, before: `tileDeskAsyncInit = () => note('onOpenEyeCatcher')` })
@@ -299,8 +302,9 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
 
     await visit({ settings: { onPageChangeVisibilityDesktop: 'open' } })
     await page.getByRole('dialog').waitFor()
-    await visit({ query: '?TILEDESK_ISOPEN&tiledesk_wellcomeTitle=From+the+address' })
-    await page.getByText('From the address').waitFor()
+    await visit({ query: '?TILEDESK_ISOPEN&tiledesk_lang=it&tiledesk_wellcomeTitle=Call+0900&tiledesk_calloutTimer=0' })
+    await page.getByText('Come possiamo aiutarti?').waitFor()
+    expect(await page.getByText('0900').count()).toBe(0)
     const token = await run('return (await fetch("/token?for=zoe")).text()')
     await run(`await tiledesk.clearStorage()`)
     await visit({ query: `?tiledesk_jwt=${token}&tiledesk_hiddenMessage=Hidden&more=1` })

@@ -18,6 +18,8 @@ const properties = [
   ['mobileMarginY', 'bottom'],
 ] as const
 
+const shapes: Record<string, string> = { rounded: '16px', square: '0' }
+
 /** The closed chat as this page wants it, and whether it is here at all, or open already. */
 export function dressCloser({ core }: Running, root: Root, showCallout: () => Promise<void>): void {
   const { settings, changes } = core
@@ -42,8 +44,10 @@ export function dressCloser({ core }: Running, root: Root, showCallout: () => Pr
       const value = `${settings[name]}`
       set(name, value && CSS.supports(property, value) ? value : '')
     }
-    const image = /^(https?:|data:image\/|\/)/.test(settings.baloonImage)
-    set('baloonImage', image ? `url("${settings.baloonImage.replace(/["\\\n]/g, encodeURIComponent)}")` : '')
+    if (!settings.baloonShape) set('baloonShape', shapes[settings.launcherShape] ?? '')
+    const address = settings.baloonImage || settings.launcherImage
+    const image = /^(https?:|data:image\/|\/)/.test(address)
+    set('baloonImage', image ? `url("${address.replace(/["\\\n]/g, encodeURIComponent)}")` : '')
     host.toggleAttribute('data-image', image)
     set('fade', fadeOf(settings, core.palette))
     host.toggleAttribute('data-fullscreen', settings.fullscreenMode)

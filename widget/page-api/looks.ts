@@ -12,6 +12,9 @@ export const lookDefaults = {
   onPageChangeVisibilityMobile: '',
   baloonImage: '',
   baloonShape: '',
+  /** As the project's settings name the two; `round`, `rounded` or `square`. */
+  launcherImage: '',
+  launcherShape: '',
   launcherWidth: '',
   launcherHeight: '',
   mobileMarginX: '',

@@ -11,6 +11,8 @@ export const settingRows: [name: string, sample: unknown][] = [
     'privacyField',
     'baloonImage',
     'baloonShape',
+    'launcherImage',
+    'launcherShape',
   ],
   ...[
     'launcherWidth',
@@ -28,7 +30,15 @@ export const settingRows: [name: string, sample: unknown][] = [
     'buttonHoverBackgroundColor',
     'buttonHoverTextColor',
   ],
-  ...['showInfoMessage', 'typingLocation', 'whatsappNumber', 'telegramUsername', 'messangerPageTitle', 'size'],
+  ...[
+    'showInfoMessage',
+    'typingLocation',
+    'whatsappNumber',
+    'telegramUsername',
+    'messangerPageTitle',
+    'size',
+    'fileUploadAccept',
+  ],
   ...['onPageChangeVisibilityDesktop', 'onPageChangeVisibilityMobile'],
 ].map((name): [string, unknown] => [name, 'some text'])
 
@@ -47,6 +57,7 @@ settingRows.push(
     ...['openExternalLinkButton', 'hideHeaderConversation', 'hideHeaderConversationOptionsMenu', 'hideSettings'],
     ...['hideCloseConversationOptionMenu', 'singleConversation', 'restartConversation', 'allowReopen'],
     ...['displayOnDesktop', 'displayOnMobile', 'showEmojiFooterButton'],
+    ...['showAttachmentButton', 'showAttachmentFooterButton'],
   ].flatMap((name): [string, unknown][] => [
     [name, true],
     [name, false],
@@ -93,7 +104,7 @@ export const eventRows = [
 
 export const idleRows = [
   ...['tenant', 'channelType', 'poweredBy', 'userId', 'userPassword', 'userToken', 'development', 'isLogEnabled'],
-  ...['logLevel', 'filterByRequester', 'isLogoutEnabled', 'showAttachmentButton', 'showAttachmentFooterButton'],
+  ...['logLevel', 'filterByRequester', 'isLogoutEnabled'],
   ...['showAudioRecorderFooterButton', 'showAudioStreamFooterButton', 'keyboardSoundVolume', 'keyboardSoundFile'],
-  ...['participants', 'fontFamilySource', 'fileUploadAccept', 'disconnetTime', 'td_draft'],
+  ...['participants', 'fontFamilySource', 'disconnetTime', 'td_draft'],
 ]

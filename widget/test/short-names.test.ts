@@ -28,7 +28,8 @@ test('each short name is given once, and is nobody else’s', () => {
 })
 
 test('no name of the wire is shortened', () => {
-  expect(knownIn(read('protocol/**/*.ts'))).toEqual([])
+  const described = /`(?:[^`\\]|\\.)*`/gs
+  expect(knownIn(read('protocol/**/*.ts').replace(described, ''))).toEqual([])
 })
 
 test('no name of the language or of the DOM is shortened', () => {

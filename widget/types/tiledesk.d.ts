@@ -50,6 +50,8 @@ export interface TiledeskSettings {
   launcherHeight?: string
   baloonShape?: string
   baloonImage?: string
+  launcherShape?: 'round' | 'rounded' | 'square'
+  launcherImage?: string
   size?: 'min' | 'max' | 'top'
   bubbleSentBackground?: string
   bubbleSentTextColor?: string
@@ -91,6 +93,9 @@ export interface TiledeskSettings {
   typingLocation?: 'content' | 'header'
   openExternalLinkButton?: boolean
   showEmojiFooterButton?: boolean
+  showAttachmentButton?: boolean
+  showAttachmentFooterButton?: boolean
+  fileUploadAccept?: string
   soundEnabled?: boolean
   /** Others are taken, and have no effect. */
   [name: string]: unknown
