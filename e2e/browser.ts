@@ -22,6 +22,9 @@ export const chromiumPath = [
   chromium.executablePath(),
 ].find((path) => path && existsSync(path))
 
+/** Nobody waits so long unless something is wrong, or the machine has much else to do. */
+export const patienceMs = 30_000
+
 export async function launchBrowser(): Promise<Browser> {
   if (!chromiumPath) throw new Error('There is no Chromium here.')
   return chromium.launch({ executablePath: chromiumPath, args: flags })
@@ -37,7 +40,7 @@ export interface Profile {
 
 export async function newProfile(browser: Browser, options: BrowserContextOptions = {}): Promise<Profile> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(patienceMs)
   const complaints: string[] = []
   context.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
@@ -48,7 +51,7 @@ export async function newProfile(browser: Browser, options: BrowserContextOption
 
 /** What the page looks like now, and what it complained of, for whoever must find out why a test failed. */
 export async function picture({ page, complaints }: Profile, index: number): Promise<string> {
-  const path = join(tmpdir(), `signet-page-${index}.png`)
+  const path = join(tmpdir(), `signet-page-${process.pid}-${index}.png`)
   await page.screenshot({ path }).catch(() => {})
   return [`${page.url()} is in ${path}`, ...complaints].join('\n  ')
 }

@@ -1,8 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
+import { openChat } from './open-chat.ts'
 import type { Shop } from './shop.ts'
-
-/** The round button in the corner; unread messages are counted after the word. */
-export const launcherName = /^(Open chat|Chat)\b/
 
 /** What somebody on the site does, in the shop and in its chat. The chat's shadow root is open to locators. */
 export class Customer {
@@ -43,14 +41,7 @@ export class Customer {
   }
 
   async openChat() {
-    await this.launcher.waitFor()
-    // Not whether it is visible: of a chat that was left open the panel may still be on its way.
-    if ((await this.launcher.getAttribute('aria-expanded')) !== 'true') await this.launcher.click()
-    await this.chat.waitFor()
-  }
-
-  get launcher(): Locator {
-    return this.page.getByRole('button', { name: launcherName })
+    await openChat(this.page)
   }
 
   get chat(): Locator {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import jwt from 'jsonwebtoken'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { freePort } from '../server/test/free-port.ts'
+import { openChat } from './open-chat.ts'
 
 interface Options {
   signet: string
@@ -96,11 +97,7 @@ export class Tab {
   }
 
   async openChat(): Promise<void> {
-    const launcher = this.page.locator('.launcher')
-    // It may have been open on the page before, and open by itself: on a phone an open chat hides its launcher.
-    await launcher.waitFor({ state: 'attached' })
-    if ((await launcher.getAttribute('aria-expanded')) !== 'true') await launcher.click()
-    await this.chat.waitFor()
+    await openChat(this.page)
   }
 
   async write(text: string): Promise<void> {

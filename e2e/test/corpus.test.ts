@@ -18,7 +18,6 @@ import { Signet } from '../signet.ts'
 const unlimited = '1000000'
 const env = { MESSAGES_PER_MINUTE: unlimited, MESSAGE_BURST: unlimited }
 const packs = packed(500)
-const patient = { timeout: 40_000 }
 
 /** Where the text is a page, and every key that an object has already. */
 function attributesWith(text: string): Record<string, unknown> {
@@ -103,7 +102,7 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
   async function conversationOf(text: string): Promise<string> {
     const list = () => agent.api('GET /projects/:project/conversations', { params: { project }, query: {} })
     const find = async () => (await list()).conversations.find(({ lastMessage }) => lastMessage?.text === text)?.id
-    await expect.poll(find, patient).toBeTruthy()
+    await expect.poll(find).toBeTruthy()
     return (await find()) ?? ''
   }
 
@@ -194,7 +193,7 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
         await log.hover()
         await page.mouse.wheel(0, -600)
         return missingIn(shown.join('\n'))
-      }, patient)
+      })
       .toEqual([])
 
     const rows = page.getByRole('list', { name: 'Conversations' })
@@ -207,7 +206,7 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
         // Down and up again: on a busy machine rows are drawn after they have been scrolled past.
         await page.mouse.wheel(0, turns++ % 40 < 20 ? 400 : -400)
         return found.size
-      }, patient)
+      })
       .toBeGreaterThan(names.length)
     const addresses = await rows
       .getByRole('link')
@@ -237,7 +236,7 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
     const tab = new Tab(page)
     await tab.openChat()
     const shown = () => tab.chat.locator('.departments button').allTextContents()
-    await expect.poll(async () => new Set(await shown()), patient).toEqual(new Set(names))
+    await expect.poll(async () => new Set(await shown())).toEqual(new Set(names))
     await tab.chat.locator('.departments button').first().click()
     await tab.write('To the first of them')
     await expectNoHarm()
@@ -259,14 +258,14 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
       }
       await agent.api('POST /conversations/:conversation/messages', { params: { conversation }, body })
       const shown = () => tab.chat.locator('.replies button').allTextContents()
-      await expect.poll(shown, patient).toEqual(some)
+      await expect.poll(shown).toEqual(some)
       expect(await strangersIn(page)).toEqual([])
     }
   }
 
   async function expectAll(tab: Tab) {
     const shown = async () => (await tab.chat.locator('.bubble').allTextContents()).join('\n')
-    await expect.poll(async () => missingIn(await shown()), patient).toEqual([])
+    await expect.poll(async () => missingIn(await shown())).toEqual([])
   }
 
   const missingIn = (shown: string): string[] => corpus.filter((text) => !plain(shown).includes(plain(text)))

@@ -11,7 +11,6 @@ import { legacyId, PageSite } from '../page-site.ts'
 import { Signet } from '../signet.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const patient = { timeout: 15_000 }
 
 describe.skipIf(!chromiumPath)('the chat for everybody', () => {
   let browser: Browser
@@ -53,12 +52,12 @@ describe.skipIf(!chromiumPath)('the chat for everybody', () => {
   async function conversationOf(text: string): Promise<string> {
     const list = () => agent.api('GET /projects/:project/conversations', { params: { project }, query: {} })
     const find = async () => (await list()).conversations.find(({ lastMessage }) => lastMessage?.text === text)?.id
-    await expect.poll(find, patient).toBeTruthy()
+    await expect.poll(find).toBeTruthy()
     return (await find()) ?? ''
   }
 
   const expectFocus = (place: Locator) =>
-    expect.poll(() => place.evaluate((element) => element.matches(':focus')), patient).toBe(true)
+    expect.poll(() => place.evaluate((element) => element.matches(':focus'))).toBe(true)
 
   /** Goes on with Tab until it is there: whoever has no mouse must be able to reach it. */
   async function tabTo(page: Page, place: Locator): Promise<void> {
@@ -97,7 +96,7 @@ describe.skipIf(!chromiumPath)('the chat for everybody', () => {
     const announced = chat
       .getByRole('status')
       .filter({ hasText: 'Ada Marsh: Have a look at https://halden.example/tea' })
-    await expect.poll(() => announced.count(), patient).toBe(1)
+    await expect.poll(() => announced.count()).toBe(1)
     expect(await announced.ariaSnapshot()).toContain('- status: "Ada Marsh: Have a look')
     expect(await chat.getByRole('log').evaluate((log) => log.getAttribute('aria-live'))).toBe('off')
     await expectFocus(composer)

@@ -8,7 +8,6 @@ import { Owner, ownerAccount } from '../owner.ts'
 import { Signet } from '../signet.ts'
 import { Wire } from '../wire.ts'
 
-const patience = { timeout: 30_000 }
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const noor = { name: 'Noor Visser', email: 'noor@example.com', password: 'staple correct horse' }
 const expected = /Failed to load resource|WebSocket connection to|ERR_/
@@ -78,7 +77,7 @@ describe.skipIf(!chromiumPath)('the outbox of an agent', () => {
     await dashboard.page.close()
     const next = await tabOf(dashboard.page, conversation)
     const all = ['Do you sell matcha?', 'We do', 'He asked twice', 'from Uji']
-    await expect.poll(() => owner.messagesOf(conversation), patience).toEqual(all)
+    await expect.poll(() => owner.messagesOf(conversation)).toEqual(all)
     await expect.poll(() => next.dashboard.texts()).toEqual(all)
     expect(await next.dashboard.page.getByText('Not sent yet').count()).toBe(0)
     expect(next.wire.texts).toEqual(['We do', 'from Uji'])
@@ -96,8 +95,8 @@ describe.skipIf(!chromiumPath)('the outbox of an agent', () => {
     const notes = countOfNotes(one.dashboard.page)
     await Promise.all([one, other].map(({ wire }) => wire.mend()))
     const all = ['Do you sell sencha?', ...texts, 'A note goes another way']
-    await expect.poll(() => owner.messagesOf(conversation), patience).toEqual(all)
-    for (const { dashboard } of [one, other]) await expect.poll(() => dashboard.texts(), patience).toEqual(all)
+    await expect.poll(() => owner.messagesOf(conversation)).toEqual(all)
+    for (const { dashboard } of [one, other]) await expect.poll(() => dashboard.texts()).toEqual(all)
     expect([...one.wire.texts, ...other.wire.texts].sort()).toEqual([...texts].sort())
     expect(notes()).toBe(1)
   })
@@ -118,7 +117,7 @@ describe.skipIf(!chromiumPath)('the outbox of an agent', () => {
       await wire.mend()
       await dashboard.page.reload()
       await dashboard.message('To nobody, so far').getByRole('button', { name: 'Try again' }).click()
-      await expect.poll(() => owner.messagesOf(conversation), patience).toEqual([first, 'To nobody, so far'])
+      await expect.poll(() => owner.messagesOf(conversation)).toEqual([first, 'To nobody, so far'])
       await dashboard.message('A sign that cannot').getByRole('button', { name: 'Delete' }).click()
       await expect.poll(() => dashboard.texts()).toEqual([first, 'To nobody, so far'])
       await dashboard.page.reload()

@@ -9,7 +9,6 @@ import { Signet } from '../signet.ts'
 import { Wire } from '../wire.ts'
 
 const burst = 8
-const patience = { timeout: 30_000 }
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const expected = /Failed to load resource|WebSocket connection to|ERR_|secret_revoked/
 
@@ -91,7 +90,7 @@ describe.skipIf(!chromiumPath)('the outbox of a customer', () => {
     await page.context().setOffline(false)
     const next = await tabOf(page)
     await next.customer.visit()
-    await expect.poll(() => owner.stored('A guest before the tunnel'), patience).toHaveLength(2)
+    await expect.poll(() => owner.stored('A guest before the tunnel')).toHaveLength(2)
     await next.customer.openChat()
     await next.customer.mark('Sent').waitFor()
     expect(await next.customer.texts()).toEqual(['A guest before the tunnel', 'Written in the tunnel'])
@@ -113,7 +112,7 @@ describe.skipIf(!chromiumPath)('the outbox of a customer', () => {
     expect(await customer.texts()).toEqual(all.slice(1))
     expect(wire.texts).toEqual(['A guest with a bad wire'])
     await wire.mend()
-    await expect.poll(() => owner.stored('A guest with a bad wire'), patience).toEqual(all)
+    await expect.poll(() => owner.stored('A guest with a bad wire')).toEqual(all)
     expect(wire.texts).toEqual(all)
     await expect.poll(() => customer.texts()).toEqual(all)
   })
@@ -128,7 +127,7 @@ describe.skipIf(!chromiumPath)('the outbox of a customer', () => {
     await page.reload()
     await wire.mend()
     await expect
-      .poll(() => owner.stored('Nobody knows me yet'), patience)
+      .poll(() => owner.stored('Nobody knows me yet'))
       .toEqual(['Nobody knows me yet', 'and I write a second time'])
   })
 
@@ -145,8 +144,8 @@ describe.skipIf(!chromiumPath)('the outbox of a customer', () => {
     const tabs = [one, other]
     await Promise.all(tabs.map(({ wire }) => wire.mend()))
     const all = ['A guest with two tabs', ...texts]
-    await expect.poll(() => owner.stored('A guest with two tabs'), patience).toEqual(all)
-    for (const { customer } of tabs) await expect.poll(() => customer.texts(), patience).toEqual(all)
+    await expect.poll(() => owner.stored('A guest with two tabs')).toEqual(all)
+    for (const { customer } of tabs) await expect.poll(() => customer.texts()).toEqual(all)
     expect([...one.wire.texts.slice(1), ...other.wire.texts].sort()).toEqual([...texts].sort())
   })
 
@@ -161,7 +160,7 @@ describe.skipIf(!chromiumPath)('the outbox of a customer', () => {
     await one.customer.write('left behind')
     await page.close()
     await other.wire.mend()
-    await expect.poll(() => owner.stored('A guest who closes a tab'), patience).toContain('left behind')
+    await expect.poll(() => owner.stored('A guest who closes a tab')).toContain('left behind')
     await other.customer.message('left behind').waitFor()
     expect(other.wire.texts).toEqual(['left behind'])
   })
@@ -205,7 +204,7 @@ describe.skipIf(!chromiumPath)('the outbox of a customer', () => {
       await customer.composer.waitFor()
     }
     const all = ['Tomas signs in again and again', ...texts]
-    await expect.poll(() => owner.stored('Tomas signs in again and again'), patience).toEqual(all)
+    await expect.poll(() => owner.stored('Tomas signs in again and again')).toEqual(all)
     await expect.poll(() => customer.texts()).toEqual(all)
     expect(new Set(wire.texts)).toEqual(new Set(all))
   })
@@ -215,9 +214,9 @@ describe.skipIf(!chromiumPath)('the outbox of a customer', () => {
     const { customer, wire } = await guest(page, 'A guest in a hurry')
     const texts = Array.from({ length: burst + 4 }, (_, index) => `line ${index + 1}`)
     for (const text of texts) await customer.write(text)
-    await expect.poll(() => wire.refusals, patience).toContain('rate_limited')
+    await expect.poll(() => wire.refusals).toContain('rate_limited')
     expect(await customer.chat.getByText('Not sent').count()).toBe(0)
-    await expect.poll(() => owner.stored('A guest in a hurry'), patience).toEqual(['A guest in a hurry', ...texts])
+    await expect.poll(() => owner.stored('A guest in a hurry')).toEqual(['A guest in a hurry', ...texts])
     await customer.mark('Sent').waitFor()
     expect(await customer.texts()).toEqual(['A guest in a hurry', ...texts])
   })
@@ -248,7 +247,7 @@ describe.skipIf(!chromiumPath)('the outbox of a customer', () => {
       await expect.poll(() => wire.refusals.length).toBe(refusals + 1)
       await customer.failed('A sign that cannot').waitFor()
       await customer.failed('To a conversation').getByRole('button', { name: 'Try again' }).click()
-      await expect.poll(() => owner.stored(first), patience).toEqual([first, 'To a conversation that is gone'])
+      await expect.poll(() => owner.stored(first)).toEqual([first, 'To a conversation that is gone'])
       await customer.failed('A sign that cannot').getByRole('button', { name: 'Delete' }).click()
       await expect.poll(() => customer.texts()).toEqual([first, 'To a conversation that is gone'])
       await page.reload()
@@ -269,7 +268,7 @@ describe.skipIf(!chromiumPath)('the outbox of a customer', () => {
       await customer.mark('Sending…').waitFor()
       await wire.mend()
       await expect
-        .poll(() => owner.stored(`A guest whose IndexedDB ${how}`), patience)
+        .poll(() => owner.stored(`A guest whose IndexedDB ${how}`))
         .toEqual([`A guest whose IndexedDB ${how}`, 'kept in memory'])
       await customer.mark('Sent').waitFor()
       expect(wire.texts.slice(1)).toEqual(['kept in memory'])

@@ -69,7 +69,7 @@ describe.skipIf(!chromiumPath)('a page that was written for another chat', () =>
 
   /** The message, as soon as an agent has it, with who wrote it. */
   async function arrived(text: string) {
-    await expect.poll(() => findMessage(text), { timeout: 15_000 }).toBeTruthy()
+    await expect.poll(() => findMessage(text)).toBeTruthy()
     const found = await findMessage(text)
     if (!found) throw new Error(`"${text}" is gone again.`)
     return found

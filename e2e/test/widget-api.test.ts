@@ -74,7 +74,7 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
   onunhandledrejection = ({ reason }) => { broken.push(String(reason)) }
   const note = (...names) => { for (const name of names) tiledesk.on(name, ({ detail }) => { seen.push(name); details[name] = detail }) }
   const until = async (test) => {
-    const end = Date.now() + 15_000
+    const end = Date.now() + 30_000
     while (!test()) { if (Date.now() > end) throw new Error(test + ' ' + seen); await new Promise((again) => setTimeout(again, 20)) }
   }
   const called = (name) => until(() => seen.includes(name))
@@ -200,11 +200,11 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
       await tiledesk.sendMessage('Me', '', '', 'v2 by position', 'text', 'group', { form: 2 })
       tiledesk.setUserInfo({}); tiledesk.endMessageRender(); tiledesk.showCallout()`)
     const wanted = ['v4 by position', 'v4 support', 'v5 object', 'v2 by position']
-    await expect.poll(texts, { timeout: 15_000 }).toEqual(expect.arrayContaining(wanted))
+    await expect.poll(texts).toEqual(expect.arrayContaining(wanted))
     expect(await run('return seen.includes("onBeforeMessageSend")')).toBe(false)
     await run(`await tiledesk.startConversation('A new beginning')`)
     await page.getByRole('dialog').getByText('A new beginning').waitFor()
-    await expect.poll(texts, { timeout: 15_000 }).toEqual(expect.arrayContaining([...wanted, 'A new beginning']))
+    await expect.poll(texts).toEqual(expect.arrayContaining([...wanted, 'A new beginning']))
     const first = await run<string>(`const { g } = tiledesk.angularcomponent.component
       await until(() => g.recipientId); return g.recipientId`)
     await run(`await tiledesk.startConversation('Another')
@@ -310,7 +310,7 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
     await visit({ query: `?tiledesk_jwt=${token}&tiledesk_hiddenMessage=Hidden&more=1` })
     await expect.poll(() => run(`return tiledesk.angularcomponent.component.g.senderId`)).toBe('zoe')
     await expect.poll(() => run('return location.search')).toBe('?more=1')
-    await expect.poll(texts, { timeout: 15_000 }).toContain('Hidden')
+    await expect.poll(texts).toContain('Hidden')
     expect(await run('return broken')).toEqual([])
   })
 

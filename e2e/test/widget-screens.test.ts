@@ -6,7 +6,7 @@ import type { Scene } from '../../widget/test/shots/scene.ts'
 import { about, idOf, talk } from '../../widget/test/shots/scene.ts'
 import { scenes } from '../../widget/test/shots/scenes.ts'
 import { site, standIn } from '../../widget/test/shots/stand-in.ts'
-import { chromiumPath, launchBrowser } from '../browser.ts'
+import { chromiumPath, launchBrowser, patienceMs } from '../browser.ts'
 
 describe.skipIf(!chromiumPath)('the widget’s screens', () => {
   let browser: Browser
@@ -18,7 +18,7 @@ describe.skipIf(!chromiumPath)('the widget’s screens', () => {
 
   async function visit(scene: Scene): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
-    context.setDefaultTimeout(20_000)
+    context.setDefaultTimeout(patienceMs)
     await standIn(context, scene)
     const page = await context.newPage()
     await page.goto(site)
