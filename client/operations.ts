@@ -96,6 +96,8 @@ export type Department = {
   name: string
   legacyId: string | null
   agentIds: Array<string>
+  /** For `If-Match`: another with each change */
+  etag?: string
 }
 
 export type Failure = {
@@ -215,6 +217,8 @@ export type Project = {
   retentionDays: number | null
   /** Milliseconds since 1970 */
   createdAt: number
+  /** For `If-Match`: another with each change */
+  etag?: string
 }
 
 export type ProjectFace = {
@@ -1457,6 +1461,8 @@ export interface Operations {
         } | null
         /** Milliseconds since 1970 */
         createdAt: number
+        /** For `If-Match`: another with each change */
+        etag?: string
       }>
     }
   }
@@ -1490,6 +1496,8 @@ export interface Operations {
       } | null
       /** Milliseconds since 1970 */
       createdAt: number
+      /** For `If-Match`: another with each change */
+      etag?: string
       secret: string
     }
   }
@@ -1525,6 +1533,8 @@ export interface Operations {
       } | null
       /** Milliseconds since 1970 */
       createdAt: number
+      /** For `If-Match`: another with each change */
+      etag?: string
     }
   }
   /** Remove a webhook and whatever waits for it */
@@ -1564,6 +1574,8 @@ export interface Operations {
       } | null
       /** Milliseconds since 1970 */
       createdAt: number
+      /** For `If-Match`: another with each change */
+      etag?: string
       secret: string
     }
   }

@@ -11,6 +11,9 @@ export const Time = Type.Integer({ minimum: 0, description: 'Milliseconds since 
 export const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 export const closed = { additionalProperties: false }
 
+/** Another with each change of what can be changed here; `If-Match` takes it. A server of an older version leaves it out. */
+export const Etag = Type.Optional(Type.String({ description: 'For `If-Match`: another with each change' }))
+
 /** A role in a project; SPEC's AG7 and SS10 say who may do what. */
 export const Role = Type.Enum(['owner', 'admin', 'agent'])
 export type Role = Static<typeof Role>
@@ -142,7 +145,7 @@ export const DepartmentFace = Type.Object({ id: Id, name: Type.String() }, close
 
 /** A department as a team knows it. `legacyId` is what pages written for Tiledesk may call it by. */
 export const Department = Type.Object(
-  { ...DepartmentFace.properties, legacyId: Nullable(Type.String()), agentIds: Type.Array(Id) },
+  { ...DepartmentFace.properties, legacyId: Nullable(Type.String()), agentIds: Type.Array(Id), etag: Etag },
   closed,
 )
 export type Department = Static<typeof Department>
@@ -235,6 +238,7 @@ export const Project = Type.Object(
     /** So long after the last activity a conversation is erased; null: never. */
     retentionDays: Nullable(Type.Integer()),
     createdAt: Time,
+    etag: Etag,
   },
   closed,
 )

@@ -33,6 +33,7 @@ export const departmentEndpoints = {
     params: DepartmentParams,
     body: Type.Partial(object({ name: ProjectName, legacyId: LegacyId, agentIds: AgentIds }), closed),
     status: 200,
+    versioned: true,
     refusals: ['forbidden', 'department_taken'],
     answer: Department,
   },

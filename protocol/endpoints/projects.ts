@@ -27,6 +27,7 @@ export const projectEndpoints = {
     scope: 'project:read',
     params: ProjectParams,
     status: 200,
+    versioned: true,
     answer: ProjectForRole,
   },
   'PATCH /projects/:project': {
@@ -54,6 +55,7 @@ export const projectEndpoints = {
       closed,
     ),
     status: 200,
+    versioned: true,
     refusals: [
       'forbidden',
       'no_recent_sign_in',

@@ -1,6 +1,6 @@
 /** Webhooks: what happens in a project, told to an address of its owner's (WH). */
 import Type, { type Static } from 'typebox'
-import { AgentFace, closed, Id, Nullable, Time } from '../records.ts'
+import { AgentFace, closed, Etag, Id, Nullable, Time } from '../records.ts'
 import { type Endpoint, Nothing, object, Paging, ProjectParams, withoutNul } from './parts.ts'
 
 export const WebhookEvent = Type.Enum([
@@ -29,6 +29,7 @@ export const Webhook = Type.Object(
     failing: Nullable(object({ since: Time, failure: Type.String() })),
     createdBy: Nullable(AgentFace),
     createdAt: Time,
+    etag: Etag,
   },
   closed,
 )
@@ -82,6 +83,7 @@ export const webhookEndpoints = {
     params: WebhookParams,
     body: Type.Partial(object({ url: Url, events: Events, enabled: Type.Boolean() }), closed),
     status: 200,
+    versioned: true,
     refusals: ['forbidden', 'webhook_url_invalid'],
     answer: Webhook,
   },

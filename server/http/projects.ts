@@ -1,6 +1,6 @@
-import { faceOf, membershipOf } from '../model/access.ts'
-import { isApiKey } from '../model/caller.ts'
+import { faceOf, seesSettings } from '../model/access.ts'
 import { countForEnforcement } from '../model/enforcement.ts'
+import { etagOf, withEtag } from '../model/etag.ts'
 import { lastSignIn } from '../model/installation.ts'
 import { listMemberships, requireMember } from '../model/membership.ts'
 import { changeProject, createProject, type ProjectChanges, requireProject } from '../model/project.ts'
@@ -9,6 +9,7 @@ import { describeForWidget } from '../model/widget-face.ts'
 import { requireActor, requireAgent, requireOrigin } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
+import { tag, versionMeant } from './version.ts'
 
 export function projectRoutes(route: Route, { model, replyTimes, publicUrl }: HttpParts): void {
   route('GET /projects', async (_input, request) => {
@@ -18,19 +19,25 @@ export function projectRoutes(route: Route, { model, replyTimes, publicUrl }: Ht
 
   route('POST /projects', async ({ body }, request) => {
     const { agentId } = await requireAgent(model, request, publicUrl())
-    return createProject(model, body.name, agentId)
+    return withEtag(await createProject(model, body.name, agentId))
   })
 
-  route('GET /projects/:project', async ({ params }, request) => {
+  route('GET /projects/:project', async ({ params }, request, reply) => {
     const actor = await requireActor(model, request, publicUrl(), params.project, 'readProject')
     const project = await requireProject(model, actor.projectId)
-    return isApiKey(actor) ? faceOf(project) : membershipOf(project, actor.role).project
+    const seen = seesSettings(actor) ? withEtag(project) : undefined
+    const face = faceOf(project)
+    tag(reply, seen?.etag ?? etagOf(face))
+    return seen ?? face
   })
 
-  route('PATCH /projects/:project', async ({ params, body }, request) => {
+  route('PATCH /projects/:project', async ({ params, body }, request, reply) => {
     const caller = await requireAgent(model, request, publicUrl())
     const member = await requireMember(model, caller, params.project, 'changeProject')
-    return changeProject(model, member, body as ProjectChanges, request.ip)
+    const changes = body as ProjectChanges
+    const changed = withEtag(await changeProject(model, member, changes, request.ip, versionMeant(request)))
+    tag(reply, changed.etag)
+    return changed
   })
 
   route('GET /projects/:project/enforcement', async ({ params }, request) => {

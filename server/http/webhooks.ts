@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { webhookEtag } from '../model/etag.ts'
 import { requireMember } from '../model/membership.ts'
 import { listDeliveries, resendDelivery } from '../model/webhook/delivery.ts'
 import { listWebhooks } from '../model/webhook/list.ts'
@@ -7,6 +8,7 @@ import { requireAgent } from './caller.ts'
 import { readLimit } from './limit.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
+import { tag, versionMeant } from './version.ts'
 
 export function webhookRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const member = async (request: FastifyRequest, project: string) =>
@@ -20,9 +22,12 @@ export function webhookRoutes(route: Route, { model, publicUrl }: HttpParts): vo
     addWebhook(model, await member(request, params.project), body, request.ip),
   )
 
-  route('PATCH /projects/:project/webhooks/:webhook', async ({ params, body }, request) =>
-    changeWebhook(model, await member(request, params.project), params.webhook, body, request.ip),
-  )
+  route('PATCH /projects/:project/webhooks/:webhook', async ({ params, body }, request, reply) => {
+    const actor = await member(request, params.project)
+    const changed = await changeWebhook(model, actor, params.webhook, body, request.ip, versionMeant(request))
+    tag(reply, webhookEtag(changed))
+    return changed
+  })
 
   route('DELETE /projects/:project/webhooks/:webhook', async ({ params }, request) =>
     removeWebhook(model, await member(request, params.project), params.webhook, request.ip),

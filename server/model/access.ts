@@ -6,6 +6,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ApiScope } from '../../protocol/admin-records.ts'
 import type { Membership, Project, ProjectFace, Role } from '../../protocol/records.ts'
 import { type Actor, type ApiKeyCaller, isApiKey, type Member } from './caller.ts'
+import { withEtag } from './etag.ts'
 import { Refused } from './refused.ts'
 
 /** Everything that a role is asked for; conversations have a question of their own below. */
@@ -72,7 +73,12 @@ export function requireAction(actor: Actor, action: Action): void {
 
 /** A project as this role may know it: what guards the chat is for those who administer it (SS10). */
 export function membershipOf(project: Project, role: Role): Membership {
-  return role === 'agent' ? { project: faceOf(project), role } : { project, role }
+  return role === 'agent' ? { project: faceOf(project), role } : { project: withEtag(project), role }
+}
+
+/** All of a project, or its face alone? */
+export function seesSettings(actor: Actor): boolean {
+  return !isApiKey(actor) && actor.role !== 'agent'
 }
 
 /** As agents and API keys know it. */

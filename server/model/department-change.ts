@@ -8,6 +8,7 @@ import { recordAudit } from './audit.ts'
 import type { Actor } from './caller.ts'
 import { nextNumber, publishOnCommit } from './change.ts'
 import { listDepartments } from './department.ts'
+import { departmentWithEtag, requireEtag } from './etag.ts'
 import { newId } from './id.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
@@ -44,7 +45,7 @@ export async function createDepartment(
     await setMembers(tx, projectId, department)
     await recordAudit(tx, model, { member: actor, action: 'department_made', detail: department, address })
     await tell(tx, model, projectId, await nextNumber(tx, projectId), 'agents', department.agentIds)
-    return department
+    return departmentWithEtag(department)
   })
 }
 
@@ -54,12 +55,14 @@ export async function changeDepartment(
   id: string,
   changes: DepartmentChanges,
   address: string,
-): Promise<Department> {
+  meant?: string,
+): Promise<Department & { etag: string }> {
   const { projectId } = actor
   return model.database.transaction(async (tx) => {
     const all = await lockDepartments(tx, projectId)
     const before = all.find((department) => department.id === id)
     if (!before) throw new Refused('not_found', { field: 'department' })
+    requireEtag(meant, departmentWithEtag(before).etag)
     const after = changed(before, changes)
     requireFree(
       all.filter((department) => department !== before),
@@ -74,7 +77,7 @@ export async function changeDepartment(
     if (isRenamed) await touchConversations(tx, projectId, id, number, {})
     const moved = difference(before.agentIds, after.agentIds)
     await tell(tx, model, projectId, number, isRenamed ? 'everybody' : 'agents', moved)
-    return after
+    return departmentWithEtag(after)
   })
 }
 

@@ -7,6 +7,7 @@ import type { Schema } from '../db/schema.ts'
 import { recordAudit } from './audit.ts'
 import type { Member } from './caller.ts'
 import { requireRecentSignIn } from './enforcement.ts'
+import { requireEtag, withEtag } from './etag.ts'
 import { newId } from './id.ts'
 import { isStorable } from './message/text.ts'
 import type { Model } from './model.ts'
@@ -19,7 +20,7 @@ import { endAnonymousSessions } from './visitor-sign-out.ts'
 
 export const defaultVerifiedSessionSeconds = 12 * 3600
 
-export type ProjectChanges = Partial<Omit<Project, 'id' | 'createdAt'>> & {
+export type ProjectChanges = Partial<Omit<Project, 'id' | 'createdAt' | 'etag'>> & {
   /** Require signing in even if nobody has managed it lately (VS10). */
   override?: boolean
 }
@@ -85,9 +86,11 @@ export async function changeProject(
   member: Member,
   changes: ProjectChanges,
   address: string,
+  meant?: string,
 ): Promise<Project> {
   await model.database.transaction(async (tx) => {
     await requireFreeLegacyId(tx, member.projectId, changes.legacyId)
+    if (meant !== undefined) await requireUnchanged(tx, member.projectId, meant)
     const columns = columnsFrom(changes)
     if (changes.enforcement === 'required') await mayRequire(tx, model, member.projectId, changes)
     if (Object.keys(columns).length === 0) return
@@ -104,6 +107,12 @@ export async function changeProject(
     })
   })
   return requireProject(model, member.projectId)
+}
+
+/** Held from here on: of two who change what both have read, one is first. */
+async function requireUnchanged(tx: Transaction, projectId: string, meant: string): Promise<void> {
+  await tx.rows('update projects set change_number = change_number where id = ?', [projectId])
+  requireEtag(meant, withEtag(await projectIn(tx, projectId)).etag)
 }
 
 async function projectIn(tx: Transaction, projectId: string): Promise<Project> {

@@ -1,12 +1,9 @@
 import { useState } from 'react'
-import type { Input } from '../../../protocol/endpoints.ts'
-import type { Project } from '../../../protocol/records.ts'
-import { api, sentenceFor } from '../../stores/api.ts'
-import { $me, administers } from '../../stores/me.ts'
+import { codeOf, sentenceFor } from '../../stores/api.ts'
+import { changeProject, type ProjectChange } from '../../stores/change-project.ts'
+import { administers } from '../../stores/me.ts'
 import { toast } from '../../stores/toasts.ts'
 import { useHere } from '../workspace-context.ts'
-
-export type ProjectChange = Input<'PATCH /projects/:project'>['body']
 
 /** The project as it is, and the way to change it. */
 export function useProject() {
@@ -15,7 +12,7 @@ export function useProject() {
   const { project } = membership
 
   async function change(body: ProjectChange): Promise<void> {
-    remember(await api('PATCH /projects/:project', { params: { project: project.id }, body }))
+    await changeProject(project, body)
   }
 
   return { project, change }
@@ -30,19 +27,12 @@ export function useInstant<V>(now: V, save: (value: V) => Promise<void>): [V, (v
       await save(value)
       toast('Saved')
     } catch (error) {
-      toast(`Not changed. ${sentenceFor(error)}`, { tone: 'bad' })
+      const late = codeOf(error) === 'changed_meanwhile'
+      const why = late ? 'Somebody else has just changed this; it shows now as it is.' : sentenceFor(error)
+      toast(`Not changed. ${why}`, { tone: 'bad' })
     } finally {
       setWanted(undefined)
     }
   }
   return [wanted ?? now, choose]
-}
-
-function remember(project: Project) {
-  const me = $me.get()
-  if (!me) return
-  const memberships = me.memberships.map((each) =>
-    administers(each) && each.project.id === project.id ? { ...each, project } : each,
-  )
-  $me.set({ ...me, memberships })
 }

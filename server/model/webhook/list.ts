@@ -1,6 +1,7 @@
 import type { Webhook } from '../../../protocol/endpoints/webhooks.ts'
 import { requireAction } from '../access.ts'
 import type { Member } from '../caller.ts'
+import { webhookEtag } from '../etag.ts'
 import type { Model } from '../model.ts'
 import { Refused } from '../refused.ts'
 import { typesIn } from './event-type.ts'
@@ -42,6 +43,7 @@ async function webhooksOf({ database, now }: Reading, projectId: string): Promis
       failing: row.failing_since === null ? null : { since: row.failing_since, failure: row.failure ?? '' },
       createdBy: row.created_by === null ? null : { id: row.created_by, name: row.name ?? '' },
       createdAt: row.created_at,
+      etag: webhookEtag({ url: row.url, events: typesIn(row.events), enabled: row.enabled === 1 }),
     })),
   )
 }

@@ -6,10 +6,11 @@ import { parseHttpsUrl, requirePublicHost, Unreachable } from '../../outside/gua
 import { requireAction } from '../access.ts'
 import { recordAudit } from '../audit.ts'
 import type { Member } from '../caller.ts'
+import { requireEtag, webhookEtag } from '../etag.ts'
 import { newId } from '../id.ts'
 import type { Model } from '../model.ts'
 import { Refused } from '../refused.ts'
-import { maskOf } from './event-type.ts'
+import { maskOf, typesIn } from './event-type.ts'
 import { findWebhook } from './list.ts'
 import { createWebhookSecret } from './sign.ts'
 
@@ -62,6 +63,7 @@ export async function changeWebhook(
   id: string,
   { url: given, events, enabled }: WebhookChanges,
   address: string,
+  meant?: string,
 ): Promise<Webhook> {
   requireAction(actor, 'manageWebhooks')
   const url = given === undefined ? undefined : readUrl(given)
@@ -73,6 +75,7 @@ export async function changeWebhook(
   if (Object.keys(columns).length === 0) return findWebhook(model, actor.projectId, id)
   await model.database.transaction(async (tx) => {
     const before = await requireWebhook(tx, actor.projectId, id)
+    requireEtag(meant, etagOfRow(before))
     await tx.query.updateTable('webhooks').set(columns).where('id', '=', id).execute()
     // Whoever has just mended his server does not wait for hours until it is tried again.
     if (enabled && before.enabled === 0) await tryNow(tx, model, id)
@@ -87,6 +90,9 @@ export async function changeWebhook(
   })
   return findWebhook(model, actor.projectId, id)
 }
+
+const etagOfRow = ({ url, events, enabled }: WebhookTable): string =>
+  webhookEtag({ url, events: typesIn(events), enabled: enabled === 1 })
 
 /** What waits for it goes with it. */
 export async function removeWebhook(model: Acting, actor: Member, id: string, address: string): Promise<void> {

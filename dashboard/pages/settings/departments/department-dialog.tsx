@@ -7,7 +7,7 @@ import { cleanName } from '../../../parts/clean-name.ts'
 import { Dialog } from '../../../parts/dialog.tsx'
 import { Field, FormError } from '../../../parts/field.tsx'
 import { Form } from '../../../parts/form.tsx'
-import { api } from '../../../stores/api.ts'
+import { api, apiMatching, codeOf } from '../../../stores/api.ts'
 import { departmentsQuery } from '../../departments-query.ts'
 import { membersQuery } from '../../members-query.ts'
 import { useSubmit } from '../../use-submit.ts'
@@ -25,15 +25,24 @@ export function DepartmentDialog({ projectId, department, onClose }: DepartmentD
   const [name, setName] = useState(department?.name ?? '')
   const [legacyId, setLegacyId] = useState(department?.legacyId ?? '')
   const [agentIds, setAgentIds] = useState(department?.agentIds ?? [])
+  const [etag, setEtag] = useState(department?.etag)
   const submit = useSubmit(async () => {
     const body = { name, legacyId: legacyId === '' ? null : legacyId, agentIds }
     if (department) {
       const params = { project: projectId, department: department.id }
-      await api('PATCH /projects/:project/departments/:department', { params, body })
+      await apiMatching(etag)('PATCH /projects/:project/departments/:department', { params, body }).catch(lookAgain)
     } else await api('POST /projects/:project/departments', { params: { project: projectId }, body })
     onClose()
     await queries.invalidateQueries({ queryKey: departmentsQuery(projectId).queryKey })
   })
+  /** What is typed stays; saved once more, it is meant. */
+  async function lookAgain(error: unknown): Promise<never> {
+    if (codeOf(error) === 'changed_meanwhile') {
+      const { departments } = await queries.fetchQuery({ ...departmentsQuery(projectId), staleTime: 0 })
+      setEtag(departments.find(({ id }) => id === department?.id)?.etag)
+    }
+    throw error
+  }
   const members = (data?.members ?? []).map(({ agent, role }) => ({
     value: agent.id,
     text: cleanName(agent.name) ?? agent.email,

@@ -8,7 +8,7 @@ import { FieldComplaint } from '../../../parts/complaints.ts'
 import { Dialog } from '../../../parts/dialog.tsx'
 import { Field, FormError } from '../../../parts/field.tsx'
 import { Form } from '../../../parts/form.tsx'
-import { api } from '../../../stores/api.ts'
+import { api, apiMatching, codeOf } from '../../../stores/api.ts'
 import { useSubmit } from '../../use-submit.ts'
 import { eventOptions } from './event-words.ts'
 import { webhooksQuery } from './webhooks-query.ts'
@@ -25,16 +25,25 @@ export function WebhookDialog({ projectId, webhook, onAdded, onClose }: WebhookD
   const queries = useQueryClient()
   const [url, setUrl] = useState(webhook?.url ?? '')
   const [events, setEvents] = useState<WebhookEvent[]>(webhook?.events ?? ['conversation.opened', 'message.added'])
+  const [etag, setEtag] = useState(webhook?.etag)
   const submit = useSubmit(async () => {
     if (events.length === 0) throw new FieldComplaint('events', 'Choose at least one event.')
     const body = { url: url.trim(), events }
     if (webhook) {
       const params = { project: projectId, webhook: webhook.id }
-      await api('PATCH /projects/:project/webhooks/:webhook', { params, body })
+      await apiMatching(etag)('PATCH /projects/:project/webhooks/:webhook', { params, body }).catch(lookAgain)
     } else onAdded?.(await api('POST /projects/:project/webhooks', { params: { project: projectId }, body }))
     onClose()
     await queries.invalidateQueries({ queryKey: webhooksQuery(projectId).queryKey })
   })
+  /** What is typed stays; saved once more, it is meant. */
+  async function lookAgain(error: unknown): Promise<never> {
+    if (codeOf(error) === 'changed_meanwhile') {
+      const { webhooks } = await queries.fetchQuery({ ...webhooksQuery(projectId), staleTime: 0 })
+      setEtag(webhooks.find(({ id }) => id === webhook?.id)?.etag)
+    }
+    throw error
+  }
   const verb = webhook ? 'Save' : 'Add'
   return (
     <Dialog title={webhook ? 'Change the webhook' : 'Add a webhook'} isOpen onClose={onClose}>

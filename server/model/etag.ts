@@ -1,0 +1,33 @@
+/**
+ * What names the state of something that two people may change at the same moment (HT1): a hash of what can be changed,
+ * so that every node, and the version before, says the same without a column of its own.
+ */
+import { hash } from 'node:crypto'
+import type { Webhook } from '../../protocol/endpoints/webhooks.ts'
+import type { Department, Project } from '../../protocol/records.ts'
+import { Refused } from './refused.ts'
+
+type Untagged<R> = Omit<R, 'etag'>
+
+export function withEtag(project: Untagged<Project>): Project & { etag: string } {
+  return { ...project, etag: etagOf(project) }
+}
+
+export function departmentWithEtag(department: Untagged<Department>): Department & { etag: string } {
+  const { name, legacyId, agentIds } = department
+  return { ...department, etag: etagOf({ name, legacyId, agentIds: agentIds.toSorted() }) }
+}
+
+/** How its deliveries fare changes without anybody. */
+export function webhookEtag({ url, events, enabled }: Pick<Webhook, 'url' | 'events' | 'enabled'>): string {
+  return etagOf({ url, events: events.toSorted(), enabled })
+}
+
+export function etagOf(seen: object): string {
+  return hash('sha256', JSON.stringify(seen), 'base64url').slice(0, 22)
+}
+
+/** `meant` is what the caller has before his eyes; undefined: he does not mind. */
+export function requireEtag(meant: string | undefined, etag: string): void {
+  if (meant !== undefined && meant !== etag) throw new Refused('changed_meanwhile')
+}
