@@ -125,6 +125,10 @@ export async function createApp(config: Config, now: () => number = Date.now, se
     if (event.projectId !== null) keys.forget(event.projectId)
     live.apply(event)
   })
+  watch.onMissed(() => {
+    keys.forgetAll()
+    live.readmit()
+  })
   live.attach(http.server)
 
   observe(metrics.registry, {

@@ -78,6 +78,10 @@ export class KeyStore {
     this.#kept.delete(projectId)
   }
 
+  forgetAll(): void {
+    this.#kept.clear()
+  }
+
   isFetching(setId: string): boolean {
     return this.#fetching.has(setId)
   }

@@ -86,6 +86,11 @@ export class Live {
     }
   }
 
+  /** Whoever is here comes in anew, and is looked at again. */
+  readmit(): void {
+    this.#sendAway()
+  }
+
   /** How many are connected, by who they are; some have yet to say hello. */
   sockets(): Record<'visitor' | 'agent' | 'greeting', number> {
     const counts = { visitor: 0, agent: 0, greeting: this.#server.clients.size }

@@ -6,6 +6,7 @@ import { pruneOutbox } from './outbox/prune.ts'
 import { pruneResets } from './password-reset.ts'
 import { eraseOld } from './retention.ts'
 import { settleWhatWasLeft } from './revocation.ts'
+import { pruneSecurityEvents } from './security.ts'
 import { eraseDeadSecrets } from './shared-secret.ts'
 import { shortenAddresses } from './shorten-addresses.ts'
 import { pruneRefusals } from './sign-in-refusal.ts'
@@ -30,6 +31,7 @@ const chores: ((model: Keeping, most: number) => Promise<boolean>)[] = [
   pruneRefusals,
   pruneOutbox,
   pruneResets,
+  pruneSecurityEvents,
   async (model) => {
     await pruneUsedTokens(model)
     return false

@@ -5,6 +5,9 @@
  * counter every 300 ms and acts on what is new; the bus only makes that faster. Nothing here depends on a signal
  * that may get lost. A node that has not been able to read for a second is not `fresh`, and then nobody may rely
  * on what it keeps in memory.
+ *
+ * Events are kept for a day, the counter for good. A node that has stood still for longer finds a hole before what it
+ * reads: it cannot know what it has missed, and begins as if it had just started.
  */
 import type { Bus } from '../bus/bus.ts'
 import type { Database, Transaction } from '../db/database.ts'
@@ -25,6 +28,7 @@ type Row = { number: number; kind: string; project_id: string | null; subject_id
 const topic = 'security'
 export const securityPollMs = 300
 const staleAfterMs = 1_000
+const keptMs = 86_400_000
 
 type Acting = { bus: Bus; now(): number }
 
@@ -73,6 +77,7 @@ export class SecurityWatch {
   #number = 0
   #readAt = Number.NEGATIVE_INFINITY
   #listeners: ((event: SecurityEvent) => void)[] = []
+  #missed: () => void = () => {}
   #reading: Promise<void> | undefined
   #again = false
   #timer: NodeJS.Timeout | undefined
@@ -94,6 +99,11 @@ export class SecurityWatch {
 
   onEvent(listener: (event: SecurityEvent) => void): void {
     this.#listeners.push(listener)
+  }
+
+  /** When it cannot be known what has happened: nothing that is kept in memory may be believed any more. */
+  onMissed(missed: () => void): void {
+    this.#missed = missed
   }
 
   /** False when this node has not heard from the database for a second: trust nothing kept in memory. */
@@ -138,8 +148,13 @@ export class SecurityWatch {
       const rows = await this.#database.rows<Row>('select * from security_events where number > ? order by number', [
         this.#number,
       ])
+      if (rows[0]?.number !== this.#number + 1) {
+        this.#missed()
+        // What has gone is below what is left.
+        this.#number = number
+      }
       for (const row of rows) {
-        this.#number = row.number
+        this.#number = Math.max(this.#number, row.number)
         const event = eventFromRow(row)
         for (const listener of this.#listeners) listener(event)
       }
@@ -151,6 +166,22 @@ export class SecurityWatch {
     const [row] = await this.#database.rows<{ security_number: number }>('select security_number from installation', [])
     return row?.security_number ?? 0
   }
+}
+
+/** What every node has read long ago. The oldest are looked at, and no more of them: there may be a million. */
+export async function pruneSecurityEvents(
+  { database, now }: { database: Database; now(): number },
+  most: number,
+): Promise<boolean> {
+  const gone = await database.transaction((tx) =>
+    tx.rows(
+      `delete from security_events where number in (
+         select o.number from (select number, created_at from security_events order by number limit ?) o
+         where o.created_at <= ?) returning number`,
+      [most, now() - keptMs],
+    ),
+  )
+  return gone.length === most
 }
 
 function eventFromRow(row: Row): SecurityEvent {
