@@ -6,7 +6,7 @@ import { parseServerFrame } from '../../protocol/parse.ts'
 type Kind = ServerFrame['type']
 export type FrameOf<K extends Kind> = Extract<ServerFrame, { type: K }>
 
-const patienceMs = 3_000
+const patienceMs = 15_000
 
 export class Socket {
   readonly frames: ServerFrame[] = []
