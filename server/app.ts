@@ -9,6 +9,9 @@ import type { Config } from './config.ts'
 import { databaseFile, openDataFolder } from './db/data-folder.ts'
 import type { Database } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
+import { type ImageLimits, Images } from './files/images.ts'
+import { sweepIncoming } from './files/incoming.ts'
+import { openFileStore } from './files/store.ts'
 import { agentCookie, fromDashboard, siteOf } from './http/caller.ts'
 import { createHttpServer } from './http/server.ts'
 import { KeyStore } from './keys/key-store.ts'
@@ -20,6 +23,8 @@ import { observe } from './metrics/gauges.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { watchProcess } from './metrics/process.ts'
 import { Allowance } from './model/allowance.ts'
+import { deleteFiles } from './model/attachment/deletion.ts'
+import { Uploads } from './model/attachment/upload.ts'
 import { Housekeeping } from './model/housekeeping.ts'
 import { mailSender } from './model/mail/mail.ts'
 import { MissedWatch } from './model/mail/missed-watch.ts'
@@ -53,11 +58,15 @@ export interface App {
 }
 
 const pruneEveryMs = 60_000
+/** 10 MB at 85 kB a second. */
+const uploadMs = 120_000
 const distDir = join(import.meta.dirname, '..', 'dist')
 
 /** What tests put in the place of the world outside; nobody else does, and no configuration can. */
 export interface Seams {
   webhookGuards?: Partial<Guards>
+  images?: Partial<ImageLimits>
+  uploadMs?: number
   readLimits?: Partial<ReadLimits>
 }
 
@@ -86,7 +95,11 @@ export async function createApp(config: Config, now: () => number = Date.now, se
 
   const signIns = new SignIns(model)
   const signInLog = new SignInLog(model)
-  const housekeeping = new Housekeeping(model)
+  const files = await openFileStore(config)
+  const images = new Images(seams.images)
+  const projectBytes = config.attachmentMbPerProject * 1_048_576
+  const uploads = new Uploads({ model, store: files, images, projectBytes, uploadMs: seams.uploadMs ?? uploadMs })
+  const housekeeping = new Housekeeping(model, [(_, most) => deleteFiles(model, files, most)])
   const { smtpUrl, mailFrom } = config
   const mailer = smtpUrl && mailFrom ? smtpMailer({ url: smtpUrl, from: mailFrom }) : undefined
   const mailing = mailer && { publicUrl: () => publicUrl }
@@ -105,6 +118,8 @@ export async function createApp(config: Config, now: () => number = Date.now, se
     signIns,
     signInLog,
     replyTimes,
+    uploads,
+    files,
     newcomers,
     requests,
     mailing,
@@ -149,6 +164,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   exchange?.start()
   signInLog.start()
   housekeeping.start()
+  void sweepIncoming(files.incoming)
   outbox.start()
   missed?.start()
   delay.start()
@@ -171,6 +187,8 @@ export async function createApp(config: Config, now: () => number = Date.now, se
       exchange?.stop()
       delay.stop()
       await Promise.all([signInLog.stop(), housekeeping.stop(), outbox.stop(), missed?.stop()])
+      images.stop()
+      files.close()
       await tracing?.stop()
       await reads.close()
       await database.close()

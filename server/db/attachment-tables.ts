@@ -11,8 +11,9 @@ export interface AttachmentTable {
   message_id: string | null
   name: string
   type: AttachmentType
-  /** Of the file and its thumbnail, as they are stored. */
+  /** As they are stored. */
   bytes: number
+  thumbnail_bytes: number
   width: number | null
   height: number | null
   /** Under which names they are in the store. */

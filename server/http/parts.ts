@@ -1,4 +1,6 @@
 import type { Allowance } from '../model/allowance.ts'
+import type { FileStore } from '../model/attachment/link.ts'
+import type { Uploads } from '../model/attachment/upload.ts'
 import type { Mailing } from '../model/mail/mail.ts'
 import type { Appender } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
@@ -13,6 +15,8 @@ export interface HttpParts {
   signIns: SignIns
   signInLog: SignInLog
   replyTimes: ReplyTimes
+  uploads: Uploads
+  files: FileStore
   /** Left out where no mail can be sent. */
   mailing: Mailing | undefined
   /** How many may come in anonymously from an address. */

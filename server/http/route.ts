@@ -43,6 +43,8 @@ export function routeOn(server: FastifyInstance): Route {
         // Fastify has validated the three parts by the schemas that Input is made from.
         const input = { params: request.params, query: request.query, body: request.body } as Input<typeof key>
         const answer = await handler(input, request, reply)
+        // It has given its file already.
+        if (endpoint.bytes === 'given') return reply
         reply.code(endpoint.status)
         if (!(answer instanceof Written)) return reply.send(answer)
         return reply.type('application/json; charset=utf-8').send(Buffer.from(answer.json.buffer))

@@ -14,6 +14,7 @@ import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 import { agentSessionRoutes } from './agent-session.ts'
 import { apiKeyRoutes } from './api-keys.ts'
 import { serveAssets } from './assets.ts'
+import { attachmentRoutes } from './attachments.ts'
 import { banRoutes } from './bans.ts'
 import { keepBudgets } from './budget.ts'
 import { conversationRoutes } from './conversations.ts'
@@ -138,9 +139,19 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   apiKeyRoutes(route, parts)
   webhookRoutes(route, parts)
   passwordResetRoutes(route, parts)
+  takeFiles(api, parts)
   serveDocument(api)
   api.all('/*', async () => {
     throw new Refused('not_found')
+  })
+}
+
+/** Where a body is a file: whatever type it claims to be of is neither believed nor parsed. */
+function takeFiles(api: FastifyInstance, parts: HttpParts): void {
+  api.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    attachmentRoutes(routeOn(scope), parts)
   })
 }
 

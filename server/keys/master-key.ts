@@ -7,6 +7,7 @@
  * with, the database says and not the server: it is asked in the very turn that stores what is sealed, so that nothing
  * is put under the old key behind the back of the rotation.
  */
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Database, Transaction } from '../db/database.ts'
 import { keyPath, makeKeyFile, nextKeyFile, readKeyFile } from './key-file.ts'
 import { MasterKeyError } from './master-key-error.ts'
@@ -46,6 +47,18 @@ export class MasterKey {
   /** The secret, or undefined if it is under a key that is not known here, or bound to something else. */
   unseal(sealed: string, boundTo: string): string | undefined {
     return this.#tried((key) => unseal(key, sealed, boundTo))
+  }
+
+  /** A mark that only an installation with this key can make; good for what does not outlive a rotation. */
+  sign(bytes: Uint8Array, purpose: string): Uint8Array {
+    const [key] = this.#keys
+    if (!key) throw new MasterKeyError('There is no master key.')
+    return macOf(key, bytes, purpose)
+  }
+
+  isSigned(bytes: Uint8Array, mark: Uint8Array, purpose: string): boolean {
+    const isIts = (key: Uint8Array) => mark.length === 32 && timingSafeEqual(macOf(key, bytes, purpose), mark)
+    return this.#tried((key) => isIts(key) || undefined) ?? false
   }
 
   /** With what is known, and then with what the files say by now: the key may have been rotated meanwhile. */
@@ -125,3 +138,8 @@ function firstOf<Result>(
   }
   return undefined
 }
+
+const macOf = (key: Uint8Array, bytes: Uint8Array, purpose: string): Uint8Array =>
+  createHmac('sha256', new Uint8Array(hkdfSync('sha256', key, '', `signet ${purpose}`, 32)))
+    .update(bytes)
+    .digest()

@@ -28,7 +28,7 @@ export function act(parts: Parts, socket: LiveSocket, frame: Exclude<ClientFrame
 
 async function append(parts: Parts, socket: LiveSocket, frame: SendFrame): Promise<void> {
   // Field by field: a frame may have more, which is ignored (HT1).
-  const { clientId, conversationId, departmentId, text, attributes } = frame
+  const { clientId, conversationId, departmentId, text, attributes, attachmentIds } = frame
   try {
     const message = await parts.appender.append(socket.writer(), {
       clientId,
@@ -36,6 +36,7 @@ async function append(parts: Parts, socket: LiveSocket, frame: SendFrame): Promi
       departmentId,
       text,
       attributes,
+      attachmentIds,
     })
     socket.send({ type: 'ack', clientId, message })
   } catch (error) {

@@ -23,6 +23,7 @@ export class Metrics {
     'code',
   )
   readonly signIns = this.registry.counters('signet_sign_ins_total', 'Visitor sessions given.', 'kind')
+  readonly uploads = this.registry.counter('signet_uploads_total', 'Files that were taken in.')
   readonly requests = this.registry.counters('signet_http_requests_total', 'HTTP requests answered.', 'status')
   readonly requestSeconds = this.registry.histogram(
     'signet_http_request_seconds',

@@ -22,15 +22,31 @@ export async function insertAgentSession(tx: Transaction, now: number, agentId: 
   return token
 }
 
-export async function findAgentCaller(
+export function findAgentCaller(
   model: Pick<Model, 'database' | 'now'>,
   token: string,
+): Promise<AgentCaller | undefined> {
+  return findCaller(model, 's.token_hash = ?', hashSessionToken(token))
+}
+
+/** The session as it is now: for what was given to it a while ago. */
+export function reloadAgentCaller(
+  model: Pick<Model, 'database' | 'now'>,
+  sessionId: string,
+): Promise<AgentCaller | undefined> {
+  return findCaller(model, 's.id = ?', sessionId)
+}
+
+async function findCaller(
+  model: Pick<Model, 'database' | 'now'>,
+  which: 's.token_hash = ?' | 's.id = ?',
+  value: string,
 ): Promise<AgentCaller | undefined> {
   type Row = { id: string; agent_id: string; expires_at: number; name: string; email: string }
   const [row] = await model.database.rows<Row>(
     `select s.id, s.agent_id, s.expires_at, a.name, a.email from agent_sessions s join agents a on a.id = s.agent_id
-     where s.token_hash = ? and s.expires_at > ?`,
-    [hashSessionToken(token), model.now()],
+     where ${which} and s.expires_at > ?`,
+    [value, model.now()],
   )
   if (!row) return undefined
   const { name, email } = row

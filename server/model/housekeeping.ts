@@ -1,4 +1,5 @@
 /** What is kept no longer goes: now and then, on every node, a few rows at a time, so that nobody waits for it. */
+import { deleteOfErased, deleteUnsent } from './attachment/deletion.ts'
 import { forgetErased } from './erased-conversation.ts'
 import { eraseWhatWasLeft } from './erasure.ts'
 import type { Model } from './model.ts'
@@ -17,10 +18,12 @@ const everyMs = 3_600_000
 const firstMs = 60_000
 const most = 200
 
-type Keeping = Pick<Model, 'database' | 'bus' | 'now'>
+type Keeping = Pick<Model, 'database' | 'bus' | 'now' | 'reads'>
+
+export type Chore = (model: Keeping, most: number) => Promise<boolean>
 
 /** Each clears away at most so many rows, and tells whether there may be more. */
-const chores: ((model: Keeping, most: number) => Promise<boolean>)[] = [
+const chores: Chore[] = [
   eraseDeadSecrets,
   settleWhatWasLeft,
   eraseWhatWasLeft,
@@ -32,6 +35,8 @@ const chores: ((model: Keeping, most: number) => Promise<boolean>)[] = [
   pruneOutbox,
   pruneResets,
   pruneSecurityEvents,
+  deleteUnsent,
+  deleteOfErased,
   async (model) => {
     await pruneUsedTokens(model)
     return false
@@ -40,13 +45,16 @@ const chores: ((model: Keeping, most: number) => Promise<boolean>)[] = [
 
 export class Housekeeping {
   #model: Keeping
+  #chores: readonly Chore[]
   #timer: NodeJS.Timeout | undefined
   #first: NodeJS.Timeout | undefined
   #turn: Promise<void> | undefined
   #stopping = false
 
-  constructor(model: Keeping) {
+  /** With what needs more than the database, last. */
+  constructor(model: Keeping, more: readonly Chore[] = []) {
     this.#model = model
+    this.#chores = [...chores, ...more]
   }
 
   start(): void {
@@ -71,7 +79,7 @@ export class Housekeeping {
   }
 
   async #run(): Promise<void> {
-    for (const chore of chores) {
+    for (const chore of this.#chores) {
       try {
         while (!this.#stopping && (await chore(this.#model, most)));
       } catch {

@@ -14,6 +14,7 @@ export const attachments = {
       name text not null,
       type text not null,
       bytes bigint not null,
+      thumbnail_bytes bigint not null default 0,
       width integer,
       height integer,
       file text not null,

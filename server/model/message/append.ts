@@ -9,6 +9,7 @@
  *
  * A batch that fails as a whole is tried again message by message, so that one bad row is refused alone.
  */
+import { maxAttachments } from '../../../protocol/limits.ts'
 import type { Attributes, Message } from '../../../protocol/records.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { Counter } from '../../metrics/registry.ts'
@@ -32,6 +33,7 @@ export interface NewMessage {
   departmentId?: string | undefined
   text: string
   attributes?: Attributes | undefined
+  attachmentIds?: readonly string[] | undefined
   kind?: 'text' | 'note' | undefined
 }
 
@@ -47,6 +49,7 @@ export interface Draft {
   departmentId: string | undefined
   text: string
   attributes: string
+  attachmentIds: readonly string[]
   kind: 'text' | 'note'
 }
 
@@ -99,8 +102,12 @@ export class Appender {
   }
 }
 
+const none: readonly string[] = []
+
 function draftFrom(writer: Writer, message: NewMessage): Draft {
-  requireText(message.text)
+  const attachmentIds = message.attachmentIds === undefined ? none : [...new Set(message.attachmentIds)]
+  if (attachmentIds.length > maxAttachments) throw new Refused('too_many_attachments', { field: 'attachmentIds' })
+  requireText(message.text, attachmentIds.length > 0)
   const kind = message.kind ?? 'text'
   if (writer.kind === 'visitor' && kind !== 'text') throw new Refused('forbidden')
   if (writer.kind === 'agent' && !message.conversationId) throw new Refused('not_found', { field: 'conversationId' })
@@ -112,6 +119,7 @@ function draftFrom(writer: Writer, message: NewMessage): Draft {
     departmentId: message.departmentId,
     text: message.text,
     attributes: encodeAttributes(message.attributes),
+    attachmentIds,
     kind,
   }
 }

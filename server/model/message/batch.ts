@@ -8,6 +8,7 @@ import type { Message } from '../../../protocol/records.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
 import { maySee } from '../access.ts'
+import { Attaching, encodeAttachments } from '../attachment/attaching.ts'
 import type { Outcome } from '../batches.ts'
 import { authorIdOf } from '../caller.ts'
 import type { Change } from '../change.ts'
@@ -16,7 +17,8 @@ import { loadConversations, type View } from '../conversation-record.ts'
 import { newId } from '../id.ts'
 import { Refused } from '../refused.ts'
 import type { Draft } from './append.ts'
-import { messageFromRow, noAttachments } from './record.ts'
+import { giveBack } from './give-back.ts'
+import { messageFromRow } from './record.ts'
 import {
   type DepartmentName,
   type MessageStore,
@@ -43,6 +45,7 @@ export class Batch {
   #stored = new Map<string, StoredMessage>()
   #conversations = new Map<string, OpenConversation>()
   #departments: DepartmentName[] = []
+  #attaching: Attaching | undefined
   #begun: OpenConversation[] = []
   #reopened: { id: string; number: number }[] = []
   #messages: MessageTable[] = []
@@ -85,6 +88,7 @@ export class Batch {
       const clientIds = own.map((draft) => draft.clientId)
       for (const row of await this.#store.findMessages(projectId, clientIds)) this.#remember(row)
     }
+    this.#attaching = await Attaching.of(this.#tx, drafts)
     const ids = new Set(drafts.flatMap((draft) => draft.conversationId ?? []))
     for (const row of await this.#store.findConversations([...ids])) this.#conversations.set(row.id, row)
     const named = drafts.filter((draft) => draft.departmentId !== undefined && draft.conversationId === undefined)
@@ -100,15 +104,19 @@ export class Batch {
     await this.#store.insertMessages(this.#messages)
     await this.#store.updateConversations([...this.#touched])
     await this.#store.setNumbers(this.#numbers)
+    await this.#attaching?.write(this.#tx)
   }
 
   #decide(draft: Draft): Outcome<Message> {
     const stored = this.#stored.get(keyOf(draft.projectId, draft.clientId))
     if (stored) return giveBack(draft, stored)
+    const files = draft.attachmentIds.length === 0 ? [] : this.#attaching?.named(draft)
+    if (!files) return { refused: new Refused('attachment_not_found', { field: 'attachmentIds' }) }
     const conversation = this.#conversationOf(draft)
     if (!conversation) return { refused: new Refused('not_found', { field: 'conversationId' }) }
     if (draft.writer.kind === 'visitor' && conversation.state !== 'open') this.#reopen(conversation)
-    const row = this.#rowOf(draft, conversation)
+    const row = this.#rowOf(draft, conversation, encodeAttachments(files))
+    this.#attaching?.send(files, row)
     this.#messages.push(row)
     // Sent again within this very batch, it is stored already.
     this.#remember({ ...row, visitor_id: conversation.visitor_id })
@@ -169,7 +177,7 @@ export class Batch {
     this.#made(conversation.project_id, { kind: 'record', number, conversationId: conversation.id, begun: false })
   }
 
-  #rowOf(draft: Draft, conversation: OpenConversation): MessageTable {
+  #rowOf(draft: Draft, conversation: OpenConversation, attachments: string): MessageTable {
     const { writer } = draft
     const verification = writer.kind === 'visitor' ? writer.caller.verification : null
     return {
@@ -189,7 +197,7 @@ export class Batch {
       text: draft.text,
       attributes: draft.attributes,
       created_at: this.#now,
-      attachments: noAttachments,
+      attachments,
     }
   }
 
@@ -235,17 +243,6 @@ export class Batch {
       return [{ kind: 'conversation', number: change.number, facts, before, agentView, visitorView, agentsOnly: false }]
     })
   }
-}
-
-/** DL1: the author, or the identity that has taken the conversation over, gets back what is stored. */
-function giveBack({ writer }: Draft, stored: StoredMessage): Outcome<Message> {
-  const own =
-    writer.kind === 'visitor'
-      ? stored.author_kind === 'visitor' && [stored.author_id, stored.visitor_id].includes(writer.caller.visitorId)
-      : stored.author_kind === 'agent' && stored.author_id === authorIdOf(writer.member)
-  return own
-    ? { result: messageFromRow(stored) }
-    : { refused: new Refused('client_id_conflict', { field: 'clientId' }) }
 }
 
 const keyOf = (projectId: string, clientId: string): string => `${projectId} ${clientId}`

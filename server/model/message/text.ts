@@ -6,8 +6,8 @@ import { Refused } from '../refused.ts'
  * Refuses what must not reach the database (DL7). NUL makes PostgreSQL refuse the whole batch that it is in, and
  * two texts with different lone surrogates are the same bytes in SQLite: neither may get as far as that.
  */
-export function requireText(text: string): void {
-  if (text.trim() === '') throw new Refused('text_empty', { field: 'text' })
+export function requireText(text: string, mayBeEmpty = false): void {
+  if (text.trim() === '' && !mayBeEmpty) throw new Refused('text_empty', { field: 'text' })
   if (text.length > maxTextLength) throw new Refused('text_too_long', { field: 'text' })
   if (!isStorable(text)) throw new Refused('text_invalid', { field: 'text' })
 }

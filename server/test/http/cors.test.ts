@@ -15,7 +15,7 @@ const isEndpoint = (key: string): key is EndpointKey => Object.hasOwn(endpoints,
 const keys = Object.keys(endpoints).filter(isEndpoint)
 const isForPages = (key: EndpointKey) => {
   const { caller }: Endpoint = endpoints[key]
-  return caller === 'host page' || caller === 'visitor' || caller === 'visitor or agent'
+  return caller === 'host page' || caller === 'visitor' || caller === 'visitor or agent' || caller === 'file address'
 }
 const pageKeys = keys.filter(isForPages)
 const otherKeys = keys.filter((key) => !isForPages(key))

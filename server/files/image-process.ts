@@ -1,0 +1,43 @@
+/**
+ * A process of its own, with nothing in its environment: it makes pictures anew, one at a time. Whatever a picture
+ * carries along (where it was taken, with which camera, what is hidden behind its end) stays behind, and whatever its
+ * decoder may be made to do, it does here.
+ */
+import sharp from 'sharp'
+import type { ImageJob, ImageOutcome } from './images.ts'
+
+const loaders = ['JpegFile', 'PngFile', 'WebpFile', 'NsgifFile'].map((name) => `VipsForeignLoad${name}`)
+
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({ operation: loaders })
+sharp.cache(false)
+sharp.concurrency(1)
+
+process.on('message', (job: ImageJob) => {
+  void prepare(job).then((outcome) => process.send?.(outcome))
+})
+// Whoever gave the work has gone, or has no more.
+process.on('disconnect', () => process.exit())
+
+async function prepare(job: ImageJob): Promise<ImageOutcome> {
+  try {
+    const animated = job.type === 'image/gif' || job.type === 'image/webp'
+    const options = { limitInputPixels: job.mostPixels, failOn: 'error', sequentialRead: true } as const
+    const { format, width, pageHeight, height, pages = 1 } = await sharp(job.from, { ...options, animated }).metadata()
+    if (`image/${format}` !== job.type) return { refused: 'image_unreadable' }
+    if (width * (pageHeight ?? height) * pages > job.mostPixels) return { refused: 'image_too_large' }
+    const seconds = Math.ceil(job.ms / 1000)
+    const image = sharp(job.from, { ...options, animated }).timeout({ seconds })
+    const made = await (pages > 1 ? image : image.autoOrient()).toFormat(format).toFile(job.to)
+    await sharp(job.from, options)
+      .timeout({ seconds })
+      .autoOrient()
+      .resize({ width: job.thumbnail, height: job.thumbnail, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 78 })
+      .toFile(job.toThumbnail)
+    return { width: made.width, height: made.pageHeight ?? made.height }
+  } catch (error) {
+    const tooLarge = error instanceof Error && /pixel limit|too large/i.test(error.message)
+    return { refused: tooLarge ? 'image_too_large' : 'image_unreadable' }
+  }
+}

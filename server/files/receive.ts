@@ -1,0 +1,56 @@
+/**
+ * From a request to a file, never trusting what it says of itself: counted as it comes, and only for so long. Whoever
+ * leaves in the middle, hangs or sends too much leaves nothing behind.
+ */
+import { createWriteStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { FileRefused } from './file-refused.ts'
+
+export interface Receiving {
+  most: number
+  ms: number
+}
+
+/** How long what is refused is still read, so that a browser gets to see the refusal. */
+const drainMs = 5_000
+
+/** Gives how many bytes came. What it has written when it throws, the caller removes. */
+export function receive(source: Readable, path: string, { most, ms }: Receiving): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let bytes = 0
+    const out = createWriteStream(path, { flags: 'wx', mode: 0o600 })
+    const settle = () => {
+      clearTimeout(timer)
+      source.off('data', count).off('close', left).off('error', left)
+    }
+    const fail = (error: Error) => {
+      settle()
+      source.unpipe(out)
+      // Whoever removes the file must not come before it is made.
+      out.once('close', () => reject(error)).destroy()
+    }
+    const count = (chunk: Uint8Array) => {
+      bytes += chunk.length
+      if (bytes > most) fail(new FileRefused('attachment_too_large'))
+    }
+    const left = () => {
+      if (!source.readableEnded) fail(new FileRefused('invalid_request'))
+    }
+    const timer = setTimeout(() => fail(new FileRefused('upload_too_slow')), ms)
+    out.once('error', fail)
+    out.once('finish', () => {
+      settle()
+      resolve(bytes)
+    })
+    source.on('data', count).once('close', left).once('error', left)
+    source.pipe(out)
+  })
+}
+
+export function drain(source: Readable): void {
+  if (source.readableEnded || source.destroyed) return
+  source.on('error', () => {})
+  source.resume()
+  const timer = setTimeout(() => source.destroy(), drainMs).unref()
+  source.once('close', () => clearTimeout(timer))
+}

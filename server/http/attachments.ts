@@ -1,0 +1,63 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { cancelUpload } from '../model/attachment/cancel.ts'
+import { linkTo, openFile, type ServedFile } from '../model/attachment/link.ts'
+import { dispositionOf } from '../model/attachment/name.ts'
+import type { Uploader } from '../model/attachment/uploader.ts'
+import { requireMember } from '../model/membership.ts'
+import { requireProject } from '../model/project.ts'
+import { Refused } from '../model/refused.ts'
+import { requireCaller } from './caller.ts'
+import type { HttpParts } from './parts.ts'
+import type { Route } from './route.ts'
+
+export function attachmentRoutes(route: Route, { model, uploads, files, publicUrl }: HttpParts): void {
+  const callerOf = (request: FastifyRequest) => requireCaller(model, request, publicUrl())
+
+  const uploaderOf = async (request: FastifyRequest, project: string): Promise<Uploader> => {
+    const caller = await callerOf(request)
+    if (caller.kind === 'agent') {
+      const { projectId } = await requireMember(model, caller, project, 'readProject')
+      return { kind: 'agent', id: caller.agentId, projectId }
+    }
+    const { id } = await requireProject(model, project)
+    if (id !== caller.projectId) throw new Refused('not_found', { field: 'project' })
+    return { kind: 'visitor', id: caller.visitorId, projectId: id }
+  }
+
+  route('POST /projects/:project/attachments', async ({ params, query }, request) => {
+    const announced = request.headers['content-length']
+    return uploads.take(() => uploaderOf(request, params.project), {
+      body: request.raw,
+      announced: announced === undefined ? undefined : Number(announced),
+      name: query.name,
+    })
+  })
+
+  route('DELETE /projects/:project/attachments/:attachment', async ({ params }, request) => {
+    await cancelUpload(model, files, await uploaderOf(request, params.project), params.attachment)
+  })
+
+  route('POST /attachments/:attachment/link', async ({ params }, request) =>
+    linkTo(model, await callerOf(request), params.attachment),
+  )
+
+  route('GET /files/:token', async ({ params }, _request, reply) => {
+    const file = await openFile(model, files, params.token)
+    describe(reply, file)
+    reply.send(file.stream)
+  })
+}
+
+/** Whatever is in it, a browser runs none of it, and nobody else's page learns its address. */
+function describe(reply: FastifyReply, { type, bytes, name, inline, goodForMs }: ServedFile): void {
+  reply
+    .type(type)
+    .header('content-length', bytes)
+    .header('content-disposition', dispositionOf(inline ? 'inline' : 'attachment', name))
+    .header('content-security-policy', "sandbox; default-src 'none'")
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .header('cache-control', `private, max-age=${Math.floor(goodForMs / 1000)}`)
+    .header('referrer-policy', 'no-referrer')
+    // A part of a file is not given: it is small, and comes whole.
+    .header('accept-ranges', 'none')
+}

@@ -1,0 +1,177 @@
+/**
+ * An upload, from the first byte to the row. The bytes are put down beside the store, looked at there, made anew where
+ * they are a picture, and only then given to the store; whatever is refused on the way leaves nothing behind. A message
+ * takes the attachment later (attaching.ts).
+ */
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { maxAttachmentBytes } from '../../../protocol/limits.ts'
+import type { Attachment, AttachmentType } from '../../../protocol/records.ts'
+import type { AttachmentTable } from '../../db/attachment-tables.ts'
+import { FileRefused } from '../../files/file-refused.ts'
+import type { Images } from '../../files/images.ts'
+import { drain, receive } from '../../files/receive.ts'
+import { type FileStore, newFileName } from '../../files/store.ts'
+import { isImage, typeOfFile } from '../../files/type.ts'
+import { Allowance } from '../allowance.ts'
+import { newId } from '../id.ts'
+import type { Model } from '../model.ts'
+import { Refused } from '../refused.ts'
+import { noteFilesToCome, strikeOff } from './deletion.ts'
+import { fileNameFrom } from './name.ts'
+import { requireRoom } from './quota.ts'
+import { attachmentFromRow } from './record.ts'
+import type { Uploader } from './uploader.ts'
+
+/** How many uploads are under way at once, of one uploader and of all. */
+const mostOfOne = 4
+const mostOfAll = 32
+
+export interface UploadParts {
+  model: Pick<Model, 'database' | 'metrics' | 'now'>
+  store: FileStore
+  images: Images
+  projectBytes: number
+  /** How long the bytes of a file may take to come. */
+  uploadMs: number
+}
+
+export interface Upload {
+  body: Readable
+  /** What the request says of its length, if it does. */
+  announced: number | undefined
+  name: string | undefined
+}
+
+/** What lies in the folder of incoming files and is to be kept. */
+interface Made {
+  type: AttachmentType
+  path: string
+  thumbnailPath: string | null
+  width: number | null
+  height: number | null
+}
+
+export class Uploads {
+  #parts: UploadParts
+  #limit: Allowance
+  #underWay = new Map<string, number>()
+  #all = 0
+
+  constructor(parts: UploadParts) {
+    this.#parts = parts
+    this.#limit = new Allowance({ perMinute: 30, burst: 30, now: parts.model.now })
+  }
+
+  /** Takes a file in. Whatever is thrown is a refusal with a code, or a failure of the server's. */
+  async take(who: () => Promise<Uploader>, upload: Upload): Promise<Attachment> {
+    try {
+      return await this.#take(await who(), upload)
+    } catch (error) {
+      // What it still sends is read for a moment, so that it gets to see the refusal, and no longer.
+      drain(upload.body)
+      throw refusalFrom(error)
+    }
+  }
+
+  async #take(uploader: Uploader, upload: Upload): Promise<Attachment> {
+    if ((upload.announced ?? 1) > maxAttachmentBytes) throw new Refused('attachment_too_large')
+    const { model, projectBytes } = this.#parts
+    this.#limit.take(uploader.id)
+    return this.#counted(uploader.id, async () => {
+      await requireRoom(model.database, { now: model.now, projectBytes }, uploader, upload.announced ?? 1)
+      return this.#takeIn(uploader, upload)
+    })
+  }
+
+  async #counted<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const own = this.#underWay.get(name) ?? 0
+    if (own >= mostOfOne || this.#all >= mostOfAll) throw new Refused('rate_limited', { retryAfterMs: 2_000 })
+    this.#underWay.set(name, own + 1)
+    this.#all += 1
+    try {
+      return await work()
+    } finally {
+      this.#all -= 1
+      const left = (this.#underWay.get(name) ?? 1) - 1
+      if (left > 0) this.#underWay.set(name, left)
+      else this.#underWay.delete(name)
+    }
+  }
+
+  async #takeIn(uploader: Uploader, { body, name }: Upload): Promise<Attachment> {
+    const { incoming } = this.#parts.store
+    await mkdir(incoming, { recursive: true, mode: 0o700 })
+    const path = join(incoming, randomUUID())
+    const paths = [path, `${path}.made`, `${path}.small`]
+    try {
+      const bytes = await receive(body, path, { most: maxAttachmentBytes, ms: this.#parts.uploadMs })
+      if (bytes === 0) throw new Refused('attachment_empty')
+      const type = await typeOfFile(path)
+      if (!type) throw new Refused('attachment_type_not_allowed')
+      const made = await this.#make(type, path)
+      return await this.#keep(uploader, fileNameFrom(name), made)
+    } finally {
+      for (const left of paths) await rm(left, { force: true })
+    }
+  }
+
+  async #make(type: AttachmentType, path: string): Promise<Made> {
+    if (!isImage(type)) return { type, path, thumbnailPath: null, width: null, height: null }
+    const [to, toThumbnail] = [`${path}.made`, `${path}.small`]
+    const size = await this.#parts.images.prepare({ type, from: path, to, toThumbnail })
+    return { type, path: to, thumbnailPath: toThumbnail, ...size }
+  }
+
+  async #keep(uploader: Uploader, name: string, made: Made): Promise<Attachment> {
+    const { model, store, projectBytes } = this.#parts
+    const row = await rowFrom(uploader, name, made, model.now())
+    const files = row.thumbnail_file === null ? [row.file] : [row.file, row.thumbnail_file]
+    await model.database.transaction((tx) => noteFilesToCome(tx, model, files))
+    await store.put(row.file, made.path)
+    if (row.thumbnail_file !== null && made.thumbnailPath !== null)
+      await store.put(row.thumbnail_file, made.thumbnailPath)
+    await model.database.transaction(async (tx) => {
+      const bytes = row.bytes + row.thumbnail_bytes
+      // Locks the project's row, so that of several uploads each sees what the others have taken.
+      await tx.rows(
+        `insert into attachment_usage (project_id, bytes) values (?, 0)
+         on conflict (project_id) do update set bytes = attachment_usage.bytes`,
+        [row.project_id],
+      )
+      await requireRoom(tx, { now: model.now, projectBytes }, uploader, bytes)
+      await tx.rows('update attachment_usage set bytes = bytes + ? where project_id = ?', [bytes, row.project_id])
+      await tx.query.insertInto('attachments').values(row).execute()
+      await strikeOff(tx, files)
+    })
+    model.metrics.uploads.value += 1
+    return attachmentFromRow(row)
+  }
+}
+
+async function rowFrom(uploader: Uploader, name: string, made: Made, now: number): Promise<AttachmentTable> {
+  const thumbnail = made.thumbnailPath
+  return {
+    id: newId(),
+    project_id: uploader.projectId,
+    uploader_kind: uploader.kind,
+    uploader_id: uploader.id,
+    conversation_id: null,
+    message_id: null,
+    name,
+    type: made.type,
+    bytes: (await stat(made.path)).size,
+    thumbnail_bytes: thumbnail === null ? 0 : (await stat(thumbnail)).size,
+    width: made.width,
+    height: made.height,
+    file: newFileName(),
+    thumbnail_file: thumbnail === null ? null : newFileName(),
+    created_at: now,
+  }
+}
+
+function refusalFrom(error: unknown): unknown {
+  return error instanceof FileRefused ? new Refused(error.code) : error
+}

@@ -1,0 +1,257 @@
+import { readdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { maxAttachmentBytes } from '../../../protocol/limits.ts'
+import { newId } from '../../model/id.ts'
+import { type Caller, CallRefused } from '../caller.ts'
+import { animatedGif, hugePng, jpegWithPlace } from '../pictures.ts'
+import { sawRefusal } from '../seen.ts'
+import { Shop, Signet } from '../signet.ts'
+
+let signet: Signet
+let shop: Shop
+
+beforeAll(async () => {
+  signet = await Signet.start({ config: { attachmentMbPerProject: 60 } })
+  shop = await Shop.open(signet)
+})
+afterAll(() => signet.stop())
+
+/** Somebody new, who has his quota for himself. */
+async function visitor(): Promise<Caller & { session: string }> {
+  const { session } = await shop.signIn({ external_id: newId() })
+  return Object.assign(signet.visitor(session), { session })
+}
+
+const codeOf = (upload: Promise<unknown>): Promise<string> =>
+  upload.then(
+    () => 'accepted',
+    (error) => (error instanceof CallRefused ? error.failure.code : String(error)),
+  )
+
+async function fetched(caller: Caller, attachment: string, headers: Record<string, string> = {}) {
+  const link = await caller.call('POST /attachments/:attachment/link', { params: { attachment } })
+  const answer = await fetch(signet.url + link.url, { headers })
+  const small = link.thumbnailUrl === null ? undefined : await fetch(signet.url + link.thumbnailUrl)
+  const thumbnail = small && { type: small.headers.get('content-type'), bytes: Buffer.from(await small.arrayBuffer()) }
+  return { link, answer, bytes: Buffer.from(await answer.arrayBuffer()), thumbnail }
+}
+
+const filesOnDisk = (): string[] =>
+  readdirSync(join(signet.dataDir, 'files'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name)
+
+const incoming = (): string[] => readdirSync(join(signet.dataDir, 'files', 'incoming'))
+
+describe('what a file is', () => {
+  test('[AT1] its bytes say, not its name: a page is text, and comes as a download that no browser runs', async () => {
+    const caller = await visitor()
+    const html = '<!doctype html><script>alert(1)</script>'
+    const made = await caller.upload(shop.id, html, 'picture.png')
+    expect(made).toMatchObject({ name: 'picture.png', type: 'text/plain', bytes: html.length, thumbnail: false })
+    const { answer, bytes } = await fetched(caller, made.id, { range: 'bytes=0-3' })
+    expect(bytes.toString()).toBe(html)
+    expect([answer.status, Object.fromEntries(answer.headers)]).toMatchObject([
+      200,
+      {
+        'accept-ranges': 'none',
+        'access-control-allow-origin': '*',
+        'cache-control': 'private, max-age=300',
+        'content-disposition': 'attachment; filename="picture.png"; filename*=UTF-8\'\'picture.png',
+        'content-security-policy': "sandbox; default-src 'none'",
+        'content-type': 'text/plain; charset=utf-8',
+        'cross-origin-resource-policy': 'cross-origin',
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+      },
+    ])
+  })
+
+  test('[AT1] SVG is text, PDF a download, and a program is refused', async () => {
+    const caller = await visitor()
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+    expect(await caller.upload(shop.id, svg, 'a.svg')).toMatchObject({ type: 'text/plain', thumbnail: false })
+    const pdf = await caller.upload(shop.id, '%PDF-1.7\n\0\x01', 'a.pdf')
+    expect(pdf.type).toBe('application/pdf')
+    expect((await fetched(caller, pdf.id)).answer.headers.get('content-disposition')).toMatch(/^attachment/)
+    for (const bytes of ['\x7fELF\x02', 'MZ\x90\0', 'PK\x03\x04', '\0', 'text\x1b[31m']) {
+      expect(await codeOf(caller.upload(shop.id, bytes, 'a.txt'))).toBe('attachment_type_not_allowed')
+    }
+  })
+
+  test('[AT2] a picture is made anew, without where and with what it was taken, and has a small one', async () => {
+    const caller = await visitor()
+    const original = await jpegWithPlace()
+    expect(Buffer.from(original).includes('SecretCam')).toBe(true)
+    const made = await caller.upload(shop.id, original, 'holiday.jpg')
+    expect(made).toMatchObject({ type: 'image/jpeg', width: 800, height: 600, thumbnail: true })
+    const { answer, bytes, thumbnail } = await fetched(caller, made.id)
+    expect(bytes.includes('SecretCam')).toBe(false)
+    expect((await sharp(bytes).metadata()).exif).toBeUndefined()
+    expect(answer.headers.get('content-disposition')).toMatch(/^inline;/)
+    expect(thumbnail?.type).toBe('image/webp')
+    expect(await sharp(thumbnail?.bytes).metadata()).toMatchObject({ width: 480 })
+  })
+
+  test('[AT2] a moving picture still moves, and its small one is still', async () => {
+    const caller = await visitor()
+    const made = await caller.upload(shop.id, await animatedGif(), 'a.gif')
+    expect(made).toMatchObject({ type: 'image/gif', width: 20, height: 10 })
+    const { bytes, thumbnail } = await fetched(caller, made.id)
+    expect((await sharp(bytes).metadata()).pages).toBe(3)
+    expect((await sharp(thumbnail?.bytes).metadata()).pages ?? 1).toBe(1)
+  })
+
+  test('[AT2] a bomb, a broken picture and one under another flag are refused', async () => {
+    const caller = await visitor()
+    expect(await codeOf(caller.upload(shop.id, hugePng(), 'a.png'))).toBe('image_too_large')
+    expect(await codeOf(caller.upload(shop.id, hugePng(100, 100), 'a.png'))).toBe('image_unreadable')
+    const broken = new Uint8Array([...Buffer.from('89504e470d0a1a0a', 'hex'), ...Buffer.from('<svg/>')])
+    expect(await codeOf(caller.upload(shop.id, broken, 'a.png'))).toBe('image_unreadable')
+    expect(incoming()).toEqual([])
+  })
+})
+
+describe('how much', () => {
+  test('[AT3] an empty file and one that is too large are refused, announced or not', async () => {
+    const caller = await visitor()
+    expect(await codeOf(caller.upload(shop.id, '', 'a.txt'))).toBe('attachment_empty')
+    const large = 'x'.repeat(maxAttachmentBytes + 1)
+    expect(await codeOf(caller.upload(shop.id, large, 'a.txt'))).toBe('attachment_too_large')
+    const unannounced = new ReadableStream<Uint8Array>({
+      start(stream) {
+        stream.enqueue(Buffer.from(large))
+        stream.close()
+      },
+    })
+    const path = `/api/v1/projects/${shop.id}/attachments`
+    const asked = { method: 'POST', headers: caller.headers, body: unannounced, duplex: 'half' } as const
+    const answer = await fetch(signet.url + path, asked)
+    expect([answer.status, await answer.json()]).toMatchObject([413, { error: { code: 'attachment_too_large' } }])
+    expect(incoming()).toEqual([])
+  })
+
+  test('[AT3] a visitor has fifty files a day, and a project so much in all', async () => {
+    const caller = await visitor()
+    const one = await caller.upload(shop.id)
+    const { database } = signet.app.model
+    const row = await database.read
+      .selectFrom('attachments')
+      .selectAll()
+      .where('id', '=', one.id)
+      .executeTakeFirstOrThrow()
+    const others = Array.from({ length: 49 }, () => ({ ...row, id: newId() }))
+    await database.transaction((tx) => tx.query.insertInto('attachments').values(others).execute())
+    expect(await codeOf(caller.upload(shop.id))).toBe('attachment_quota_exceeded')
+    const usage = (bytes: number) =>
+      database.transaction((tx) => tx.rows('update attachment_usage set bytes = bytes + ?', [bytes]))
+    await usage(60 * 1_048_576)
+    expect(await codeOf(shop.owner.caller.upload(shop.id))).toBe('attachment_quota_exceeded')
+    await usage(-60 * 1_048_576)
+    expect(await codeOf(shop.owner.caller.upload(shop.id))).toBe('accepted')
+  })
+
+  test('[AT3] who uploads without end has to wait', async () => {
+    const caller = await visitor()
+    const codes = []
+    for (let tried = 0; tried < 31; tried++) codes.push(await codeOf(caller.upload(shop.id)))
+    expect(codes.slice(0, 30)).toEqual(Array(30).fill('accepted'))
+    expect(codes.at(-1)).toBe('rate_limited')
+  })
+})
+
+describe('what does not arrive whole', () => {
+  const begin = (url: string, project: string, session: string) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {})
+    const heard = { text: '' }
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      heard.text += text
+    })
+    const lines = ['host: localhost', `authorization: Bearer ${session}`, 'content-length: 1000', '', 'Half of it']
+    socket.write(`POST /api/v1/projects/${project}/attachments HTTP/1.1\r\n${lines.join('\r\n')}`)
+    return { socket, heard }
+  }
+
+  test('[AT4] a file whose sender leaves in the middle leaves nothing behind', async () => {
+    const { session } = await visitor()
+    const { socket } = begin(signet.url, shop.id, session)
+    await vi.waitFor(() => expect(incoming()).toHaveLength(1), { timeout: 20_000, interval: 5 })
+    socket.destroy()
+    await vi.waitFor(() => expect(incoming()).toEqual([]), { timeout: 20_000 })
+  })
+
+  test('[AT4] a file that hangs on the way is refused in the end, and leaves nothing behind', async () => {
+    const impatient = await Signet.start({ seams: { uploadMs: 100 } })
+    const { id, session } = await Shop.open(impatient).then(async (own) => ({ id: own.id, ...(await own.signIn()) }))
+    const { socket, heard } = begin(impatient.url, id, session)
+    await vi.waitFor(() => expect(heard.text).toContain('upload_too_slow'), { timeout: 20_000 })
+    sawRefusal('POST /projects/:project/attachments', 'upload_too_slow')
+    expect(heard.text).toMatch(/^HTTP\/1\.1 408 /)
+    expect(readdirSync(join(impatient.dataDir, 'files', 'incoming'))).toEqual([])
+    socket.destroy()
+    await impatient.stop()
+  })
+})
+
+describe('names', () => {
+  test('[AT5] of a name only its last part counts, and nothing in it reaches a header or a path', async () => {
+    const caller = await visitor()
+    const nasty = '../../etc/“a”\r\nset-cookie: x=1\u202egpj.txt'
+    const { id, name } = await caller.upload(shop.id, 'text', nasty)
+    expect(name).toBe('“a”set-cookie: x=1gpj.txt')
+    const { answer } = await fetched(caller, id)
+    expect(answer.headers.get('set-cookie')).toBeNull()
+    expect(answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="_a_set-cookie_ x_1gpj.txt"; filename*=UTF-8\'\'%E2%80%9Ca%E2%80%9Dset-cookie%3A%20x%3D1gpj.txt',
+    )
+    expect(filesOnDisk().every((file) => /^[0-9a-f]{40}$/.test(file))).toBe(true)
+  })
+})
+
+describe('who gets it', () => {
+  test('[AT6] nobody else learns that it is there, and what is not sent is taken back by who uploaded it', async () => {
+    const [caller, other] = [await visitor(), await visitor()]
+    const { id: attachment } = await caller.upload(shop.id)
+    const elsewhere = await Shop.open(signet)
+    const stranger = signet.visitor((await elsewhere.signIn({ external_id: '1' })).session)
+    for (const somebody of [other, stranger, shop.owner.caller, elsewhere.owner.caller]) {
+      const refused = await somebody.refusal('POST /attachments/:attachment/link', { params: { attachment } })
+      expect(refused).toBe('not_found attachment')
+    }
+    const cancel = (by: Caller, project = shop.id) =>
+      by.refusal('DELETE /projects/:project/attachments/:attachment', { params: { project, attachment } })
+    expect(await cancel(other)).toBe('not_found attachment')
+    expect(await cancel(stranger, elsewhere.id)).toBe('not_found attachment')
+    expect(await cancel(caller, elsewhere.id)).toBe('not_found project')
+    const before = filesOnDisk().length
+    expect(await cancel(caller)).toBe('accepted')
+    expect(await cancel(caller)).toBe('not_found attachment')
+    expect(filesOnDisk()).toHaveLength(before - 1)
+  })
+
+  test('[AT6] an address is good for five minutes, for a session that is open, and cannot be made up', async () => {
+    const caller = await visitor()
+    const { id } = await caller.upload(shop.id)
+    const { link } = await fetched(caller, id)
+    const refusal = (url: string) => {
+      const token = url.split('/').at(-1) ?? ''
+      return signet.anybody.refusal('GET /files/:token', { params: { token } })
+    }
+    expect(await refusal(link.url)).toBe('accepted')
+    const changed = link.url.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
+    for (const url of [changed, `${link.url}A`, `${link.url}=`, 'x', 'x'.repeat(98)]) {
+      expect(await refusal(url)).toBe('not_found token')
+    }
+    signet.clock.advance(299_000)
+    const late = await fetched(caller, id)
+    expect(await refusal(link.url)).toBe('accepted')
+    signet.clock.advance(2_000)
+    expect(await refusal(link.url)).toBe('link_expired')
+    expect(await refusal(late.link.url)).toBe('accepted')
+    await caller.call('DELETE /visitor-session', {})
+    expect(await refusal(late.link.url)).toBe('link_expired')
+  })
+})
