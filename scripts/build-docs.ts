@@ -5,12 +5,14 @@ import { apiPage } from './api-page.ts'
 import { readDocument } from './client-types.ts'
 import { renderMarkdown } from './markdown.ts'
 import { root } from './sources.ts'
+import { widgetTexts } from './widget-texts.ts'
 
 const out = join(root, 'dist/docs')
 
 mkdirSync(out, { recursive: true })
 copyFileSync(join(root, 'docs/docs.css'), join(out, 'docs.css'))
 writeFileSync(join(out, 'api.html'), asPage('The API', apiPage(readDocument())))
+writeFileSync(join(out, 'widget-texts.html'), asPage('The widget’s words', renderMarkdown(widgetTexts())))
 for (const path of globSync('docs/*.md', { cwd: root })) {
   const text = readFileSync(join(root, path), 'utf8')
   const title = /^# (.+)$/m.exec(text)?.[1] ?? 'Signet'

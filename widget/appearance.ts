@@ -83,7 +83,7 @@ export function createAppearance(core: Core, { host, shadow, dress }: Root, sett
     () => {
       isReady = true
       dress(settings)
-      launcher.element.ariaLabel = launcherName(settings.lang)
+      launcher.element.ariaLabel ||= launcherName(settings.lang)
       draw()
       if (settings.isOpen || settings.fullscreenMode) open()
     },

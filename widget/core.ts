@@ -73,5 +73,5 @@ export interface Beside {
 }
 
 export interface BesideModule {
-  mount(core: Core, root: Root): Beside
+  mount(core: Core, root: Root): Promise<Beside>
 }

@@ -19,7 +19,7 @@ export interface Running {
 }
 
 /** Settings that change what is there before the chat is opened, and parameters of the address that do something. */
-const early = /(^|,)(callout|baloon|launch|mobilem|themecoloro|displ|full|onpage|jwt|hidden|conver|recip)/
+const early = /(^|,)(callout|baloon|launch|mobilem|themecoloro|displ|full|onpage|jwt|hidden|conver|recip|texts)/
 
 /** Puts the parts together, once it is known whose chat this is. */
 export function run({ base: address, root, events, restart }: Beginning, page: PageSettings, isLate: boolean): Running {

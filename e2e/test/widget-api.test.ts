@@ -302,9 +302,15 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
 
     await visit({ settings: { onPageChangeVisibilityDesktop: 'open' } })
     await page.getByRole('dialog').waitFor()
-    await visit({ query: '?TILEDESK_ISOPEN&tiledesk_lang=it&tiledesk_wellcomeTitle=Call+0900&tiledesk_calloutTimer=0' })
-    await page.getByText('Come possiamo aiutarti?').waitFor()
+    await visit({
+      settings: { texts: { hello: 'Ahoy', launcher: 'Help', it: { hello: 'Ciao', sound: '<b>Suono</b>' } } },
+      query: '?TILEDESK_ISOPEN&tiledesk_lang=it&tiledesk_wellcomeTitle=Call+0900&tiledesk_calloutTimer=0',
+    })
+    await page.getByText('Ciao').waitFor()
     expect(await page.getByText('0900').count()).toBe(0)
+    await expect.poll(() => launcher.getAttribute('aria-label')).toBe('Help')
+    await page.locator('.header .options button').click()
+    await page.getByRole('menuitemcheckbox', { name: '<b>Suono</b>' }).waitFor()
     const token = await run('return (await fetch("/token?for=zoe")).text()')
     await run(`await tiledesk.clearStorage()`)
     await visit({ query: `?tiledesk_jwt=${token}&tiledesk_hiddenMessage=Hidden&more=1` })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { renderMarkdown } from '../markdown.ts'
 import { root } from '../sources.ts'
+import { widgetTexts } from '../widget-texts.ts'
 
 const pages = new Map(
   globSync('docs/*.md', { cwd: root }).map((path) => [
@@ -10,6 +11,7 @@ const pages = new Map(
     renderMarkdown(readFileSync(join(root, path), 'utf8')),
   ]),
 )
+pages.set('widget-texts', renderMarkdown(widgetTexts()))
 
 test('every link of the docs leads to a page and a section that are there', () => {
   const links = [...pages].flatMap(([from, html]) =>
@@ -21,4 +23,10 @@ test('every link of the docs leads to a page and a section that are there', () =
     return page === undefined || (section !== undefined && !page.includes(` id="${section}"`))
   })
   expect(dead).toEqual([])
+})
+
+test('[WG5] the page of the widget’s words has each of them, and where something is put in', () => {
+  const page = widgetTexts()
+  for (const row of ['| `write` | Write a message… |', '| `typing` | {name} is typing… |', '| `lines.CHAT_CLOSED` |'])
+    expect(page).toContain(row)
 })

@@ -5,6 +5,7 @@ import { followAddress } from './address.ts'
 import { approvePrivacy, setAttribute } from './attributes.ts'
 import { authNonce } from './auth-nonce.ts'
 import { dressCloser } from './dress.ts'
+import { nameLauncher } from './launcher-name.ts'
 import { openConversation, openNamed, startConversation } from './opening.ts'
 import { messageOf, send, supportMessageOf } from './sending.ts'
 import { takeAway } from './teardown.ts'
@@ -57,6 +58,7 @@ export function createPageApi(running: Running, root: Root, restart: () => void)
     },
   }
   dressCloser(running, root, showCallout)
+  void nameLauncher(core, root)
   openNamed(running)
   followAddress(running)
   return { call: (name, given) => methods[name]?.(...given) }

@@ -9,6 +9,7 @@ export function showBadge(
   launcher: Element | null | undefined,
   word: string,
 ): void {
+  const name = launcher?.ariaLabel || launcherName(settings.lang)
   const badge = document.createElement('span')
   badge.className = 'badge'
   badge.ariaHidden = 'true'
@@ -18,7 +19,6 @@ export function showBadge(
   function draw(): void {
     const count = isOpen.get() ? 0 : unread.get()
     badge.textContent = count > 99 ? '99+' : count ? `${count}` : ''
-    const name = launcherName(settings.lang)
     if (launcher) launcher.ariaLabel = count ? `${name}, ${count} ${word}` : name
   }
 

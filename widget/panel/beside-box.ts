@@ -1,6 +1,5 @@
 import type { Core } from '../core.ts'
 import besideCss from '../styles/beside.css?inline'
-import { besideTexts } from '../texts/beside.ts'
 
 interface Box {
   core: Core
@@ -9,6 +8,8 @@ interface Box {
   name: 'callout' | 'preview'
   title: string
   text: string
+  /** What the button is called that takes it away. */
+  hide: string
   opened?: () => void
   closed: () => void
 }
@@ -16,7 +17,7 @@ interface Box {
 const dressed = new WeakSet<ShadowRoot>()
 
 /** Plain DOM: it may be there without the panel. It goes when the chat is opened, and is never in the way of the page. */
-export function showBox({ core, shadow, name, title, text, opened, closed }: Box): HTMLElement {
+export function showBox({ core, shadow, name, title, text, hide, opened, closed }: Box): HTMLElement {
   adopt(shadow)
   shadow.querySelector(`.beside.${name}`)?.remove()
   const box = make('div', `beside ${name}`)
@@ -27,7 +28,7 @@ export function showBox({ core, shadow, name, title, text, opened, closed }: Box
   const body = make('span', '', text)
   body.dir = 'auto'
   box.setAttribute('role', 'status')
-  close.ariaLabel = besideTexts(core.settings.lang).close
+  close.ariaLabel = hide
   open.append(head, body)
   close.textContent = '✕'
   box.append(open, close)

@@ -1,3 +1,4 @@
+import type { Core } from '../core.ts'
 import type { Texts } from '../texts/en.ts'
 import type { MoreTexts } from '../texts/more-en.ts'
 
@@ -14,12 +15,18 @@ const languages: Record<string, Load> = {
   ar: [() => import('../texts/ar.ts'), () => import('../texts/more-ar.ts')],
 }
 
-export async function loadTexts(language: string): Promise<Texts> {
-  return (await loadersOf(language)[0]()).texts
+export async function loadTexts(core: Core): Promise<Texts> {
+  return own(core, (await loadersOf(core.settings.lang)[0]()).texts)
 }
 
-export async function loadMoreTexts(language: string): Promise<MoreTexts> {
-  return (await loadersOf(language)[1]()).moreTexts
+export async function loadMoreTexts(core: Core): Promise<MoreTexts> {
+  return own(core, (await loadersOf(core.settings.lang)[1]()).moreTexts)
+}
+
+/** Few pages have words of their own. */
+async function own<T extends object>({ given, settings }: Core, texts: T): Promise<T> {
+  const wanted = given().texts
+  return wanted ? (await import('./own-texts.ts')).inOwnWords(texts, wanted, settings.lang) : texts
 }
 
 function loadersOf(language: string): Load {

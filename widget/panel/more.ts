@@ -21,7 +21,7 @@ async function load(surroundings: Surroundings, place: Node | null): Promise<Mor
   const { core } = surroundings
   for (;;) {
     try {
-      const [more, texts] = await Promise.all([import('./more/more.tsx'), loadMoreTexts(core.settings.lang)])
+      const [more, texts] = await Promise.all([import('./more/more.tsx'), loadMoreTexts(core)])
       more.begin(core, texts, (css) => adopt(place?.getRootNode(), css))
       loaded = more
       return more

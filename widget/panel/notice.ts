@@ -7,7 +7,7 @@ import { isSoundOn } from './sound-switch.ts'
 export function notice(core: Core, message: Message, open: () => void): void {
   if (isSoundOn(core)) void soundOnce(message.id)
   if (document.hidden) blink(core)
-  if (!core.isOpen.get()) showPreview(core, message, open)
+  if (!core.isOpen.get()) void showPreview(core, message, open)
 }
 
 const heldMs = 3_000

@@ -17,7 +17,7 @@ const looks = /^(bubble|font|button|fullscreen|size)/
 /** Called by the loader, once, when somebody means to chat or something is unread. */
 export async function mount(core: Core, host: HTMLElement, place: HTMLElement): Promise<Mounted> {
   core.learn(lateDefaults, core.shelf.get('claims'), core.shelf.get('set'))
-  const texts = await loadTexts(core.settings.lang)
+  const texts = await loadTexts(core)
   adopt(place.getRootNode(), panelCss)
   place.lang = core.settings.lang
   place.dir = core.settings.lang === 'ar' ? 'rtl' : 'ltr'

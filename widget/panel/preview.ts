@@ -1,18 +1,20 @@
 import type { Message } from '../../protocol/records.ts'
 import type { Core } from '../core.ts'
-import { besideTexts } from '../texts/beside.ts'
+import { ownBesideTexts } from '../texts/beside.ts'
 import { showBox } from './beside-box.ts'
 
 /** What an agent wrote while the chat was closed, beside the launcher. */
-export function showPreview(core: Core, { author, text }: Message, open: () => void): void {
+export async function showPreview(core: Core, { author, text }: Message, open: () => void): Promise<void> {
   const shadow = document.querySelector('#tiledesk-container')?.shadowRoot
-  if (!shadow) return
+  const words = await ownBesideTexts(core)
+  if (!shadow || core.isOpen.get()) return
   showBox({
     core,
     shadow,
     name: 'preview',
-    title: author.name ?? besideTexts(core.settings.lang).team,
+    title: author.name ?? words.team,
     text,
+    hide: words.hide,
     opened: open,
     closed: () => core.events.dispatch('onCloseMessagePreview', {}),
   })

@@ -37,6 +37,7 @@ describe('on a page that names its project', () => {
     ...[
       'typingLocation',
       'showInfoMessage',
+      'fileUploadAccept',
       'baloonShape',
       'launcherShape',
       'launcherWidth',

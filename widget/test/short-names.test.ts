@@ -43,6 +43,7 @@ test('no name that pages see or the browser keeps is shortened', () => {
   // How they tell the page is nothing that it sees.
   expect(knownIn(code.replace(/^import .*|events\.dispatch/gm, ''))).toEqual([])
   expect(knownIn(read('client/outbox-entry.ts'))).toEqual([])
+  expect(knownIn(read('widget/texts/{en,more-en,beside}.ts'))).toEqual([])
 })
 
 test('no name that is written as text, and so may be looked up by it, is shortened', () => {

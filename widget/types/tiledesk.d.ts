@@ -11,6 +11,10 @@ export interface TiledeskField {
   value?: string
 }
 
+export interface TiledeskTexts {
+  [nameOrLanguage: string]: string | TiledeskTexts
+}
+
 export interface TiledeskSettings {
   projectid: string
   autoStart?: boolean
@@ -18,6 +22,8 @@ export interface TiledeskSettings {
   userEmail?: string
   persistence?: 'local' | 'session' | 'none'
   lang?: string
+  /** Other words for the widget's own, by name; under a language's two letters for that language only. */
+  texts?: TiledeskTexts
   departmentID?: string
   customAttributes?: Record<string, unknown>
   preChatForm?: boolean

@@ -1,0 +1,16 @@
+import type { Core } from '../core.ts'
+import type { Root } from '../root.ts'
+import { launcherName } from '../texts/launcher.ts'
+
+/** The launcher's name, where the page has another word for it. */
+export async function nameLauncher({ given, settings, events }: Core, { shadow }: Root): Promise<void> {
+  const wanted = given().texts
+  const element = shadow.querySelector('.launcher')
+  if (!wanted || !element) return
+  try {
+    const { inOwnWords } = await import('../panel/own-texts.ts')
+    element.ariaLabel = inOwnWords({ launcher: launcherName(settings.lang) }, wanted, settings.lang).launcher
+  } catch (error) {
+    events.report(error)
+  }
+}
