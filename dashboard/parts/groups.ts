@@ -1,4 +1,5 @@
 /** A conversation's messages as they stand on the screen: days, system lines, and groups by one author. */
+import type { UnsentAttachment } from '../../client/outbox-entry.ts'
 import type { Message } from '../../protocol/records.ts'
 import { minute, sameDay } from './time.ts'
 
@@ -6,6 +7,8 @@ import { minute, sameDay } from './time.ts'
 export interface Entry {
   message: Message
   delivery: 'sent' | 'pending' | 'failed'
+  /** What it brings along; of what is not sent, some may still be on its way. */
+  files: readonly UnsentAttachment[]
   /** Why it was refused, in a sentence. */
   reason?: string
 }

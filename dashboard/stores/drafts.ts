@@ -15,3 +15,8 @@ export function draftOf(agentId: string, conversationId: string, mode: Mode): st
 export function keepDraft(agentId: string, conversationId: string, mode: Mode, text: string) {
   keep(keyOf(agentId, conversationId, mode), text === '' ? undefined : text)
 }
+
+/** In which composer files wait. */
+export function placeOf(conversationId: string, mode: Mode): string {
+  return `${conversationId}:${mode}`
+}

@@ -4,12 +4,16 @@
  */
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Api } from '../../client/api.ts'
+import { createLinks, type Link } from '../../client/attachment-links.ts'
+import { createUpload, type Upload } from '../../client/attachments.ts'
 import { type ConnectionOptions, type ConnectionState, createConnection } from '../../client/connection.ts'
 import { createOutbox, type Outbox } from '../../client/outbox.ts'
 import { browserStore, type OutboxStore } from '../../client/outbox-store.ts'
+import { createUploads, type Uploads } from '../../client/uploads.ts'
 import type { ServerFrame, WelcomeFrame } from '../../protocol/frames.ts'
 import type { Agent } from '../../protocol/records.ts'
 import { createDelivery } from './delivery.ts'
+import { keepDraftFiles } from './draft-files.ts'
 import { createInbox, type Inbox, isAgents } from './inbox.ts'
 import { createPages, type Pages } from './pages.ts'
 import { followRenewals } from './renewals.ts'
@@ -23,6 +27,7 @@ export interface WorkspaceOptions {
   /** The session is over, and why. */
   onEnded: (reason: string) => void
   store?: OutboxStore
+  upload?: Upload
   connection?: Pick<ConnectionOptions, 'clock' | 'openSocket' | 'random' | 'wake'> & { url?: string }
 }
 
@@ -34,6 +39,8 @@ export interface Workspace {
   threads: Threads
   typing: Typing
   outbox: Outbox
+  uploads: Uploads
+  linkTo(attachment: string): Promise<Link>
   connection: ReadableAtom<ConnectionState>
   /** Counts up whenever what the server says begins anew: whoever shows a conversation fetches it again. */
   epoch: ReadableAtom<number>
@@ -60,6 +67,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const outbox = createOutbox({
     store: options.store ?? browserStore('signet-dashboard'),
     send: createDelivery({ api, connection, sent: (message) => stored(message), refused: (why) => outbox.refuse(why) }),
+  })
+  const uploads = createUploads({
+    upload: options.upload ?? createUpload({ baseUrl: '', project: projectId }),
+    discard: (attachment) =>
+      api('DELETE /projects/:project/attachments/:attachment', { params: { project: projectId, attachment } }),
+    outbox,
   })
   const stored = (message: Parameters<Threads['add']>[0]) => {
     threads.add(message)
@@ -118,6 +131,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     watches.push(
       followRenewals(api, inbox),
       outbox.entries.subscribe((entries) => threads.setUnsent(entries)),
+      keepDraftFiles(uploads, `${agent.id}:${projectId}`),
       connection.state.listen((state) => {
         if (state === 'open') outbox.flush()
         else outbox.interrupted()
@@ -137,6 +151,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     threads,
     typing,
     outbox,
+    uploads,
+    linkTo: createLinks((attachment) => api('POST /attachments/:attachment/link', { params: { attachment } })),
     connection: connection.state,
     epoch,
     sayTyping: (conversationId) => void connection.send({ type: 'typing', conversationId }),
@@ -151,6 +167,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       for (const unwatch of watches.splice(0)) unwatch()
       connection.stop()
       typing.clear()
+      uploads.clear()
     },
   }
 }

@@ -6,7 +6,7 @@ import { id, message, now } from './records.ts'
 let next = 1000
 function entry(overrides: Partial<Message> = {}): Entry {
   next += 1
-  return { message: message({ id: id(next), clientId: id(next), ...overrides }), delivery: 'sent' }
+  return { message: message({ id: id(next), clientId: id(next), ...overrides }), delivery: 'sent', files: [] }
 }
 const shape = (entries: Entry[]) =>
   itemsOf(entries, true).map((item) => (item.kind === 'group' ? `${item.side}×${item.entries.length}` : item.kind))

@@ -1,6 +1,7 @@
 /** The screens that are worth looking at, and how to get to them. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { id, projectId } from './fake/people.ts'
 
 const home = `/projects/${projectId}`
@@ -143,6 +144,13 @@ export const shots: Shot[] = [
     path: `${settings}/privacy`,
     act: (page) => findPerson(page, 'a'),
   },
+  { name: 'files', scene: 'files', path: talk(0), wait: 900 },
+  { name: 'files-failing', scene: 'files-failing', path: talk(0) },
+  { name: 'files-large', scene: 'files', path: talk(0), act: lookLarge },
+  { name: 'files-chosen', path: talk(0), act: chooseFiles },
+  { name: 'files-note', path: talk(0), act: noteFiles },
+  { name: 'files-sending', path: talk(0), act: sendFiles },
+  { name: 'files-drop', path: talk(0), act: dragFiles },
   { name: 'erase', path: talk(0), act: askToErase },
   { name: 'erase-untyped', path: talk(0), act: (page) => erase(page, '') },
   { name: 'erase-failing', scene: 'failing', path: talk(0), act: (page) => erase(page, 'erase') },
@@ -304,4 +312,44 @@ async function erase(page: Page, typed: string) {
   await askToErase(page)
   await page.getByRole('alertdialog').getByRole('textbox').fill(typed)
   await page.getByRole('alertdialog').getByRole('button', { name: 'Erase now' }).click()
+}
+
+async function lookLarge(page: Page) {
+  await page.getByRole('button', { name: 'Photo teapot.jpg. Open' }).click()
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('ArrowRight')
+  await wait(600)
+}
+
+async function chooseFiles(page: Page) {
+  const picture = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#1f6f54' } })
+    .png()
+    .toBuffer()
+  await page.locator('input[type=file]').setInputFiles([
+    { name: 'teapot.png', mimeType: 'image/png', buffer: picture },
+    { name: 'slow and with a long name of many words.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(90_000) },
+    { name: 'refuse.exe', mimeType: 'application/x-msdownload', buffer: Buffer.alloc(90_000) },
+    { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+  ])
+  await wait(500)
+}
+
+async function noteFiles(page: Page) {
+  await page.keyboard.press('n')
+  await chooseFiles(page)
+}
+
+async function sendFiles(page: Page) {
+  await page.keyboard.press('r')
+  await chooseFiles(page)
+  await page.getByRole('textbox').fill('Here they are')
+  await page.keyboard.press('Enter')
+}
+
+async function dragFiles(page: Page) {
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['x'], 'x.txt'))
+    document.querySelector('.thread')?.dispatchEvent(new DragEvent('dragenter', { dataTransfer, bubbles: true }))
+  })
 }

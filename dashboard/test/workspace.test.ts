@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { type Api, ApiError } from '../../client/api.ts'
+import type { Upload } from '../../client/attachments.ts'
 import { memoryStore } from '../../client/outbox-store.ts'
 import type { SocketEvents } from '../../client/socket.ts'
 import type { ClientFrame, ServerFrame } from '../../protocol/frames.ts'
-import type { Message } from '../../protocol/records.ts'
+import type { Attachment, Message } from '../../protocol/records.ts'
+import { placeOf } from '../stores/drafts.ts'
 import { createWorkspace } from '../stores/workspace.ts'
 import { conversation, id, message, now } from './records.ts'
 
@@ -11,7 +13,7 @@ const me = { id: id(7), name: 'Grace', email: 'grace@example.com' }
 const talk = id(100)
 
 /** A workspace whose socket and server are played by hand. */
-async function open(answers: Record<string, unknown> = {}, store = memoryStore()) {
+async function open(answers: Record<string, unknown> = {}, store = memoryStore(), upload?: Upload) {
   const sent: ClientFrame[] = []
   const called: string[] = []
   const ended: string[] = []
@@ -19,8 +21,10 @@ async function open(answers: Record<string, unknown> = {}, store = memoryStore()
   const pages = { 'GET /projects/:project/conversations': { conversations: [], nextPage: null } }
   const history = { 'GET /conversations/:conversation/messages': { messages: [message()], more: false } }
   const known: Record<string, unknown> = { ...pages, ...history, ...answers }
-  const api: Api = async (key) => {
+  const bodies: unknown[] = []
+  const api: Api = async (key, input) => {
     called.push(key)
+    bodies.push(Object(input).body)
     const answer = known[key]
     if (answer instanceof Error) throw answer
     // The stand-in gives what the test says; the types of answers are the server's affair.
@@ -31,6 +35,7 @@ async function open(answers: Record<string, unknown> = {}, store = memoryStore()
     agent: me,
     api,
     store,
+    ...(upload && { upload }),
     onEnded: (reason) => ended.push(reason),
     connection: {
       url: 'ws://test/live',
@@ -56,7 +61,7 @@ async function open(answers: Record<string, unknown> = {}, store = memoryStore()
   await settled()
   welcome()
   await settled()
-  return { workspace, sent, called, ended, hear, welcome, cut: () => events?.closed(1006) }
+  return { workspace, sent, called, bodies, ended, hear, welcome, cut: () => events?.closed(1006) }
 }
 
 const settled = () => new Promise((done) => setTimeout(done, 0))
@@ -194,3 +199,26 @@ test('one’s own typing, in another tab, is not news', async () => {
   expect(here.workspace.typing.writers.get().get(talk)?.name).toBe('Ada')
   here.workspace.stop()
 })
+
+test.each(['reply', 'note'] as const)(
+  '[DL5] a %s goes when its files are there, and takes them along',
+  async (mode) => {
+    const attachment: Attachment = {
+      ...{ id: id(61), name: 'a.txt', type: 'text/plain', bytes: 1, width: null, height: null, thumbnail: false },
+    }
+    const arrival = Promise.withResolvers<Attachment>()
+    const here = await open({}, memoryStore(), () => arrival.promise)
+    const { outbox, uploads } = here.workspace
+    const place = placeOf(talk, mode)
+    uploads.add(place, [new File(['x'], 'a.txt')])
+    const kind = mode === 'note' && { kind: 'note' as const }
+    outbox.add({ conversationId: talk, text: '', attachments: uploads.sendable(place), ...kind })
+    await settled()
+    expect(uploads.files.get().map((file) => file.place)).toEqual([undefined])
+    expect([lastSend(here.sent), here.called.filter((key) => key.startsWith('POST'))]).toEqual([undefined, []])
+    arrival.resolve(attachment)
+    await settled()
+    const gone = mode === 'note' ? here.bodies.at(-1) : lastSend(here.sent)
+    expect(gone).toMatchObject({ text: '', attachmentIds: [id(61)] })
+  },
+)

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import type { Row } from '../../../client/timeline.ts'
 import { cleanName } from '../../parts/clean-name.ts'
+import { lineOf } from '../../parts/file-words.ts'
 
 /** Reads a new message to whoever listens, once; history that is fetched later stays silent. */
 export function Announcer({ rows }: { rows: readonly Row[] }) {
@@ -9,7 +10,7 @@ export function Announcer({ rows }: { rows: readonly Row[] }) {
   const isNew = last?.state === 'sent' && last.key !== first.current && last.message.author.kind === 'visitor'
   return (
     <p className="visually-hidden" aria-live="polite">
-      {isNew && `${cleanName(last.message.author.name) ?? 'Visitor'}: ${last.message.text}`}
+      {isNew && `${cleanName(last.message.author.name) ?? 'Visitor'}: ${lineOf(last.message)}`}
     </p>
   )
 }

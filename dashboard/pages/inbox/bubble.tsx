@@ -5,6 +5,7 @@ import { RichText } from '../../parts/rich-text.tsx'
 import { clock, dayAndClock } from '../../parts/time.ts'
 import { $now } from '../../stores/now.ts'
 import { useHere } from '../workspace-context.ts'
+import { Files } from './files/files.tsx'
 
 interface BubbleProps {
   entry: Entry
@@ -14,7 +15,7 @@ interface BubbleProps {
 }
 
 export function Bubble({ entry, author, proof }: BubbleProps) {
-  const { message, delivery, reason } = entry
+  const { message, delivery, reason, files } = entry
   const now = useStore($now)
   return (
     <article
@@ -22,9 +23,12 @@ export function Bubble({ entry, author, proof }: BubbleProps) {
       data-delivery={delivery}
       aria-label={[author, dayAndClock(message.createdAt, now), proof].filter(Boolean).join(', ')}
     >
-      <div className="bubble" dir="auto">
-        <RichText text={message.text} />
-      </div>
+      {message.text !== '' && (
+        <div className="bubble" dir="auto">
+          <RichText text={message.text} />
+        </div>
+      )}
+      {files.length > 0 && <Files files={files} />}
       <time className="bubble-time" dateTime={new Date(message.createdAt).toISOString()}>
         {clock(message.createdAt)}
       </time>

@@ -1,14 +1,19 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useStore } from '@nanostores/react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { maxTextLength } from '../../../protocol/limits.ts'
 import type { Conversation } from '../../../protocol/records.ts'
 import { IconButton } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { visitorName } from '../../parts/standing.ts'
-import { draftOf, keepDraft, type Mode, modes } from '../../stores/drafts.ts'
+import { draftOf, keepDraft, type Mode, modes, placeOf } from '../../stores/drafts.ts'
 import { useHere } from '../workspace-context.ts'
+import { AddButton } from './files/add-button.tsx'
+import { useChoosing } from './files/use-choosing.ts'
 import { GrowingText } from './growing-text.tsx'
 import '../../styles/composer.css'
+
+const ChosenFiles = lazy(async () => ({ default: (await import('./files/chosen-files.tsx')).ChosenFiles }))
 
 interface ComposerProps {
   conversation: Conversation
@@ -49,11 +54,15 @@ const countFrom = maxTextLength - 500
 
 function Writing({ conversation, mode, focusAsked }: Omit<ComposerProps, 'onMode'>) {
   const { id, visitor } = conversation
-  const { agent, outbox, sayTyping } = useHere().workspace
+  const { agent, outbox, uploads, sayTyping } = useHere().workspace
+  const place = placeOf(id, mode)
+  const files = useStore(uploads.files).filter((file) => file.place === place)
+  const choose = useChoosing(id, mode)
   const [text, setText] = useState(() => draftOf(agent.id, id, mode))
   const lastTyping = useRef(0)
   const field = useRef<HTMLTextAreaElement>(null)
-  const sendable = text.trim() !== '' && text.length <= maxTextLength
+  const hasFiles = files.some(({ failure }) => failure === undefined)
+  const sendable = (text.trim() !== '' || hasFiles) && text.length <= maxTextLength
 
   useEffect(() => {
     if (focusAsked > 0) field.current?.focus()
@@ -73,7 +82,12 @@ function Writing({ conversation, mode, focusAsked }: Omit<ComposerProps, 'onMode
 
   function send() {
     if (!sendable) return
-    outbox.add({ conversationId: id, text: text.trim(), ...(mode === 'note' && { kind: 'note' as const }) })
+    outbox.add({
+      conversationId: id,
+      text: text.trim(),
+      ...(hasFiles && { attachments: uploads.sendable(place) }),
+      ...(mode === 'note' && { kind: 'note' as const }),
+    })
     lastTyping.current = 0
     write('')
     field.current?.focus()
@@ -82,23 +96,32 @@ function Writing({ conversation, mode, focusAsked }: Omit<ComposerProps, 'onMode
   const name = shortened(visitorName(visitor))
   return (
     <>
+      {files.length > 0 && (
+        <Suspense fallback={null}>
+          <ChosenFiles files={files} />
+        </Suspense>
+      )}
       <GrowingText
         ref={field}
         value={text}
         onChange={write}
         onSend={send}
+        onFiles={choose}
         label={mode === 'reply' ? `Reply to ${name}` : 'Note for your team'}
         placeholder={mode === 'reply' ? `Reply to ${name}` : 'Only your team sees this'}
       />
       <div className="composer-foot">
+        <AddButton onChoose={choose} />
         <Remaining length={text.length} />
-        <IconButton
-          icon="send"
-          label={mode === 'reply' ? 'Send' : 'Add note'}
-          hint="Enter"
-          isDisabled={!sendable}
-          onPress={send}
-        />
+        <span className="composer-send">
+          <IconButton
+            icon="send"
+            label={mode === 'reply' ? 'Send' : 'Add note'}
+            hint="Enter"
+            isDisabled={!sendable}
+            onPress={send}
+          />
+        </span>
       </div>
     </>
   )

@@ -12,6 +12,9 @@ import { Composer } from './composer.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { Details } from './details.tsx'
+import { DropZone } from './files/drop-zone.tsx'
+import { LookingGlass } from './files/looking-glass.tsx'
+import { useChoosing } from './files/use-choosing.ts'
 import { LeftBehind } from './left-behind.tsx'
 import { Thread } from './thread.tsx'
 import { ThreadSkeleton } from './thread-skeleton.tsx'
@@ -59,7 +62,12 @@ async function fetchConversation(conversation: string, receive: (fresh: Conversa
 function Pane({ conversation, detailsOpen, onDetails, onBack }: PaneProps & { conversation: Conversation }) {
   const [mode, setMode] = useState<Mode>('reply')
   const [focusAsked, setFocusAsked] = useState(0)
+  const choose = useChoosing(conversation.id, mode)
   useReadMark(conversation)
+  function drop(files: readonly File[]) {
+    choose(files)
+    setFocusAsked((count) => count + 1)
+  }
   function write(next: Mode) {
     setMode(next)
     setFocusAsked((count) => count + 1)
@@ -78,14 +86,19 @@ function Pane({ conversation, detailsOpen, onDetails, onBack }: PaneProps & { co
         onDetails={() => onDetails(!detailsOpen)}
         onBack={onBack}
       />
-      <div className="pane-talk">
+      <DropZone
+        className="pane-talk"
+        words={mode === 'note' ? 'Drop files to add them to your note' : 'Drop files to add them to your reply'}
+        onDrop={drop}
+      >
         <Thread conversation={conversation} />
         <div className="pane-notice">
           <ConnectionNotice />
         </div>
         <Composer conversation={conversation} mode={mode} onMode={write} focusAsked={focusAsked} />
-      </div>
+      </DropZone>
       <Details conversation={conversation} onClose={() => onDetails(false)} />
+      <LookingGlass conversationId={conversation.id} />
     </section>
   )
 }

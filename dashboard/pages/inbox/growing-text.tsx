@@ -1,16 +1,18 @@
-import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useLayoutEffect } from 'react'
+import { pastedFiles } from './files/use-choosing.ts'
 
 interface GrowingTextProps {
   ref: RefObject<HTMLTextAreaElement | null>
   value: string
   onChange: (value: string) => void
   onSend: () => void
+  onFiles: (files: readonly File[]) => void
   label: string
   placeholder: string
 }
 
 /** Grows with what is written; the style sheet says how far. */
-export function GrowingText({ ref, value, onChange, onSend, label, placeholder }: GrowingTextProps) {
+export function GrowingText({ ref, value, onChange, onSend, onFiles, label, placeholder }: GrowingTextProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
     const field = ref.current
@@ -30,6 +32,13 @@ export function GrowingText({ ref, value, onChange, onSend, label, placeholder }
     event.stopPropagation()
   }
 
+  function onPaste(event: ClipboardEvent) {
+    const files = pastedFiles(event.clipboardData)
+    if (files.length === 0) return
+    event.preventDefault()
+    onFiles(files)
+  }
+
   return (
     <textarea
       ref={ref}
@@ -41,6 +50,7 @@ export function GrowingText({ ref, value, onChange, onSend, label, placeholder }
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={onKeyDown}
+      onPaste={onPaste}
       enterKeyHint="send"
     />
   )

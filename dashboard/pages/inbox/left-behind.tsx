@@ -1,7 +1,7 @@
 import { useStore } from '@nanostores/react'
 import { useHere } from '../workspace-context.ts'
 import { Bubble } from './bubble.tsx'
-import { entryOf } from './thread.tsx'
+import { entryOf } from './entry.ts'
 
 /** What somebody wrote to a conversation that he sees no more: his words stay before his eyes (DL5). */
 export function LeftBehind({ conversationId }: { conversationId: string }) {

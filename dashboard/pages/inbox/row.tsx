@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { Conversation, Message, Visitor } from '../../../protocol/records.ts'
 import { AgentFace, PresenceDot, VisitorFace } from '../../parts/avatar.tsx'
 import { cleanName } from '../../parts/clean-name.ts'
+import { lineOf } from '../../parts/file-words.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { VisitorName } from '../../parts/person-name.tsx'
 import { standingSentence } from '../../parts/standing.ts'
@@ -95,13 +96,14 @@ function Since({ conversation: { waitingSince, lastActivityAt }, now }: { conver
 function LastLine({ message, me }: { message: Message | null; me: string }) {
   if (message === null) return <em>No message yet</em>
   const { kind, author } = message
-  const text = message.text.slice(0, 160)
+  const text = lineOf(message).slice(0, 160)
   return (
     <>
       {kind === 'note' && <Icon name="lock" size={12} />}
       {author.kind === 'agent' && (
         <span className="row-author">{author.id === me ? 'You' : <bdi>{firstName(author.name)}</bdi>}: </span>
       )}
+      {(message.attachments ?? []).length > 0 && <Icon name="clip" size={12} />}
       <bdi>{text}</bdi>
     </>
   )

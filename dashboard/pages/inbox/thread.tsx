@@ -1,13 +1,13 @@
 import { useStore } from '@nanostores/react'
 import { useEffect, useMemo, useRef } from 'react'
-import type { Row } from '../../../client/timeline.ts'
-import type { Agent, Conversation, Message } from '../../../protocol/records.ts'
+import type { Conversation } from '../../../protocol/records.ts'
 import { Button } from '../../parts/button.tsx'
-import { type Entry, itemsOf } from '../../parts/groups.ts'
+import { itemsOf } from '../../parts/groups.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Waiting } from '../../parts/skeleton.tsx'
 import { useHere } from '../workspace-context.ts'
 import { Announcer } from './announcer.tsx'
+import { entryOf } from './entry.ts'
 import { ThreadItem } from './thread-item.tsx'
 import { ThreadSkeleton } from './thread-skeleton.tsx'
 import { TypingLine } from './typing-line.tsx'
@@ -70,27 +70,6 @@ export function Thread({ conversation }: { conversation: Conversation }) {
       <Announcer rows={rows} />
     </div>
   )
-}
-
-/** An unsent message is drawn as the message that it will become. */
-export function entryOf(row: Row, { id, name }: Agent): Entry {
-  if (row.state === 'sent') return { message: row.message, delivery: 'sent' }
-  const { clientId, conversationId, text, attributes = {}, kind = 'text', createdAt } = row.entry
-  const message: Message = {
-    id: clientId,
-    clientId,
-    conversationId: conversationId ?? '',
-    seq: null,
-    author: { kind: 'agent', id, name },
-    verification: null,
-    kind,
-    text,
-    attributes,
-    attachments: [],
-    createdAt,
-  }
-  if (row.state === 'pending') return { message, delivery: 'pending' }
-  return { message, delivery: 'failed', reason: row.failure.message }
 }
 
 /** Calls when the top of the history comes near. */

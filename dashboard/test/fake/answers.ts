@@ -1,6 +1,7 @@
 import { sentenceOf } from '../../../protocol/errors.ts'
 import type { Conversation, Message } from '../../../protocol/records.ts'
 import { administration } from './administer.ts'
+import { attachmentAnswers, uploadedAs } from './attachments.ts'
 import { id, joan, me } from './people.ts'
 import { makeSecret, type Scene } from './scene.ts'
 
@@ -20,6 +21,7 @@ const signedOut = refuse(401, 'not_signed_in', 'Sign in first.')
 
 const handlers: Record<string, Handler> = {
   ...administration,
+  ...attachmentAnswers,
   'GET /setup': (scene) => ({ needed: scene.setupNeeded, codeRequired: false, mail: true }),
   'POST /setup': (scene) => {
     scene.signedIn = true
@@ -169,7 +171,7 @@ export function storeMessage(scene: Scene, conversationId: string, body: Body): 
     kind: isNote ? 'note' : 'text',
     text: String(body.text),
     attributes: {},
-    attachments: [],
+    attachments: Array.isArray(body.attachmentIds) ? body.attachmentIds.map((each) => uploadedAs(String(each))) : [],
     createdAt: Date.now(),
   }
   talk.messages.push(message)

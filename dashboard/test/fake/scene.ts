@@ -1,5 +1,6 @@
 import type { Invitation, Member, Project, SharedSecret } from '../../../protocol/records.ts'
 import { type Administration, makeAdministration } from './administration.ts'
+import { addFiles } from './attachments.ts'
 import { id, joan, makeTalks, me, projectId, type Talk } from './people.ts'
 
 export interface Scene {
@@ -24,6 +25,7 @@ export function makeScene(name: string): Scene {
   const now = Date.now()
   const counts: Record<string, number> = { new: 0, empty: 0, one: 1, many: 10_000 }
   const talks = makeTalks(counts[name] ?? 10, now, name === 'long' ? 400 : 0)
+  if (name.startsWith('files')) addFiles(talks, now)
   return {
     name,
     setupNeeded: name === 'new',

@@ -1,7 +1,7 @@
 /**
  * A stand-in for the server, for looking at screens: `node dashboard/test/fake/server.ts <port> <scene>`.
  * Scenes: new (nothing set up), out (nobody signed in), empty, one, some, many (10,000), long, agent (that role),
- * slow and failing (in settings). SIGNET_DASHBOARD names another build than dist/dashboard.
+ * slow and failing (in settings), files and files-failing. SIGNET_DASHBOARD names another build than dist/dashboard.
  */
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -9,6 +9,7 @@ import { extname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { administered, answer } from './answers.ts'
+import { pictureOf, upload } from './attachments.ts'
 import { acceptSockets } from './live.ts'
 import { makeScene } from './scene.ts'
 
@@ -20,6 +21,7 @@ const types: Record<string, string> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.html': 'text/html; charset=utf-8',
+  '.png': 'image/png',
 }
 
 const server = createServer((request, response) => void serve(request, response))
@@ -42,6 +44,8 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
 }
 
 async function api(request: IncomingMessage, response: ServerResponse, path: string, query: URLSearchParams) {
+  if (path.startsWith('/files/')) return send(response, 200, '.png', await pictureOf(path))
+  if (request.method === 'POST' && path.endsWith('/attachments')) return take(request, response, query)
   let text = ''
   for await (const chunk of request) text += String(chunk)
   const body: Record<string, unknown> = text ? JSON.parse(text) : {}
@@ -49,6 +53,16 @@ async function api(request: IncomingMessage, response: ServerResponse, path: str
   const { status, value } = answer(scene, `${request.method} ${path}`, body, query)
   response.setHeader('content-type', 'application/json')
   response.writeHead(status).end(status === 204 ? undefined : JSON.stringify(value))
+}
+
+/** A name says what becomes of it: "slow" never ends, "refuse" is refused. */
+async function take(request: IncomingMessage, response: ServerResponse, query: URLSearchParams) {
+  let bytes = 0
+  for await (const chunk of request) bytes += chunk.length
+  const name = query.get('name') ?? 'file'
+  if (name.includes('slow')) return
+  const { status, value } = upload(name, bytes)
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
 }
 
 function send(response: ServerResponse, status: number, extension: string, body: string | Buffer) {
