@@ -24,6 +24,11 @@ export interface Transaction {
   readonly query: Kysely<Schema>
   /** For hot paths: a prepared statement, its parameters as `?`; several times faster than the query builder. */
   rows<Row>(sql: string, parameters: readonly SqlValue[]): Promise<Row[]>
+  /**
+   * The same for a write whose rows nobody reads: the commit waits for it, and fails if it has failed. Several in a row
+   * reach PostgreSQL together with the commit, in one round trip.
+   */
+  send(sql: string, parameters: readonly SqlValue[]): void
   /** For the few places where each database has its own best way. */
   readonly dialect: 'sqlite' | 'postgres'
   /** Behind a `select`: nobody changes what it has read until this turn is over. */

@@ -9,6 +9,7 @@ import { randomInt } from 'node:crypto'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Database, SqlValue, Transaction } from './database.ts'
+import { postgresIndex } from './message-index-postgres.ts'
 import type { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
 import { SharedReads } from './shared-reads.ts'
@@ -23,15 +24,17 @@ const lostAgainstAnother = new Set(['40P01', '40001'])
 /** A newer version has added to a table under a statement that was prepared; prepared anew, it goes on. */
 const staleStatement = '0A000'
 
-export function openPostgres(url: string, report: (error: Error) => void): Database {
+export function openPostgres(url: string, report: (error: Error) => void, connections = maxConnections): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: maxConnections,
+    max: connections,
     connectionTimeoutMillis: 5_000,
     // A connection may hang without a word, after a failover or in a NAT that forgot it; it must not hang its user.
     keepAlive: true,
     query_timeout: 10_000,
     idleTimeoutMillis: 30_000,
+    // Statements of one turn that need not wait for each other's answers share a round trip.
+    pipeline: true,
     types: { getTypeParser },
   })
   // A connection that breaks while nobody uses it; the next query opens another.
@@ -61,6 +64,8 @@ export function openPostgresReader(url: string, report: (error: Error) => void):
     statement_timeout: longestReadMs,
     query_timeout: longestReadMs + 2_000,
     idleTimeoutMillis: 30_000,
+    // Statements of one turn that need not wait for each other's answers share a round trip.
+    pipeline: true,
     types: { getTypeParser },
   })
   pool.on('error', report)
@@ -71,7 +76,7 @@ export function openPostgresReader(url: string, report: (error: Error) => void):
   return {
     read: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
     rows: (sql, parameters) => rowsOn(pool, sql, parameters),
-    close: () => pool.end(),
+    index: postgresIndex(openPostgres(url, report, 1)),
   }
 }
 
@@ -116,9 +121,12 @@ class Door {
     const own = new Turn(turnConnection(client))
     let broken: Error | undefined
     try {
-      await client.query('begin')
-      const result = await own.run(turn)
-      await client.query('commit')
+      // Travels with the turn's first query, and fails only if its connection does.
+      const begun = client.query('begin')
+      const commit = () => Promise.all([begun, client.query('commit')])
+      begun.catch(() => {})
+      // Behind a statement that has failed, PostgreSQL takes a commit for a rollback.
+      const result = await own.run(turn, commit)
       own.runEffects()
       return result
     } catch (error) {

@@ -19,15 +19,26 @@ export interface TurnConnection {
 export class Turn {
   #connection: TurnConnection
   #effects: (() => void)[] = []
+  #sent: Promise<unknown>[] = []
   #over = false
 
   constructor(connection: TurnConnection) {
     this.#connection = connection
   }
 
-  async run<Result>(turn: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  /**
+   * `commit` is called without waiting for what the turn has sent: one of those that fails must make the commit a
+   * rollback.
+   */
+  async run<Result>(
+    turn: (tx: Transaction) => Promise<Result>,
+    commit: () => Promise<unknown> = async () => {},
+  ): Promise<Result> {
     try {
-      return await turn(this.#transaction())
+      const result = await turn(this.#transaction())
+      this.#over = true
+      await Promise.all([...this.#sent, commit()])
+      return result
     } finally {
       this.#over = true
     }
@@ -54,6 +65,13 @@ export class Turn {
       rows: async <Row>(sql: string, parameters: readonly SqlValue[]) => {
         guard()
         return connection.rows<Row>(sql, parameters)
+      },
+      send: (sql, parameters) => {
+        guard()
+        const sent = connection.rows(sql, parameters)
+        // Until the commit, nobody listens.
+        sent.catch(() => {})
+        this.#sent.push(sent)
       },
       dialect: connection.dialect,
       holding: connection.holding,

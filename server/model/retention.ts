@@ -4,9 +4,10 @@ import type { Transaction } from '../db/database.ts'
 import { eraseSomeOf } from './conversation-erasure.ts'
 import type { Erasable } from './erased-conversation.ts'
 import type { Model } from './model.ts'
+import { forgetConversation } from './search/indexing.ts'
 import { dropEmptyVisitors } from './visitor-pruning.ts'
 
-type Acting = Pick<Model, 'database' | 'bus' | 'now'>
+type Acting = Pick<Model, 'database' | 'bus' | 'now' | 'reads'>
 
 const conversationsAtOnce = 50
 
@@ -22,7 +23,7 @@ export async function countRested(
   const [counted] = await database.rows<{ count: number }>(
     `select count(*) as count from (
        select 1 from conversations where project_id = ? and last_activity_at <= ? limit ?
-     ) as some`,
+     ) as rested`,
     [projectId, now() - days * 86_400_000, mostCounted + 1],
   )
   return counted?.count ?? 0
@@ -36,6 +37,7 @@ export async function eraseOld(model: Acting, most: number): Promise<boolean> {
     [model.now(), conversationsAtOnce],
   )
   for (const conversation of old) {
+    await forgetConversation(model, { id: conversation.id, projectId: conversation.project_id })
     while (!(await model.database.transaction((tx) => eraseSome(tx, model, conversation, most))));
   }
   return old.length === conversationsAtOnce

@@ -37,7 +37,7 @@ async function findHoldings(
   )
   if (!row) return undefined
   const count = async (rows: string) => {
-    const sql = `select count(*) as count from (select 1 from ${rows} limit ?) as some`
+    const sql = `select count(*) as count from (select 1 from ${rows} limit ?) as held`
     const [counted] = await database.rows<{ count: number }>(sql, [row.id, mostCounted + 1])
     return counted?.count ?? 0
   }

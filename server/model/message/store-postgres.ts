@@ -1,4 +1,7 @@
-/** One statement for all rows, as arrays: between two machines it is the round trips that cost. */
+/**
+ * One statement for all rows, as arrays, and what is written is sent with the commit: between two machines it is the round
+ * trips that cost.
+ */
 import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
 import { conversationColumns, messageColumnNames, messageColumns } from './columns.ts'
@@ -29,7 +32,7 @@ export function postgresStore(tx: Transaction): MessageStore {
     async insertConversations(conversations) {
       if (conversations.length === 0) return
       const column = columnOf(conversations)
-      await tx.rows(insertConversations, [
+      tx.send(insertConversations, [
         column('id'),
         column('project_id'),
         column('visitor_id'),
@@ -41,7 +44,7 @@ export function postgresStore(tx: Transaction): MessageStore {
     async reopenConversations(reopened) {
       if (reopened.length === 0) return
       const column = columnOf(reopened)
-      await tx.rows(
+      tx.send(
         `update conversations c set state = 'open', record_number = u.number
          from unnest(?::text[], ?::bigint[]) as u (id, number) where c.id = u.id`,
         [column('id'), column('number')],
@@ -50,12 +53,12 @@ export function postgresStore(tx: Transaction): MessageStore {
     async insertMessages(messages) {
       if (messages.length === 0) return
       const column = columnOf<MessageTable>(messages)
-      await tx.rows(insertMessages, messageColumnNames.map(column))
+      tx.send(insertMessages, messageColumnNames.map(column))
     },
     async updateConversations(conversations) {
       if (conversations.length === 0) return
       const column = columnOf(conversations)
-      await tx.rows(updateConversations, [
+      tx.send(updateConversations, [
         column('id'),
         column('last_seq'),
         column('last_message_id'),
@@ -65,7 +68,7 @@ export function postgresStore(tx: Transaction): MessageStore {
       ])
     },
     async setNumbers(numbers) {
-      await tx.rows(
+      tx.send(
         `update projects p set change_number = u.number
          from unnest(?::text[], ?::bigint[]) as u (id, number) where p.id = u.id`,
         [[...numbers.keys()], [...numbers.values()]],

@@ -16,15 +16,12 @@ export function transactionContract(open: OpenDatabase): void {
       return () => opened.close()
     })
 
-    const insert = (tx: Transaction, id: string) =>
-      tx.rows('insert into agents (id, name, email, email_key, password_hash, created_at) values (?, ?, ?, ?, ?, ?)', [
-        id,
-        id,
-        id,
-        id,
-        '',
-        0,
-      ])
+    const insertion = (id: string) =>
+      [
+        'insert into agents (id, name, email, email_key, password_hash, created_at) values (?, ?, ?, ?, ?, ?)',
+        [id, id, id, id, '', 0],
+      ] as const
+    const insert = (tx: Transaction, id: string) => tx.rows(...insertion(id))
     const stored = async () => {
       const rows = await database.rows<{ id: string }>('select id from agents order by id', [])
       return rows.map((row) => row.id)
@@ -159,6 +156,44 @@ export function transactionContract(open: OpenDatabase): void {
       expect(await stored()).toEqual(['a', 'b', 'c'])
     })
 
+    test('stores what a turn has only sent, before the turn is through', async () => {
+      await database.transaction(async (tx) => {
+        tx.send(...insertion('a'))
+        tx.send(...insertion('b'))
+      })
+      expect(await stored()).toEqual(['a', 'b'])
+    })
+
+    test('undoes all of a turn of which something sent fails, runs no effect, and its neighbours commit', async () => {
+      let ran = false
+      const outcomes = await Promise.allSettled([
+        database.transaction((tx) => insert(tx, 'a')),
+        database.transaction(async (tx) => {
+          tx.send(...insertion('b'))
+          tx.send(...insertion('b'))
+          tx.send(...insertion('c'))
+          tx.onCommit(() => {
+            ran = true
+          })
+        }),
+        database.transaction((tx) => insert(tx, 'd')),
+      ])
+      expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect(ran).toBe(false)
+      expect(await stored()).toEqual(['a', 'd'])
+    })
+
+    test('reads in a turn what was sent before, and nothing outlives a turn that throws after sending', async () => {
+      const turn = database.transaction(async (tx) => {
+        tx.send(...insertion('a'))
+        const seen = await tx.rows<{ id: string }>('select id from agents', [])
+        throw new Error(seen.map(({ id }) => id).join())
+      })
+      await expect(turn).rejects.toThrow('a')
+      await database.transaction((tx) => insert(tx, 'b'))
+      expect(await stored()).toEqual(['b'])
+    })
+
     test('refuses every use of a turn that is over', async () => {
       let kept: Transaction | undefined
       await database.transaction(async (tx) => {
@@ -167,6 +202,7 @@ export function transactionContract(open: OpenDatabase): void {
       })
       await expect(async () => kept?.rows('select 1', [])).rejects.toThrow('over')
       expect(() => kept?.query).toThrow('over')
+      expect(() => kept?.send('select 1', [])).toThrow('over')
       expect(() => kept?.onCommit(() => {})).toThrow('over')
     })
 
