@@ -1,5 +1,6 @@
 /** A conversation is deleted a few rows a turn: its messages, what waits to be told of it, and last itself. */
 import type { Transaction } from '../db/database.ts'
+import { deleteAttachments } from './attachment/deletion.ts'
 import { type Erasable, takeAway } from './erased-conversation.ts'
 import type { Model } from './model.ts'
 
@@ -25,6 +26,8 @@ export async function eraseSomeOf(
     [id, most],
   )
   if (waiting.length === most) return { authors, done: false }
+  const files = await deleteAttachments(tx, model, 'conversation_id = ?', [id], most)
+  if (files === most) return { authors, done: false }
   await takeAway(tx, model, conversation)
   return { authors, done: true }
 }

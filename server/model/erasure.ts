@@ -10,6 +10,7 @@
  */
 import type { Transaction } from '../db/database.ts'
 import { requireAction } from './access.ts'
+import { deleteAttachments } from './attachment/deletion.ts'
 import { recordAudit } from './audit.ts'
 import type { Actor, ApiKeyCaller } from './caller.ts'
 import { eraseSomeOf } from './conversation-erasure.ts'
@@ -138,6 +139,8 @@ async function eraseSome(tx: Transaction, model: Acting, { id, project_id: proje
     [id, rowsATurn],
   )
   if (waiting.length === rowsATurn) return true
+  const unsent = "uploader_id = ? and uploader_kind = 'visitor' and message_id is null"
+  if ((await deleteAttachments(tx, model, unsent, [id], rowsATurn)) === rowsATurn) return true
   await forgetInAuditLog(tx, projectId, id)
   await tx.rows('delete from visitors where id = ?', [id])
   return false

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { appendContract } from './appending.ts'
+import { attachingContract } from './attaching.ts'
 import { carryingOverContract } from './carrying-over.ts'
 import { catchingUpContract } from './catching-up.ts'
 import { departmentsContract } from './departments.ts'
@@ -33,6 +34,7 @@ export function databaseContract(name: string, { open, openEmpty }: Ways): void 
     transactionContract(open)
     numberingContract(open)
     appendContract(open)
+    attachingContract(open)
     textContract(open)
     catchingUpContract(open)
     carryingOverContract(open)

@@ -11,7 +11,14 @@ export type Row = Record<string, SQLInputValue>
 
 /** Sorted by bytes, by language and without regard to case these stand in different orders. */
 const beginnings = ['a', 'B', 'ä', '_', 'Z', 'é', '😀', 'b', '-', 'ß']
-const json: Record<string, string> = { attributes: '{}', widget: '{}', tags: '[]', allowed_origins: '[]', scopes: '[]' }
+const json: Record<string, string> = {
+  attributes: '{}',
+  widget: '{}',
+  tags: '[]',
+  allowed_origins: '[]',
+  scopes: '[]',
+  attachments: '[]',
+}
 
 /** So many rows of each table, and of some more. */
 export function fill(file: DatabaseSync, count: number, more: Record<string, number> = {}): void {
