@@ -896,7 +896,7 @@ export interface Operations {
       unread: number
     }
   }
-  /** Conversations, the latest first */
+  /** Conversations, the latest first; with `text` those whose visitor is called so, then those in which it was written */
   'GET /projects/:project/conversations': {
     input: {
       params: {
@@ -913,6 +913,27 @@ export interface Operations {
     }
     answer: {
       conversations: Array<Conversation | VisitorConversation>
+      matches?: Array<{
+        conversationId: string
+        messageId: string
+        kind: 'text' | 'note'
+        author: {
+          kind: 'visitor' | 'agent' | 'system'
+          id: string | null
+          name: string | null
+        }
+        /** Milliseconds since 1970 */
+        createdAt: number
+        excerpt: {
+          /** A line of the message: plain text */
+          text: string
+          /** Where in it the words stand, in characters of JavaScript */
+          ranges: Array<{
+            from: number
+            to: number
+          }>
+        }
+      }>
       nextPage: string | null
     }
   }

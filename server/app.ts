@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { type Bus, memoryBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
-import { databaseFile, openDataFolder } from './db/data-folder.ts'
+import { databaseFile, openDataFolder, searchFile } from './db/data-folder.ts'
 import type { Database } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { type ImageLimits, Images } from './files/images.ts'
@@ -35,6 +35,7 @@ import { Presence } from './model/presence.ts'
 import { PresenceExchange } from './model/presence-exchange.ts'
 import { ReadinessWatch } from './model/readiness.ts'
 import { ReplyTimes } from './model/reply-times.ts'
+import { Search } from './model/search/search.ts'
 import { SecurityWatch } from './model/security.ts'
 import { createSetupCode, setupNeeded } from './model/setup.ts'
 import { SignIns } from './model/sign-in.ts'
@@ -85,7 +86,8 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   const exchange = bus.reliable ? undefined : new PresenceExchange({ presence, bus, node: randomUUID(), now })
   const metrics = new Metrics()
   const { databaseUrl: postgres } = config
-  const from = postgres === undefined ? { sqlite: join(config.dataDir, databaseFile) } : { postgres }
+  const [sqlite, index] = [join(config.dataDir, databaseFile), join(config.dataDir, searchFile)]
+  const from = postgres === undefined ? { sqlite, index } : { postgres }
   const reads = new ReadThread(from, seams.readLimits)
   const model: Model = { database, bus, keys, masterKey, presence, reads, metrics, now }
   const limit = new Allowance({ perMinute: config.messagesPerMinute, burst: config.messageBurst, now })
@@ -112,12 +114,14 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   const readiness = new ReadinessWatch({ model, fresh: () => watch.fresh(), dataDir })
   const options = { config, distDir, readiness, traceRequests: tracing?.traceRequests }
   const replyTimes = new ReplyTimes(model)
+  const search = new Search(model)
   const parts = {
     model,
     appender,
     signIns,
     signInLog,
     replyTimes,
+    search,
     uploads,
     files,
     newcomers,
@@ -164,6 +168,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   exchange?.start()
   signInLog.start()
   housekeeping.start()
+  search.start()
   void sweepIncoming(files.incoming)
   outbox.start()
   missed?.start()
@@ -190,7 +195,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
       images.stop()
       files.close()
       await tracing?.stop()
-      await reads.close()
+      await Promise.all([reads.close(), search.stop()])
       await database.close()
       await bus.close()
     },

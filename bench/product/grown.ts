@@ -1,11 +1,13 @@
 /** A database that has grown, and what it takes to do the same with it again and again. */
 import { randomUUIDv7 } from 'node:crypto'
+import type { Member } from '../../server/model/caller.ts'
 import { changesSince, type Reader } from '../../server/model/changes-since.ts'
 import { listConversations } from '../../server/model/conversation-list.ts'
 import type { Appender } from '../../server/model/message/append.ts'
 import { readMessages } from '../../server/model/message/history.ts'
 import type { OpenConversation } from '../../server/model/message/store.ts'
 import type { Model } from '../../server/model/model.ts'
+import { Search } from '../../server/model/search/search.ts'
 import { answer } from '../answer.ts'
 import { exitOnSignal } from '../scratch.ts'
 import { gatherStatistics } from '../statistics.ts'
@@ -15,10 +17,13 @@ import { newProject, openAppender, openModel } from './model.ts'
 const inFlight = 50
 const page = 10
 const missed = 5
+const anywhere = { state: undefined, assigneeId: undefined, departmentId: undefined, page: undefined }
 
 interface World {
   model: Model
   appender: Appender
+  search: Search
+  actor: Member
   projectId: string
   agent: Reader
   conversations: OpenConversation[]
@@ -35,8 +40,8 @@ const works = {
   'read a page from the middle': ({ model }: World, { id, last_seq }: OpenConversation) =>
     readMessages(model, id, { after: Math.floor(last_seq / 2), limit: page / 2, agentView: true }),
   'list the inbox': ({ model, projectId, agent }: World) => listConversations(model, projectId, agent, { limit: 1 }),
-  'search the inbox by name': ({ model, projectId, agent }: World, { visitor_id }: OpenConversation) =>
-    listConversations(model, projectId, agent, { limit: 1, text: visitor_id.slice(-6) }),
+  'search the inbox by name': ({ search, projectId, actor }: World, { visitor_id }: OpenConversation) =>
+    search.find({ projectId, actor, text: visitor_id.slice(-6), limit: 1, ...anywhere }),
   'resume as an agent': ({ model, projectId, agent, newest }: World) =>
     changesSince(model, projectId, agent, newest - missed),
   'resume as a visitor': ({ model, projectId, newest }: World, conversation: OpenConversation) =>
@@ -55,9 +60,11 @@ const handlers = {
     const { projectId, agentId } = await newProject(model)
     const conversations = await fill(model, projectId, filling)
     await gatherStatistics(process.env.DATABASE_URL)
-    const agent: Reader = { kind: 'agent', member: { projectId, agentId, role: 'owner', departmentIds: [] } }
+    const actor: Member = { projectId, agentId, role: 'owner', departmentIds: [] }
+    const agent: Reader = { kind: 'agent', member: actor }
+    const search = new Search(model)
     const newest = conversations.at(-1)?.change_number ?? 0
-    world = { model, appender: openAppender(model), projectId, agent, conversations, newest }
+    world = { model, appender: openAppender(model), search, actor, projectId, agent, conversations, newest }
   },
 
   /** Gives microseconds for each, after as many that don't count. */

@@ -23,7 +23,7 @@ export async function openModel(): Promise<Model> {
   const postgres = process.env.DATABASE_URL
   const sqlite = join(scratchFolder(), 'signet.db')
   const database = postgres === undefined ? openSqlite(sqlite) : openPostgres(postgres, (error) => report(error))
-  const reads = new ReadThread(postgres === undefined ? { sqlite } : { postgres })
+  const reads = new ReadThread(postgres === undefined ? { sqlite, index: `${sqlite}-search` } : { postgres })
   await migrate(database)
   const masterKey = new MasterKey([new Uint8Array(32)])
   const keys = new KeyStore({ database, masterKey, fresh: () => true })

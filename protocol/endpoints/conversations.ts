@@ -10,11 +10,13 @@ import {
   Time,
   VisitorConversation,
 } from '../records.ts'
+import { SearchMatch } from '../search.ts'
 import { ConversationParams, closed, Digits, type Endpoint, object, ProjectParams, withoutNul } from './parts.ts'
 
 export const conversationEndpoints = {
   'GET /projects/:project/conversations': {
-    summary: 'Conversations, the latest first',
+    summary:
+      'Conversations, the latest first; with `text` those whose visitor is called so, then those in which it was written',
     caller: 'visitor or agent',
     scope: 'conversations:read',
     params: ProjectParams,
@@ -24,6 +26,10 @@ export const conversationEndpoints = {
       assignee: Type.Optional(Type.String({ maxLength: 36, pattern: withoutNul })),
       /** A department's id, or `none`. */
       department: Type.Optional(Type.String({ maxLength: 36, pattern: withoutNul })),
+      /**
+       * What agents look for. Of a name, an e-mail or an external id it may be any part; of messages all words, or their
+       * beginnings. A page of a search may have fewer conversations than asked for, or none, and yet a next page.
+       */
       text: Type.Optional(Type.String({ maxLength: 200, pattern: withoutNul })),
       /** The `nextPage` of the page before. */
       page: Type.Optional(Type.String({ maxLength: 100 })),
@@ -32,6 +38,8 @@ export const conversationEndpoints = {
     status: 200,
     answer: object({
       conversations: Type.Array(Type.Union([Conversation, VisitorConversation])),
+      /** With `text` only: what was found in those conversations that a message made be found. */
+      matches: Type.Optional(Type.Array(SearchMatch)),
       nextPage: Type.Union([Type.String(), Type.Null()]),
     }),
   },

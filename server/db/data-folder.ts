@@ -15,6 +15,8 @@ import type { Database } from './database.ts'
 import { openSqlite } from './sqlite.ts'
 
 export const databaseFile = 'signet.db'
+/** The index of messages; it may be removed, and is filled again. */
+export const searchFile = 'search.db'
 export const lockFile = 'in-use.lock'
 export const noteFile = 'do-not-start.txt'
 

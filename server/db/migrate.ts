@@ -12,9 +12,17 @@ import { masterKeyRotation } from './migrations/0008-master-key.ts'
 import { mail } from './migrations/0009-mail.ts'
 import { privacy } from './migrations/0010-privacy.ts'
 import { attachments } from './migrations/0011-attachments.ts'
+import { search } from './migrations/0012-search.ts'
+
+interface Step {
+  name: string
+  statements: readonly string[]
+  /** What only PostgreSQL has. */
+  postgres?: readonly string[]
+}
 
 /** Every step from an empty database to today's, in order. Steps are only ever added. */
-export const migrations: readonly { name: string; statements: string[] }[] = [
+export const migrations: readonly Step[] = [
   initial,
   publicKeys,
   sessions,
@@ -26,6 +34,7 @@ export const migrations: readonly { name: string; statements: string[] }[] = [
   mail,
   privacy,
   attachments,
+  search,
 ]
 
 export class DatabaseFromTheFuture extends Error {
@@ -75,8 +84,9 @@ export function refuseFuture(applied: readonly string[]): void {
   }
 }
 
-async function apply(tx: Transaction, step: { name: string; statements: string[] }): Promise<void> {
-  for (const statement of step.statements) await sql.raw(statement).execute(tx.query)
+async function apply(tx: Transaction, step: Step): Promise<void> {
+  const own = tx.dialect === 'postgres' ? (step.postgres ?? []) : []
+  for (const statement of [...step.statements, ...own]) await sql.raw(statement).execute(tx.query)
   await sql`insert into migrations (name) values (${step.name})`.execute(tx.query)
 }
 

@@ -15,7 +15,7 @@ import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 import { tag, versionMeant } from './version.ts'
 
-export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+export function conversationRoutes(route: Route, { model, search, publicUrl }: HttpParts): void {
   const callerOf = (request: FastifyRequest, action: Action) => requireAnyCaller(model, request, publicUrl(), action)
   // Each is written, and told to every agent.
   const ratings = new Allowance({ perMinute: 6, burst: 10, now: model.now })
@@ -32,16 +32,23 @@ export function conversationRoutes(route: Route, { model, publicUrl }: HttpParts
     const caller = await callerOf(request, 'readConversations')
     const reader = await readerOf(caller, params.project)
     const projectId = reader.kind === 'agent' ? reader.member.projectId : reader.caller.projectId
-    const { records, nextPage } = await listConversations(model, projectId, reader, {
+    const asked = {
       state: query.state,
       assigneeId: assigneeFrom(query.assignee, caller),
       departmentId: query.department === 'none' ? null : query.department,
-      text: query.text,
       page: query.page,
       limit: readLimit(query.limit),
-    })
-    const conversations = records.map((record) => (reader.kind === 'agent' ? record.agentView : record.visitorView))
-    return { conversations, nextPage }
+    }
+    if (query.text === undefined) {
+      const { records, nextPage } = await listConversations(model, projectId, reader, asked)
+      const conversations = records.map((record) => (reader.kind === 'agent' ? record.agentView : record.visitorView))
+      return { conversations, nextPage }
+    }
+    // To look for something is the agents' affair.
+    if (reader.kind === 'visitor') return { conversations: [], matches: [], nextPage: null }
+    const found = await search.find({ ...asked, projectId, actor: reader.member, text: query.text })
+    const { matches, nextPage } = found
+    return { conversations: found.records.map(({ agentView }) => agentView), matches, nextPage }
   })
 
   route('GET /conversations/:conversation', async ({ params }, request, reply) => {

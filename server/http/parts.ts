@@ -5,6 +5,7 @@ import type { Mailing } from '../model/mail/mail.ts'
 import type { Appender } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
 import type { ReplyTimes } from '../model/reply-times.ts'
+import type { Search } from '../model/search/search.ts'
 import type { SignIns } from '../model/sign-in.ts'
 import type { SignInLog } from '../model/sign-in-log.ts'
 
@@ -15,6 +16,7 @@ export interface HttpParts {
   signIns: SignIns
   signInLog: SignInLog
   replyTimes: ReplyTimes
+  search: Search
   uploads: Uploads
   files: FileStore
   /** Left out where no mail can be sent. */

@@ -6,6 +6,7 @@
 import type { Kysely } from 'kysely'
 import { maxMissedChanges } from '../../protocol/limits.ts'
 import type { Message } from '../../protocol/records.ts'
+import type { Database } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import { inSightOf, maySee } from './access.ts'
 import type { Member, VisitorCaller } from './caller.ts'
@@ -64,7 +65,7 @@ async function seesAsBefore({ database }: Pick<Model, 'database'>, member: Membe
   return row !== undefined && row.role === member.role && row.access_number <= since
 }
 
-export async function changeNumber(model: Pick<Model, 'database'>, projectId: string): Promise<number> {
+export async function changeNumber(model: { database: Pick<Database, 'rows'> }, projectId: string): Promise<number> {
   const [row] = await model.database.rows<{ change_number: number }>(
     'select change_number from projects where id = ?',
     [projectId],

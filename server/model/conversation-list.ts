@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { ConversationState } from '../../protocol/records.ts'
 import { inSightOf } from './access.ts'
 import type { ApiKeyCaller } from './caller.ts'
@@ -16,7 +15,6 @@ export interface ListQuery {
   assigneeId?: string | null | undefined
   /** `null`: none. */
   departmentId?: string | null | undefined
-  text?: string | undefined
   page?: string | undefined
   limit: number
 }
@@ -41,7 +39,6 @@ export async function listConversations(
   else if (query.assigneeId !== undefined) rows = rows.where('c.assignee_id', '=', query.assigneeId)
   if (query.departmentId === null) rows = rows.where('c.department_id', 'is', null)
   else if (query.departmentId !== undefined) rows = rows.where('c.department_id', '=', query.departmentId)
-  if (query.text) rows = rows.where('c.visitor_id', 'in', matchingVisitors(model, projectId, query.text))
   if (query.page) {
     const [at, id] = parsePage(query.page)
     rows = rows.where((where) =>
@@ -70,19 +67,6 @@ export async function listConversations(
 function statesFor(reader: ListReader, state: ConversationState): ConversationState[] {
   if (reader.kind === 'agent' || state === 'resolved') return [state]
   return state === 'open' ? ['open', 'snoozed'] : []
-}
-
-/** By name, e-mail or external id; what `like` takes for a wildcard is text here. */
-function matchingVisitors({ database }: Pick<Model, 'database'>, projectId: string, text: string) {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  return database.read
-    .selectFrom('visitors as v')
-    .select('v.id')
-    .where('v.project_id', '=', projectId)
-    .where(
-      sql<boolean>`(lower(v.name) like ${pattern} escape '\\' or v.email_key like ${pattern} escape '\\'
-        or lower(v.external_id) like ${pattern} escape '\\')`,
-    )
 }
 
 function parsePage(page: string): [number, string] {

@@ -16,9 +16,10 @@ import type { Actor, ApiKeyCaller } from './caller.ts'
 import { eraseSomeOf } from './conversation-erasure.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
+import { forgetConversation } from './search/indexing.ts'
 import { recordSecurityEvents, type SecurityEvent } from './security.ts'
 
-type Acting = Pick<Model, 'database' | 'bus' | 'now'>
+type Acting = Pick<Model, 'database' | 'bus' | 'now' | 'reads'>
 
 interface Erasing {
   id: string
@@ -117,6 +118,11 @@ async function eraseRest(model: Acting, projectId: string): Promise<void> {
 }
 
 async function eraseAll(model: Acting, visitor: Erasing): Promise<void> {
+  // From where they are looked up first: what is there without a message that it stands in, nobody would find again.
+  const conversations = await model.database.rows<{ id: string }>('select id from conversations where visitor_id = ?', [
+    visitor.id,
+  ])
+  for (const { id } of conversations) await forgetConversation(model, { id, projectId: visitor.project_id })
   while (await model.database.transaction((tx) => eraseSome(tx, model, visitor)));
 }
 

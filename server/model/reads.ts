@@ -3,11 +3,13 @@
  * writes waits for it. A question and its answer are plain values; whether somebody may ask is settled before.
  */
 import type { Database } from '../db/database.ts'
+import type { MessageIndex } from '../db/message-index.ts'
 import type { readAnswers } from './read-answers.ts'
 
 /** What an answer is made from, over there. */
 export interface Reading {
   database: Pick<Database, 'read' | 'rows'>
+  index: MessageIndex
 }
 
 type Answers = typeof readAnswers

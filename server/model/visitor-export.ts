@@ -74,10 +74,11 @@ function parsePage(page: string | undefined): Place {
 }
 
 async function conversationsFrom(
-  { database }: Reading,
+  reading: Reading,
   { visitorId, from, online, exportedAt }: Asked,
 ): Promise<Pick<VisitorExport, 'conversations' | 'nextPage'>> {
   const view = { presence: { has: () => online }, now: () => exportedAt }
+  const { database } = reading
   const rows = await database.rows<{ id: string }>(
     'select id from conversations where visitor_id = ? and id >= ? order by id limit ?',
     [visitorId, from.conversationId, fullPage.conversations + 1],
@@ -91,7 +92,7 @@ async function conversationsFrom(
     }
     const record = await loadConversation(database.read, view, id)
     if (!record) continue
-    const { messages, after } = await messagesFrom({ database }, id, begin, room)
+    const { messages, after } = await messagesFrom(reading, id, begin, room)
     conversations.push({ conversation: record.agentView, messages })
     if (after !== null) return { conversations, nextPage: `${id}.${after}` }
   }

@@ -7,7 +7,7 @@
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { databaseFile, holdFolder, noteFile, readNote } from '../db/data-folder.ts'
+import { databaseFile, holdFolder, noteFile, readNote, searchFile } from '../db/data-folder.ts'
 import { refuseFuture } from '../db/migrate.ts'
 import { masterKeyFile, nextKeyFile } from '../keys/key-file.ts'
 import { knownKeys, opens } from '../keys/master-key.ts'
@@ -58,6 +58,8 @@ async function putBack(call: Call, folder: string, manifest: Manifest): Promise<
   writeFlushed(join(dataDir, noteFile), `${note}\n`)
   flush(dataDir)
   for (const end of besides) rmSync(join(dataDir, `${databaseFile}${end}`), { force: true })
+  // Of what was there before; it is filled anew.
+  for (const end of ['', ...besides]) rmSync(join(dataDir, `${searchFile}${end}`), { force: true })
   if (manifest.masterKey === 'included') putKeys(dataDir, folder, manifest)
   renameSync(copy, join(dataDir, databaseFile))
   flush(dataDir)

@@ -19,7 +19,7 @@ port.on('message', (posed: Posed) => void reply(posed))
 
 async function reply({ id, question, asked }: Posed): Promise<void> {
   try {
-    const answer: unknown = await answerTo(question)({ database: reader }, asked as never)
+    const answer: unknown = await answerTo(question)({ database: reader, index: reader.index }, asked as never)
     const moved = answer instanceof Uint8Array && answer.buffer instanceof ArrayBuffer ? [answer.buffer] : []
     port.postMessage({ id, answer } satisfies Reply, moved)
   } catch (error) {
@@ -36,7 +36,7 @@ function answerTo(question: Question): AnyAnswer {
 
 /** The driver is loaded only where it is used. */
 async function open(from: ReadFrom): Promise<Reader> {
-  if ('sqlite' in from) return openSqliteReader(from.sqlite)
+  if ('sqlite' in from) return openSqliteReader(from.sqlite, from.index)
   const { openPostgresReader } = await import('../db/postgres.ts')
   return openPostgresReader(from.postgres, () => {})
 }

@@ -14,6 +14,7 @@ import { missedMessagesContract } from './missed-messages.ts'
 import { numberingContract } from './numbering.ts'
 import { outboxContract } from './outbox-deliveries.ts'
 import { refusedSignInsContract } from './refused-sign-ins.ts'
+import { searchingContract } from './searching.ts'
 import { signInContract } from './signing-in.ts'
 import { textContract } from './text-rules.ts'
 import { transactionContract } from './transactions.ts'
@@ -48,6 +49,7 @@ export function databaseContract(name: string, { open, openEmpty }: Ways): void 
     keysInUseContract(open)
     refusedSignInsContract(open)
     signInContract(open)
+    searchingContract(open)
     webhookEventsContract(open)
     outboxContract(open)
     missedMessagesContract(open)

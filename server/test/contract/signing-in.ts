@@ -262,10 +262,10 @@ export function signInContract(open: OpenDatabase): void {
 }
 
 export function modelOf(world: World) {
-  const { database, bus, presence, metrics, now } = world
+  const { database, bus, presence, reads, metrics, now } = world
   const masterKey = new MasterKey([new Uint8Array(32)])
   const keys = new KeyStore({ database, masterKey, fresh: () => true })
-  return { database, bus, presence, metrics, now, keys, masterKey }
+  return { database, bus, presence, reads, metrics, now, keys, masterKey }
 }
 
 function codeFrom(error: unknown): string {

@@ -11,7 +11,6 @@ import { newId } from '../../model/id.ts'
 import { Appender, type NewMessage } from '../../model/message/append.ts'
 import { Presence } from '../../model/presence.ts'
 import { insertProject } from '../../model/project.ts'
-import type { Reads } from '../../model/reads.ts'
 import { Refused } from '../../model/refused.ts'
 import { Clock } from '../clock.ts'
 import { readsHere } from '../reads-here.ts'
@@ -34,22 +33,27 @@ export class World {
   readonly presence = new Presence()
   readonly metrics = new Metrics()
   readonly database: Database
-  readonly reads: Reads
+  readonly reads: ReturnType<typeof readsHere>
   readonly appender: Appender
   /** Everything published of the project, in the order of publishing. */
   readonly published: Change[] = []
   projectId = ''
   ownerId = ''
 
-  private constructor(database: Database, limit: { perMinute: number; burst: number }) {
+  private constructor(
+    database: Database,
+    limit: { perMinute: number; burst: number },
+    dialect: Transaction['dialect'],
+  ) {
     this.database = database
-    this.reads = readsHere(database)
+    this.reads = readsHere(database, dialect)
     this.appender = new Appender(this, new Allowance({ ...limit, now: this.now }))
   }
 
   static async make(database: Database, limit = { perMinute: 60_000, burst: 10_000 }): Promise<World> {
     await migrate(database)
-    const world = new World(database, limit)
+    const dialect = await database.transaction(async (tx) => tx.dialect)
+    const world = new World(database, limit, dialect)
     world.ownerId = await world.agent()
     world.projectId = await world.project()
     listenToProject(world.bus, world.projectId, (signal) => {
@@ -99,6 +103,11 @@ export class World {
   async changeNumber(): Promise<number> {
     const project = this.database.read.selectFrom('projects').select('change_number').where('id', '=', this.projectId)
     return (await project.executeTakeFirstOrThrow()).change_number
+  }
+
+  /** The numbers of the messages that the index names for a word. */
+  indexed(word: string): Promise<number[]> {
+    return this.reads.index.find(this.projectId, [{ words: [word], begins: false }], 1e10, 1_000)
   }
 
   /** Every stored message, in the order of its numbers. */

@@ -9,12 +9,14 @@ import { migrations } from '../../db/migrate.ts'
 interface Step {
   name: string
   statements: readonly string[]
+  postgres?: readonly string[]
 }
 
 const first = '0005'
 
 /** What of these steps a node of the version before could stumble over, a sentence each. */
-function breaks({ name, statements }: Step): string[] {
+function breaks({ name, statements: shared, postgres = [] }: Step): string[] {
+  const statements = [...shared, ...postgres]
   const made = new Set(statements.flatMap((sql) => /^create table (\w+)/.exec(sql)?.slice(1) ?? []))
   const added = new Set(statements.flatMap((sql) => columnOf(sql) ?? []))
   return statements.filter((sql) => !isHarmless(sql.trim(), made, added)).map((sql) => `${name}: ${sql}`)

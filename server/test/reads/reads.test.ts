@@ -9,7 +9,7 @@ afterEach(() => reads.close())
 
 const program = new URL('./any-worker.ts', import.meta.url)
 const open = (limits: Partial<ReadLimits> = {}) => {
-  reads = new ReadThread({ sqlite: '' }, limits, program)
+  reads = new ReadThread({ sqlite: '', index: '' }, limits, program)
 }
 
 async function ask(page: string, by = 'Ada'): Promise<string> {
