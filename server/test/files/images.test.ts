@@ -1,0 +1,52 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { FileRefused } from '../../files/file-refused.ts'
+import { Images } from '../../files/images.ts'
+import { jpegWithPlace } from '../pictures.ts'
+
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error) => (error instanceof FileRefused ? error.code : String(error)),
+  )
+
+const job = (from: string) => ({ type: 'image/png' as const, from, to: '', toThumbnail: '' })
+const program = join(import.meta.dirname, 'hanging-process.ts')
+
+test('[AT2] a picture that ends its process or makes it talk nonsense is refused alone', async () => {
+  const images = new Images({ program })
+  const codes = ['dies', 'talks', 'good'].map((name) => codeOf(images.prepare(job(name))))
+  expect(await Promise.all(codes)).toEqual(['image_unreadable', 'image_unreadable', 'done'])
+  images.stop()
+})
+
+test('[AT2] one that hangs is refused in the end, and takes its process with it', async () => {
+  const images = new Images({ program, ms: 100 })
+  expect(await codeOf(images.prepare(job('hangs')))).toBe('image_unreadable')
+  expect(images.running).toBe(false)
+})
+
+test('[AT2] not too many pictures wait, and the process is there only while there are some', async () => {
+  const images = new Images({ program, idleMs: 20 })
+  expect(images.running).toBe(false)
+  const codes = await Promise.all(Array.from({ length: 20 }, () => codeOf(images.prepare(job('good')))))
+  expect(codes).toEqual([...Array(16).fill('done'), ...Array(4).fill('rate_limited')])
+  await vi.waitFor(() => expect(images.running).toBe(false), { timeout: 20_000 })
+})
+
+test('[AT2] what a picture is and how large, its process sees for itself', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'signet-images-'))
+  const from = join(folder, 'a')
+  writeFileSync(from, await jpegWithPlace())
+  const files = { type: 'image/jpeg' as const, from, to: `${from}.made`, toThumbnail: `${from}.small` }
+  const strict = new Images({ mostPixels: 799 * 600 })
+  expect(await codeOf(strict.prepare(files))).toBe('image_too_large')
+  expect(readdirSync(folder)).toEqual(['a'])
+  strict.stop()
+  const images = new Images()
+  expect(await codeOf(images.prepare({ ...files, type: 'image/png' }))).toBe('image_unreadable')
+  images.stop()
+  rmSync(folder, { recursive: true })
+})
