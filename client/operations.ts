@@ -1600,6 +1600,27 @@ export interface Operations {
       secret: string
     }
   }
+  /** Send a `webhook.test`, once, also while it is off; its deliveries say what came of it */
+  'POST /projects/:project/webhooks/:webhook/test': {
+    input: {
+      params: {
+        project: string
+        webhook: string
+      }
+    }
+    answer: {
+      id: string
+      type: string
+      state: 'waiting' | 'delivered' | 'given_up'
+      attempts: number
+      status: number | null
+      failure: string | null
+      /** Milliseconds since 1970 */
+      createdAt: number
+      triedAt: number | null
+      nextTryAt: number | null
+    }
+  }
   /** What was sent, or is to be, the latest first; what arrived stays for 7 days, what did not for 30 */
   'GET /projects/:project/webhooks/:webhook/deliveries': {
     input: {

@@ -103,6 +103,14 @@ export const webhookEndpoints = {
     refusals: ['forbidden'],
     answer: Fresh,
   },
+  'POST /projects/:project/webhooks/:webhook/test': {
+    summary: 'Send a `webhook.test`, once, also while it is off; its deliveries say what came of it',
+    caller: 'agent',
+    params: WebhookParams,
+    status: 201,
+    refusals: ['forbidden', 'rate_limited'],
+    answer: Delivery,
+  },
   'GET /projects/:project/webhooks/:webhook/deliveries': {
     summary: 'What was sent, or is to be, the latest first; what arrived stays for 7 days, what did not for 30',
     caller: 'agent',

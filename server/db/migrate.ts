@@ -13,6 +13,7 @@ import { mail } from './migrations/0009-mail.ts'
 import { privacy } from './migrations/0010-privacy.ts'
 import { attachments } from './migrations/0011-attachments.ts'
 import { search } from './migrations/0012-search.ts'
+import { webhookHolds } from './migrations/0013-webhook-holds.ts'
 
 interface Step {
   name: string
@@ -35,6 +36,7 @@ export const migrations: readonly Step[] = [
   privacy,
   attachments,
   search,
+  webhookHolds,
 ]
 
 export class DatabaseFromTheFuture extends Error {

@@ -15,6 +15,8 @@ export interface WebhookTable {
   /** Since when every delivery has failed, and how the latest did; null while they arrive. */
   failing_since: number | null
   failure: string | null
+  /** Until then nothing is sent: its receiver has asked for that. */
+  held_until: number | null
   created_by: string | null
   created_at: number
 }

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
+import { Allowance } from '../model/allowance.ts'
 import { webhookEtag } from '../model/etag.ts'
 import { requireMember } from '../model/membership.ts'
-import { listDeliveries, resendDelivery } from '../model/webhook/delivery.ts'
+import { listDeliveries, resendDelivery, sendTest } from '../model/webhook/delivery.ts'
 import { listWebhooks } from '../model/webhook/list.ts'
 import { addWebhook, changeWebhook, removeWebhook, rotateWebhookSecret } from '../model/webhook/webhook.ts'
 import { requireAgent } from './caller.ts'
@@ -13,6 +14,9 @@ import { tag, versionMeant } from './version.ts'
 export function webhookRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const member = async (request: FastifyRequest, project: string) =>
     requireMember(model, await requireAgent(model, request, publicUrl()), project, 'manageWebhooks')
+
+  // To an address that anybody with a project may type: that must be no way to have somebody called all the time.
+  const tests = new Allowance({ perMinute: 6, burst: 10, now: model.now })
 
   route('GET /projects/:project/webhooks', async ({ params }, request) => ({
     webhooks: await listWebhooks(model, await member(request, params.project)),
@@ -36,6 +40,12 @@ export function webhookRoutes(route: Route, { model, publicUrl }: HttpParts): vo
   route('POST /projects/:project/webhooks/:webhook/rotate', async ({ params }, request) =>
     rotateWebhookSecret(model, await member(request, params.project), params.webhook, request.ip),
   )
+
+  route('POST /projects/:project/webhooks/:webhook/test', async ({ params }, request) => {
+    const actor = await member(request, params.project)
+    tests.take(actor.projectId)
+    return sendTest(model, actor, params.webhook)
+  })
 
   route('GET /projects/:project/webhooks/:webhook/deliveries', async ({ params, query }, request) => {
     const page = { page: query.page, limit: readLimit(query.limit) }

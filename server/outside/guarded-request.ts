@@ -40,6 +40,8 @@ export interface Asked {
 export interface Answered {
   status: number
   text: string
+  /** Its Retry-After, as it stands there. */
+  retryAfter: string | undefined
 }
 
 const guards: Guards = {
@@ -120,7 +122,8 @@ async function read(answer: IncomingMessage, { maxBytes, tooLong }: Asked, permi
       chunks.push(chunk)
       if (bytes > maxBytes) break
     }
-    return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }
+    const text = Buffer.concat(chunks).toString('utf8')
+    return { status: answer.statusCode ?? 0, text, retryAfter: answer.headers['retry-after'] }
   } finally {
     answer.destroy()
   }

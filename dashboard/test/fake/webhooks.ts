@@ -86,5 +86,13 @@ export const webhookAnswers: Record<string, Handler> = {
     webhooks.push(made)
     return { ...made, secret }
   },
+  'POST /projects/*/webhooks/*/test': ({ administration: { deliveries } }) => {
+    const now = Date.now()
+    const [like] = makeDeliveries(now)
+    if (!like) throw new Error('There is no delivery to make one like.')
+    const sent = { ...like, id: crypto.randomUUID(), type: 'webhook.test' }
+    deliveries.unshift({ ...sent, state: 'delivered', attempts: 1, status: 204, triedAt: now, nextTryAt: null })
+    return sent
+  },
   'GET /projects/*/webhooks/*/deliveries': ({ administration: { deliveries } }) => ({ deliveries, nextPage: null }),
 }

@@ -2,7 +2,16 @@
 import type { Transaction } from '../../db/database.ts'
 import type { OutboxTable } from '../../db/outbox-tables.ts'
 
-export type Outcome = { status: number | null } & ({ failure: null } | { failure: string })
+export type Outcome = { status: number | null } & (
+  | { failure: null }
+  | {
+      failure: string
+      /** So long the receiver asks to be left alone. */
+      retryAfterMs?: number | undefined
+      /** It is there no more, and says so: nothing more is to be sent to it. */
+      gone?: true
+    }
+)
 
 const firstMs = 5_000
 const longestMs = 6 * 3_600_000
@@ -16,12 +25,14 @@ export function backOffMs(attempts: number, random: number): number {
 export async function finish(
   tx: Transaction,
   row: OutboxTable,
-  { status, failure }: Outcome,
+  outcome: Outcome,
   { now, random }: { now: number; random: number },
 ): Promise<'delivered' | 'given_up' | 'waiting'> {
+  const { status, failure } = outcome
   const state = failure === null ? 'delivered' : now >= row.expires_at ? 'given_up' : 'waiting'
   const over = state !== 'waiting'
-  const dueAt = over ? now : Math.min(row.expires_at, now + backOffMs(row.attempts, random))
+  const askedMs = outcome.failure === null ? 0 : Math.min(longestMs, outcome.retryAfterMs ?? 0)
+  const dueAt = over ? now : Math.min(row.expires_at, now + Math.max(askedMs, backOffMs(row.attempts, random)))
   const [own] = await tx.rows(
     `update outbox set state = ?, status = ?, failure = ?, due_at = ?, claimed_until = 0, finished_at = ?,
        sealed = case when ? = 'waiting' then sealed else '' end
@@ -31,6 +42,7 @@ export async function finish(
   if (!own) return state
   if (row.lane !== null && (!over || row.attempts > 1)) await moveLane(tx, row, dueAt)
   if (row.webhook_id !== null) await noteHealth(tx, row.webhook_id, failure, now)
+  if (row.webhook_id !== null && askedMs > 0) await hold(tx, row.webhook_id, now + askedMs)
   return state
 }
 
@@ -40,6 +52,15 @@ async function moveLane(tx: Transaction, { target, lane }: OutboxTable, dueAt: n
     dueAt,
     target,
     lane,
+  ])
+}
+
+/** All of it, not only what was refused: whoever is overrun is not helped by being sent something else. */
+async function hold(tx: Transaction, webhookId: string, until: number): Promise<void> {
+  await tx.rows('update webhooks set held_until = ? where id = ? and coalesce(held_until, 0) < ?', [
+    until,
+    webhookId,
+    until,
   ])
 }
 

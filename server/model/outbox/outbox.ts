@@ -2,13 +2,15 @@
  * Delivers what waits in the outbox (WH4), at least once each. A row is claimed, sent, and marked: a node that dies
  * in between leaves a claim that runs out, and somebody sends it again, under the same id.
  *
- * Every receiver has so many attempts under way at once and no more, so that a slow one holds up nobody but itself.
+ * Every receiver has so many attempts under way at once and no more, so that a slow one holds up nobody but itself; and
+ * a project, with however many receivers that hang, never more than are left free for everybody else.
  * A commit wakes the outbox; the clock does where the signal got lost, or where something waits for its next attempt.
  */
 import type { OutboxTable } from '../../db/outbox-tables.ts'
 import { traced } from '../../traced.ts'
 import type { Model } from '../model.ts'
-import { claim, dueTargets } from './claim.ts'
+import { switchOff } from '../webhook/webhook.ts'
+import { claim, type Due, dueTargets } from './claim.ts'
 import { finish, type Outcome } from './finish.ts'
 import { outboxTopic } from './put.ts'
 
@@ -25,13 +27,15 @@ type Delivering = Pick<Model, 'database' | 'bus' | 'metrics' | 'now'>
 
 const pollMs = 1_000
 const perTarget = 8
-const inAll = 512
+const mostInAll = 512
 
 export class Outbox {
   #model: Delivering
   #senders: Senders
   #random: () => number
+  #inAll: number
   #underWay = new Map<string, number>()
+  #ofProject = new Map<string, number>()
   #sending = new Set<Promise<void>>()
   #turn: Promise<void> | undefined
   #again = false
@@ -39,10 +43,11 @@ export class Outbox {
   #timer: NodeJS.Timeout | undefined
   #unsubscribe: (() => void) | undefined
 
-  constructor(model: Delivering, senders: Senders, random: () => number = Math.random) {
+  constructor(model: Delivering, senders: Senders, parts: { random?: () => number; inAll?: number | undefined } = {}) {
     this.#model = model
     this.#senders = senders
-    this.#random = random
+    this.#random = parts.random ?? Math.random
+    this.#inAll = parts.inAll ?? mostInAll
   }
 
   get underWay(): number {
@@ -93,27 +98,31 @@ export class Outbox {
 
   async #begin(): Promise<void> {
     const { database, now } = this.#model
-    for (const target of await dueTargets(database, now())) {
+    for (const due of await dueTargets(database, now())) {
+      const { target } = due
       if (target === 'mail' && !this.#senders.mail) continue
-      const room = this.#roomFor(target)
+      const room = this.#roomFor(due)
       if (room <= 0) continue
       for (const row of await claim(database, target, room, now())) this.#send(row)
     }
   }
 
   /** Webhooks are anybody's, and share what there is in all. Mails, which people wait for, have room of their own. */
-  #roomFor(target: string): number {
+  #roomFor({ target, projectId }: Due): number {
     const own = perTarget - (this.#underWay.get(target) ?? 0)
-    return target === 'mail' ? own : Math.min(own, inAll - this.#sending.size)
+    if (target === 'mail') return own
+    const free = this.#inAll - this.#sending.size
+    const share = Math.ceil((free - (this.#ofProject.get(projectId ?? '') ?? 0)) / 2)
+    return Math.min(own, share)
   }
 
   #send(row: OutboxTable): void {
-    this.#count(row.target, 1)
+    this.#count(row, 1)
     const sending = this.#deliver(row)
       // It could not be marked: it is sent once more when its claim has run out.
       .catch(() => {})
       .finally(() => {
-        this.#count(row.target, -1)
+        this.#count(row, -1)
         this.#sending.delete(sending)
         void this.turn()
       })
@@ -128,6 +137,10 @@ export class Outbox {
     metrics.deliverySeconds.observe((performance.now() - began) / 1000)
     const state = await database.transaction((tx) => finish(tx, row, outcome, { now: now(), random: this.#random() }))
     metrics.deliveries.add(kind, state === 'waiting' ? 'failed' : state)
+    if (row.webhook_id !== null && outcome.failure !== null && outcome.gone) {
+      // A turn of its own: it begins at the project, as whoever changes a webhook does.
+      await database.transaction((tx) => switchOff(tx, row.webhook_id ?? ''))
+    }
   }
 
   async #attempt(row: OutboxTable): Promise<Outcome> {
@@ -140,9 +153,14 @@ export class Outbox {
     }
   }
 
-  #count(target: string, by: number): void {
-    const underWay = (this.#underWay.get(target) ?? 0) + by
-    if (underWay === 0) this.#underWay.delete(target)
-    else this.#underWay.set(target, underWay)
+  #count({ target, project_id: projectId }: OutboxTable, by: number): void {
+    add(this.#underWay, target, by)
+    if (projectId !== null) add(this.#ofProject, projectId, by)
   }
+}
+
+function add(counts: Map<string, number>, name: string, by: number): void {
+  const count = (counts.get(name) ?? 0) + by
+  if (count === 0) counts.delete(name)
+  else counts.set(name, count)
 }

@@ -3,8 +3,10 @@ import type { Delivery } from '../../../protocol/endpoints/webhooks.ts'
 import type { OutboxTable } from '../../db/outbox-tables.ts'
 import { requireAction } from '../access.ts'
 import type { Member } from '../caller.ts'
+import { newId } from '../id.ts'
 import type { Model } from '../model.ts'
-import { outboxTopic, triedForMs } from '../outbox/put.ts'
+import { testType } from '../outbox/claim.ts'
+import { newDelivery, outboxTopic, putInOutbox, triedForMs } from '../outbox/put.ts'
 import { afterPage, cutPage, type PageQuery } from '../page.ts'
 import { Refused } from '../refused.ts'
 import { findWebhook } from './list.ts'
@@ -52,6 +54,27 @@ export async function resendDelivery(
     tx.onCommit(() => model.bus.publish(outboxTopic, null))
     return deliveryFromRow(row)
   })
+}
+
+/** Something that means nothing, to see whether it arrives: once, at once, and also while the webhook is off. */
+export async function sendTest(
+  model: Pick<Model, 'database' | 'bus' | 'now'>,
+  actor: Member,
+  webhookId: string,
+): Promise<Delivery> {
+  requireAction(actor, 'manageWebhooks')
+  const { id: target } = await findWebhook(model, actor.projectId, webhookId)
+  const now = model.now()
+  const { projectId } = actor
+  const timestamp = new Date(now).toISOString()
+  const body = JSON.stringify({ type: testType, timestamp, data: { projectId, webhook: { id: target } } })
+  const row = newDelivery(now, {
+    ...{ id: newId(), target, webhook_id: target, project_id: projectId, type: testType, body },
+    // Whoever tries it looks at what comes of it: it is not tried again.
+    expires_at: now,
+  })
+  await model.database.transaction((tx) => putInOutbox(tx, model, [row]))
+  return deliveryFromRow(row)
 }
 
 function deliveryFromRow(row: OutboxTable): Delivery {

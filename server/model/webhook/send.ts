@@ -46,13 +46,25 @@ async function post(
     ...signatureHeaders(secrets, id, now, body),
   }
   try {
-    const { status } = await guardedRequest(parseHttpsUrl(url), { method: 'POST', headers, body, ...limits }, guards)
-    const arrived = status >= 200 && status < 300
-    return { status, failure: arrived ? null : `The address answered with status ${status}.` }
+    const asked = { method: 'POST' as const, headers, body, ...limits }
+    const { status, retryAfter } = await guardedRequest(parseHttpsUrl(url), asked, guards)
+    if (status >= 200 && status < 300) return { status, failure: null }
+    if (status === 410) return { status, failure: goneForGood, gone: true }
+    const failure = `The address answered with status ${status}.`
+    return { status, failure, retryAfterMs: msFrom(retryAfter, now) }
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
     return { status: null, failure: error.message }
   }
+}
+
+const goneForGood = 'The address answered with status 410, gone for good, and the webhook was switched off.'
+
+/** Seconds, or a date. */
+function msFrom(retryAfter: string | undefined, now: number): number | undefined {
+  if (retryAfter === undefined) return undefined
+  const ms = /^[0-9]{1,9}$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - now
+  return ms > 0 ? ms : undefined
 }
 
 function secretsOf({ masterKey, now }: Pick<Model, 'masterKey' | 'now'>, id: string, receiver: Receiver): string[] {

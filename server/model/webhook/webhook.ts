@@ -71,6 +71,8 @@ export async function changeWebhook(
     ...(url !== undefined && { url }),
     ...(events && { events: maskOf(events) }),
     ...(enabled !== undefined && { enabled: enabled ? 1 : 0 }),
+    // Whoever switches it on has mended his server.
+    ...(enabled && { held_until: null }),
   }
   if (Object.keys(columns).length === 0) return findWebhook(model, actor.projectId, id)
   await model.database.transaction(async (tx) => {
@@ -93,6 +95,15 @@ export async function changeWebhook(
 
 const etagOfRow = ({ url, events, enabled }: WebhookTable): string =>
   webhookEtag({ url, events: typesIn(events), enabled: enabled === 1 })
+
+/** Its receiver has said that it is gone for good; whoever knows better switches it on again. */
+export async function switchOff(tx: Transaction, id: string): Promise<void> {
+  const [webhook] = await tx.rows<{ project_id: string }>('select project_id from webhooks where id = ?', [id])
+  if (!webhook) return
+  await holdProject(tx, webhook.project_id)
+  await tx.rows('update webhooks set enabled = 0 where id = ?', [id])
+  await noteWanted(tx, webhook.project_id)
+}
 
 /** What waits for it goes with it. */
 export async function removeWebhook(model: Acting, actor: Member, id: string, address: string): Promise<void> {

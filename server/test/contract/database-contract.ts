@@ -13,6 +13,7 @@ import { migrationContract } from './migrating.ts'
 import { missedMessagesContract } from './missed-messages.ts'
 import { numberingContract } from './numbering.ts'
 import { outboxContract } from './outbox-deliveries.ts'
+import { outboxMannersContract } from './outbox-manners.ts'
 import { refusedSignInsContract } from './refused-sign-ins.ts'
 import { searchingContract } from './searching.ts'
 import { signInContract } from './signing-in.ts'
@@ -52,6 +53,7 @@ export function databaseContract(name: string, { open, openEmpty }: Ways): void 
     searchingContract(open)
     webhookEventsContract(open)
     outboxContract(open)
+    outboxMannersContract(open)
     missedMessagesContract(open)
   })
 }

@@ -39,16 +39,24 @@ export class Hooked {
     return { database, bus, now, presence, masterKey: this.masterKey }
   }
 
-  node(): Outbox {
+  node(inAll?: number): Outbox {
     const send = async (row: OutboxTable) => {
       this.sent.push(row)
       return this.answer(row)
     }
-    return new Outbox(this.world, { webhook: send }, () => 0.5)
+    return new Outbox(this.world, { webhook: send }, { random: () => 0.5, inAll })
   }
 
   add(events: readonly WebhookEvent[] = ['message.added'], url = 'https://hooks.example.com/') {
     return addWebhook(this.acting, this.owner, { url, events }, '127.0.0.1')
+  }
+
+  /** A webhook of another project; gives its owner there. */
+  async elsewhere(): Promise<Member> {
+    const member = { ...this.owner, projectId: await this.world.project() }
+    const given = { url: 'https://elsewhere.example.com/', events: ['message.added' as const] }
+    await addWebhook(this.acting, member, given, '127.0.0.1')
+    return member
   }
 
   /** Everything that is due goes, and what that makes due. */

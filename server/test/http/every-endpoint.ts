@@ -214,6 +214,7 @@ export const everyEndpoint: { [K in EndpointKey]: Row<K> } = {
   },
   'DELETE /projects/:project/webhooks/:webhook': { rule: 'owner admin', input: webhookOf },
   'POST /projects/:project/webhooks/:webhook/rotate': { rule: 'owner admin', input: webhookOf },
+  'POST /projects/:project/webhooks/:webhook/test': { rule: 'owner admin', input: webhookOf },
   'GET /projects/:project/webhooks/:webhook/deliveries': {
     rule: 'owner admin',
     input: async (shop) => ({ ...(await webhookOf(shop)), query: {} }),

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, RequestListener } from 'node:http'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { WebhookEvent } from '../../../protocol/endpoints/webhooks.ts'
-import { day } from '../clock.ts'
+import { day, hour } from '../clock.ts'
 import { certificate, startHttps, type TestServer } from '../https-server.ts'
 import { Shop, Signet } from '../signet.ts'
 
@@ -205,4 +205,34 @@ test('[WH1] ten at most, each with an event, and every change is in the audit lo
   const own = entries.filter(({ action }) => action.startsWith('webhook')).map(({ action }) => action)
   expect(own).toEqual([...Array(10).fill('webhook_added'), 'webhook_removed', 'webhook_changed', 'webhook_added'])
   expect(JSON.stringify(entries)).not.toContain('for=us')
+})
+
+test('[WH4][WH6] what a receiver asks for is heard: a test arrives, a wait is kept, and gone is gone', async () => {
+  const { id, secret } = await add(['key.rotated'])
+  const params = { project: shop.id, webhook: id }
+  const tried = await shop.owner.caller.call('POST /projects/:project/webhooks/:webhook/test', { params })
+  await until(() => expect(received).toHaveLength(1))
+  const [first] = received
+  if (!first) throw new Error('Nothing arrived.')
+  expect(first.headers['webhook-id']).toBe(tried.id)
+  expect(verified(secret, first)).toMatchObject({ type: 'webhook.test', data: { projectId: shop.id, webhook: { id } } })
+  answer = (_request, response) => response.writeHead(429, { 'retry-after': '3600' }).end()
+  await shop.generate({ previous: 'keep' })
+  const asked = signet.clock.ms
+  await until(async () => expect(await deliveries(id)).toMatchObject([{ status: 429 }, {}]))
+  expect((await deliveries(id))[0]?.nextTryAt).toBe(asked + hour)
+  const later = new Date(asked + 3 * hour)
+  answer = (_request, response) => response.writeHead(503, { 'retry-after': later.toUTCString() }).end()
+  signet.clock.advance(hour)
+  await until(async () => expect(await deliveries(id)).toMatchObject([{ status: 503 }, {}]))
+  expect((await deliveries(id))[0]?.nextTryAt).toBe(asked + 3 * hour)
+  answer = (_request, response) => response.writeHead(410).end()
+  signet.clock.advance(2 * hour)
+  const listed = async () =>
+    (await shop.owner.caller.call('GET /projects/:project/webhooks', { params: { project: shop.id } })).webhooks
+  await until(async () => expect(await listed()).toMatchObject([{ enabled: false, failing: {} }]))
+  const ask = () => shop.owner.caller.refusal('POST /projects/:project/webhooks/:webhook/test', { params })
+  const asks = []
+  while (asks.length < 11) asks.push(await ask())
+  expect(asks.at(-1)).toBe('rate_limited')
 })

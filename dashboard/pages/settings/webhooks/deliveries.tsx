@@ -26,6 +26,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
       </p>
       <SettingGroup
         title="Deliveries"
+        action={<SendTest projectId={project.id} webhookId={webhookId} />}
         sentence={
           <>
             {webhook && (
@@ -42,6 +43,20 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
         </Log>
       </SettingGroup>
     </>
+  )
+}
+
+/** What came of it stands in the list a moment later. */
+function SendTest({ projectId, webhookId }: { projectId: string; webhookId: string }) {
+  const { busy, run } = useAct({ refresh: deliveriesQuery(projectId, webhookId).queryKey })
+  const params = { project: projectId, webhook: webhookId }
+  return (
+    <Button
+      busy={busy}
+      onPress={() => void run(() => api('POST /projects/:project/webhooks/:webhook/test', { params }), 'Test sent')}
+    >
+      Send a test
+    </Button>
   )
 }
 
@@ -90,10 +105,10 @@ function Line({ delivery, projectId, webhookId }: LineProps) {
   )
 }
 
-function State({ delivery: { state, attempts, nextTryAt } }: { delivery: Delivery }) {
+function State({ delivery: { type, state, attempts, nextTryAt } }: { delivery: Delivery }) {
   const now = useStore($now)
   if (state === 'delivered') return <p data-tone="good">Delivered</p>
-  if (state === 'given_up') return <p data-tone="bad">Given up after three days</p>
+  if (state === 'given_up') return <p data-tone="bad">{isTest(type) ? 'Not delivered' : 'Given up after three days'}</p>
   if (attempts === 0) return <p>Waiting</p>
   const left = nextTryAt === null ? 0 : nextTryAt - now
   return (
@@ -102,3 +117,6 @@ function State({ delivery: { state, attempts, nextTryAt } }: { delivery: Deliver
     </p>
   )
 }
+
+/** Tried once. */
+const isTest = (type: string) => type === 'webhook.test'

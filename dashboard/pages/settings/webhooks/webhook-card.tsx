@@ -1,6 +1,6 @@
 import { useStore } from '@nanostores/react'
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { Webhook } from '../../../../protocol/endpoints/webhooks.ts'
 import type { Answer } from '../../../../protocol/endpoints.ts'
 import { IconButton } from '../../../parts/button.tsx'
@@ -29,16 +29,23 @@ export function WebhookCard({ webhook, projectId, onFresh }: WebhookCardProps) {
   const refresh = webhooksQuery(projectId).queryKey
   const { run } = useAct({ refresh })
   const params = { project: projectId, webhook: id }
+  const [, goTo] = useLocation()
+  const deliveries = `/projects/${projectId}/settings/webhooks/${id}`
   const turn = (on: boolean) =>
     run(
       () => api('PATCH /projects/:project/webhooks/:webhook', { params, body: { enabled: on } }),
       on ? 'Switched on' : 'Switched off',
     )
+  const test = () =>
+    run(async () => {
+      await api('POST /projects/:project/webhooks/:webhook/test', { params })
+      goTo(deliveries)
+    }, 'Test sent')
   return (
     <li className="card">
       <div className="card-main">
         <p className="card-title">
-          <Link to={`/projects/${projectId}/settings/webhooks/${id}`} className="webhook-address">
+          <Link to={deliveries} className="webhook-address">
             <bdi>{url}</bdi>
           </Link>
         </p>
@@ -51,6 +58,7 @@ export function WebhookCard({ webhook, projectId, onFresh }: WebhookCardProps) {
       </div>
       <Menu label={url} trigger={<IconButton icon="more" label={`Actions for ${url}`} />}>
         <Item text="Change…" icon="settings" onAction={() => setAsking('change')} />
+        <Item text="Send a test" icon="send" onAction={() => void test()} />
         <Item text="Rotate the secret…" icon="refresh" onAction={() => setAsking('rotate')} />
         <Item
           text={enabled ? 'Switch off' : 'Switch on'}
@@ -69,7 +77,14 @@ export function WebhookCard({ webhook, projectId, onFresh }: WebhookCardProps) {
 function Standing({ webhook: { enabled, waiting, failing } }: { webhook: Webhook }) {
   const now = useStore($now)
   const waits = waiting === 0 ? '' : ` ${plural(waiting, 'delivery', 'deliveries')} waiting.`
-  if (!enabled) return <p className="card-line">Switched off.{waits}</p>
+  if (!enabled) {
+    return (
+      <p className="card-line">
+        Switched off.{failing && ` ${failing.failure}`}
+        {waits}
+      </p>
+    )
+  }
   if (failing === null) return <p className="card-line" data-tone="good">{`On, without failures.${waits}`}</p>
   return (
     <p className="card-line" data-tone="warn">
