@@ -61,8 +61,14 @@ export function createLive(core: Core, connect = createConnection): Live {
   }
 }
 
-function announce({ events, settings, isOpen }: Core, frame: ServerFrame): void {
-  if (frame.type === 'message') events.dispatch('onMessageCreated', { message: asPageMessage(frame.message, settings) })
+function announce(core: Core, frame: ServerFrame): void {
+  const { events, settings, isOpen } = core
+  if (frame.type === 'message') {
+    const { author, attributes } = frame.message
+    if (author.kind !== 'visitor' && ('updateUserFullname' in attributes || 'updateUserEmail' in attributes))
+      import('./update-user.ts').then((it) => it.updateUser(core, attributes), events.report)
+    events.dispatch('onMessageCreated', { message: asPageMessage(frame.message, settings) })
+  }
   if (frame.type === 'conversation' && !('projectId' in frame.conversation)) {
     const detail = { conversation: asPageConversation(frame.conversation) }
     events.dispatch('onConversationUpdated', detail)

@@ -11,6 +11,8 @@ export const moreDefaults = {
   whatsappNumber: '',
   telegramUsername: '',
   messangerPageTitle: '',
+  /** HTML in the original; its words. */
+  poweredBy: '',
   showWidgetNameInConversation: false,
   allowTranscriptDownload: false,
   restartConversation: false,

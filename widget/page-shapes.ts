@@ -31,8 +31,11 @@ export function asPageMessage(message: Message, settings: Settings): Record<stri
 
 export function asPageConversation(conversation: VisitorConversation) {
   const { lastMessage } = conversation
+  const readSeq = conversation[lastMessage?.author.kind === 'visitor' ? 'agentReadSeq' : 'visitorReadSeq']
   return {
     uid: conversation.id,
+    recipient: conversation.id,
+    status: conversation.lastSeq > readSeq ? 150 : 300,
     conversation_with: conversation.id,
     sender: lastMessage?.author.id ?? '',
     sender_fullname: lastMessage?.author.name ?? '',

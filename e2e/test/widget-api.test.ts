@@ -287,6 +287,7 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
 
     for (const settings of [
       { displayOnDesktop: false },
+      { displayNotOnPages: ['/*'] },
       { isShown: false },
       { startHidden: true },
       { autoStart: false },

@@ -2,10 +2,11 @@ import { phoneWidth } from '../appearance.ts'
 import type { Core } from '../core.ts'
 import type { Root } from '../root.ts'
 import type { Running } from '../run.ts'
-import { gather } from '../settings.ts'
+import { gather, type Settings } from '../settings.ts'
 import looksCss from '../styles/page-looks.css?inline'
 import { fadeOf } from './fade.ts'
 import { lookDefaults } from './looks.ts'
+import { isOneOf } from './on-page.ts'
 
 const narrow = () => matchMedia(`(max-width: ${phoneWidth}px)`)
 
@@ -51,12 +52,18 @@ export function dressCloser({ core }: Running, root: Root, showCallout: () => Pr
     host.toggleAttribute('data-image', image)
     set('fade', fadeOf(settings, core.palette))
     host.toggleAttribute('data-fullscreen', settings.fullscreenMode)
-    host.toggleAttribute('data-away', !(narrow().matches ? settings.displayOnMobile : settings.displayOnDesktop))
+    host.toggleAttribute('data-away', !isHere(settings))
   }
 
   function set(name: string, value: string): void {
     root.host.style.setProperty(`--${name}`, value)
   }
+}
+
+function isHere({ displayOnMobile, displayOnDesktop, displayOnPages, displayNotOnPages }: Settings): boolean {
+  if (!(narrow().matches ? displayOnMobile : displayOnDesktop)) return false
+  if (isOneOf(displayNotOnPages, location.href)) return false
+  return !displayOnPages.length || isOneOf(displayOnPages, location.href)
 }
 
 /** What the page wants of a chat that was open on the page before; its own word for this page counts more. */

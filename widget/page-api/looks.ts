@@ -7,6 +7,9 @@ export const lookDefaults = {
   fullscreenMode: false,
   displayOnDesktop: true,
   displayOnMobile: true,
+  /** Pages, by their addresses; empty for all. */
+  displayOnPages: [] as unknown[],
+  displayNotOnPages: [] as unknown[],
   /** `open`, `close` or `last`. */
   onPageChangeVisibilityDesktop: '',
   onPageChangeVisibilityMobile: '',

@@ -23,6 +23,8 @@ export async function mount(core: Core, host: HTMLElement, place: HTMLElement): 
   place.dir = core.settings.lang === 'ar' ? 'rtl' : 'ltr'
   if (matchMedia('(max-width: 480px)').matches)
     import('./screen.ts').then((it) => it.fitToScreen(host), core.events.report)
+  const size = core.shelf.get('size')
+  if (size) core.setParameter('size', size)
   const dress = () => {
     if (Object.keys(core.given()).some((name) => looks.test(name))) {
       import('./looks.ts').then((it) => it.setLooks(core, host, place), core.events.report)

@@ -65,6 +65,9 @@ settingRows.push(
   ['calloutTimer', 0],
   ['calloutTimer', 10],
   ['themeColorOpacity', 50],
+  ['displayOnPages', ['/shop/*']],
+  ['displayNotOnPages', ['/pay']],
+  ['poweredBy', 'Halden'],
   ['customAttributes', { plan: 'gold' }],
   ['preChatFormJson', [{ name: 'userFullname', type: 'text' }]],
 )
@@ -103,7 +106,7 @@ export const eventRows = [
 ]
 
 export const idleRows = [
-  ...['tenant', 'channelType', 'poweredBy', 'userId', 'userPassword', 'userToken', 'development', 'isLogEnabled'],
+  ...['tenant', 'channelType', 'userId', 'userPassword', 'userToken', 'development', 'isLogEnabled'],
   ...['logLevel', 'filterByRequester', 'isLogoutEnabled'],
   ...['showAudioRecorderFooterButton', 'showAudioStreamFooterButton', 'keyboardSoundVolume', 'keyboardSoundFile'],
   ...['participants', 'fontFamilySource', 'disconnetTime', 'td_draft'],

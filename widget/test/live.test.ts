@@ -104,3 +104,39 @@ test('[SS6] an end is passed on with its reason, a silent one too', () => {
   other.network.last().drop(4401)
   expect(other.ended).toEqual(['session_unknown'])
 })
+
+/** What a bot has learned of a guest comes beside its next message. */
+function bot(now: Who, attributes: Record<string, unknown>, kind: 'agent' | 'visitor' = 'agent') {
+  const told: unknown[] = []
+  const kept: Record<string, unknown> = {}
+  const { network, core } = setUp(now)
+  Object.assign(core, {
+    shelf: { set: (name: string, value: unknown) => Object.assign(kept, { [name]: value }) },
+    setParameter: (name: string, value: unknown) => Object.assign(core.settings, { [name]: value }),
+    call: async (key: string, input: unknown) => told.push([key, input]),
+  })
+  network.last().open()
+  network.last().say(welcome())
+  const author = { kind, id: null, name: 'Tea bot' }
+  network.last().say({ type: 'message', message: message({ text: 'Thanks', author, attributes }), cursor: 'e.2' })
+  return { told, kept, core }
+}
+
+const guest: Who = { state: 'guest', owner: 'g1', session: 's1', conversations: 1, unread: 0 }
+
+test('[WG2] a bot says what a guest told it of himself, and the server hears of it', async () => {
+  const { told, kept, core } = bot(guest, { updateUserFullname: ' Ida ', updateUserEmail: 'ida@halden.example' })
+  await expect
+    .poll(() => told)
+    .toEqual([['PATCH /visitor-session', { body: { name: 'Ida', email: 'ida@halden.example' } }]])
+  expect(core.settings).toMatchObject({ userFullname: 'Ida', userEmail: 'ida@halden.example' })
+  expect(kept).toEqual({ claims: { userFullname: 'Ida', userEmail: 'ida@halden.example' } })
+})
+
+test('[VS9] nobody says who a person is for whom the site vouches, and nobody but a bot or an agent says it at all', async () => {
+  const own = { updateUserFullname: 'Mallory' }
+  const all = [bot(ada, own), bot(guest, own, 'visitor'), bot(guest, { updateUserFullname: 7, updateUserEmail: '' })]
+  await import('../update-user.ts')
+  await Promise.resolve()
+  for (const { told, kept } of all) expect([told, kept]).toEqual([[], {}])
+})

@@ -38,6 +38,8 @@ export interface TiledeskSettings {
   isShown?: boolean
   displayOnDesktop?: boolean
   displayOnMobile?: boolean
+  displayOnPages?: string[]
+  displayNotOnPages?: string[]
   onPageChangeVisibilityDesktop?: 'open' | 'close' | 'last'
   onPageChangeVisibilityMobile?: 'open' | 'close' | 'last'
   fullscreenMode?: boolean
@@ -90,6 +92,7 @@ export interface TiledeskSettings {
   whatsappNumber?: string
   telegramUsername?: string
   messangerPageTitle?: string
+  poweredBy?: string
   showWidgetNameInConversation?: boolean
   allowTranscriptDownload?: boolean
   allowReopen?: boolean

@@ -15,6 +15,7 @@ export function Home() {
   const list = useAtom(chat.conversations.list)
   const shown = chat.conversation.get()?.id
   const { logoChat } = core.settings
+  const powered = core.settings.poweredBy.replace(/<[^>]*>/g, '').trim()
   const place = useArrival<HTMLDivElement>(shown ? `[data-conversation="${shown}"]` : '.card, .primary')
   return (
     <div ref={place} class="screen home" tabIndex={-1}>
@@ -38,6 +39,7 @@ export function Home() {
         {words.newConversation}
       </button>
       <OtherWays />
+      {powered && <p class="system">{powered}</p>}
     </div>
   )
 }

@@ -81,7 +81,13 @@ function useItems(): Item[] {
   if (!settings.fullscreenMode && innerWidth > 480) {
     const isSmall = !/^(max|top)$/.test(settings.size)
     const size = isSmall ? 'max' : 'min'
-    items.push({ name: isSmall ? words.larger : words.smaller, do: () => core.setParameter('size', size) })
+    items.push({
+      name: isSmall ? words.larger : words.smaller,
+      do() {
+        core.shelf.set('size', size)
+        core.setParameter('size', size)
+      },
+    })
   }
   if (conversation) {
     items.push({ name: words.transcript, do: () => void saveTranscript(core, conversation.id, texts, words) })
