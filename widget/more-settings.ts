@@ -18,6 +18,10 @@ export const moreDefaults = {
   restartConversation: false,
   nativeRating: true,
   openExternalLinkButton: true,
+  showAttachmentButton: true,
+  showAttachmentFooterButton: true,
+  /** As in the attribute `accept` of a field for files; the server takes no others than it takes. */
+  fileUploadAccept: '',
   /** Keys of system lines, with commas between. */
   showInfoMessage: 'MEMBER_JOINED_GROUP,CHAT_CLOSED,CHAT_REOPENED',
 }

@@ -18,7 +18,7 @@ function folder(name: string, files: Record<string, number | string>) {
   return path
 }
 
-test('[WG3] the loader alone may weigh 8 kB, the open chat with one language 30 kB, every screen 50 kB', () => {
+test('[WG3] the loader alone may weigh 8 kB, the open chat with one language 30 kB, every screen 60 kB', () => {
   const fits = folder('fits', {
     'tiledesk.js': 7_900,
     'panel-abcdefgh.js': 18_000,
@@ -34,7 +34,7 @@ test('[WG3] the loader alone may weigh 8 kB, the open chat with one language 30 
   expect(widgetSizes(heavyLoader).map(isOver)).toEqual([true, false, false])
   const heavyPanel = folder('panel', { 'tiledesk.js': 7_000, 'panel-abcdefgh.js': 21_000, 'it-abcdefgh.js': 2_500 })
   expect(widgetSizes(heavyPanel).map(isOver)).toEqual([false, true, false])
-  const heavyRest = folder('rest', { 'tiledesk.js': 7_000, 'panel-abcdefgh.js': 18_000, 'more-abcdefgh.js': 26_000 })
+  const heavyRest = folder('rest', { 'tiledesk.js': 7_000, 'panel-abcdefgh.js': 18_000, 'more-abcdefgh.js': 36_000 })
   expect(widgetSizes(heavyRest).map(isOver)).toEqual([false, false, true])
 })
 

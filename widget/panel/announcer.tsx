@@ -46,6 +46,6 @@ function isTheirs(row: Row): boolean {
 function sentence(row: Row, team: string, settings: Settings): string {
   if (row.state !== 'sent') return ''
   const { author, text, kind } = row.message
-  if (kind === 'system') return present()?.lineOf(row.message, settings) ?? text
-  return `${author.name ?? team}: ${text}`
+  const line = present()?.lineOf(row.message, settings) ?? text
+  return kind === 'system' ? line : `${author.name ?? team}: ${line}`
 }

@@ -21,7 +21,7 @@ export function Bubble({ one, isLast, readUpTo }: Props) {
   const { row, mine, name, at } = one
   const time = timeOf(at, localeOf(core.settings.lang))
   if (row.state === 'sent' && row.message.kind === 'system') return <Part name="system" about={row.key} isAside />
-  const text = row.state === 'sent' ? row.message.text : row.entry.text
+  const { text, attachments } = row.state === 'sent' ? row.message : row.entry
   return (
     <div class={mine ? 'message mine' : 'message theirs'}>
       {!mine && one.startsGroup && (
@@ -40,6 +40,7 @@ export function Bubble({ one, isLast, readUpTo }: Props) {
       >
         <span class="hidden">{`${mine ? texts.you : (name ?? texts.team)}, ${time}: `}</span>
         <LinkedText pieces={withLinks(text)} />
+        {attachments?.[0] && <Part name="attached" about={row.key} isAside />}
       </div>
       {row.state === 'failed' ? (
         <Part name="failure" about={row.key} isAside />

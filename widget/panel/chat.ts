@@ -1,7 +1,7 @@
 import { atom, type ReadableAtom, type WritableAtom } from 'nanostores'
 import type { ConnectionState } from '../../client/connection.ts'
-import { createOutbox } from '../../client/outbox.ts'
-import type { OutboxEntry } from '../../client/outbox-entry.ts'
+import { createOutbox, type Outbox } from '../../client/outbox.ts'
+import type { OutboxEntry, UnsentAttachment } from '../../client/outbox-entry.ts'
 import { browserStore } from '../../client/outbox-store.ts'
 import type { Row } from '../../client/timeline.ts'
 import type { Attributes, Message, VisitorConversation } from '../../protocol/records.ts'
@@ -45,9 +45,12 @@ export interface Chat {
   /** Shows the place for a new conversation. */
   begin(): void
   /** `isQuiet`: the page itself sends it, and is not asked before. */
-  submit(text: string, attributes?: Attributes, isQuiet?: boolean): void
-  retry(clientId: string): void
-  remove(clientId: string): void
+  submit(text: string, attributes?: Attributes, isQuiet?: boolean, attachments?: readonly UnsentAttachment[]): void
+  outbox: Outbox
+  /** What the composer's next message takes along; whoever draws the files says so. */
+  files: WritableAtom<readonly UnsentAttachment[]>
+  /** A guest is about to write: the server must know of him. */
+  openGuest(): void
   loadEarlier(): Promise<void>
   /** The visitor has the end of the conversation before his eyes. */
   seen(): void
@@ -68,6 +71,7 @@ export function createChat(core: Core): Chat {
   const screen = atom<Screen>('chat')
   const aside = atom<Aside | undefined>(undefined)
   const department = atom<string | undefined>(undefined)
+  const files = atom<readonly UnsentAttachment[]>([])
   const typing = createTyping()
   const link = atom<ConnectionState>('idle')
   const store = settings.persistence === 'local' ? browserStore('signet') : lazyShelfStore(shelf)
@@ -116,13 +120,15 @@ export function createChat(core: Core): Chat {
     if (owner) noteUnsent(shelf, owner, entries.length > 0)
   }
 
-  function send({ clientId, conversationId, departmentId, text, attributes }: OutboxEntry): boolean {
+  function send(entry: OutboxEntry): boolean {
+    const { clientId, conversationId, departmentId, text, attributes, attachments } = entry
     const place = conversationId ? { conversationId } : departmentId ? { departmentId } : {}
-    const frame = { type: 'send' as const, clientId, text, ...place, ...(attributes && { attributes }) }
-    return live?.connection.send(frame) ?? false
+    const attachmentIds = attachments?.flatMap(({ id }) => id ?? [])
+    const more = { ...(attributes && { attributes }), ...(attachmentIds && { attachmentIds }) }
+    return live?.connection.send({ type: 'send', clientId, text, ...place, ...more }) ?? false
   }
 
-  function submit(text: string, more?: Attributes, isQuiet?: boolean): void {
+  function submit(text: string, more?: Attributes, isQuiet?: boolean, attachments?: readonly UnsentAttachment[]): void {
     const known = shown.id()
     const conversationId = (known === undefined ? outbox.entries.get().at(-1)?.conversationId : known) ?? null
     if (!conversationId && !timeline.rows.get().length) {
@@ -133,7 +139,13 @@ export function createChat(core: Core): Chat {
     const own = { ...(answers !== undefined && { preChatForm: answers }), ...more }
     const attributes = beforeSending(core, text, conversationId, own, isQuiet)
     const departmentId = conversationId ? undefined : department.get() || settings.departmentID
-    const entry = outbox.add({ conversationId, text, attributes, ...(departmentId && { departmentId }) })
+    const entry = outbox.add({
+      conversationId,
+      text,
+      attributes,
+      ...(attachments?.length && { attachments }),
+      ...(departmentId && { departmentId }),
+    })
     openGuest()
     afterSending(core, entry)
   }
@@ -203,8 +215,9 @@ export function createChat(core: Core): Chat {
     toEnd: shown.again,
     begin,
     submit,
-    retry: outbox.retry,
-    remove: outbox.remove,
+    outbox,
+    files,
+    openGuest,
     loadEarlier: history.loadEarlier,
     seen,
     isTyping,

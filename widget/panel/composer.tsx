@@ -3,9 +3,9 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { maxTextLength } from '../../protocol/limits.ts'
 import { useSurroundings } from './app.tsx'
 import { mayFocus } from './focus.ts'
-import { IconButton } from './header.tsx'
 import { Icon } from './icons.tsx'
 import { attributesOf, isComposerOff } from './message-attributes.ts'
+import { present } from './more.ts'
 import { Part } from './part.tsx'
 import { useAtom } from './use-atom.ts'
 
@@ -22,7 +22,11 @@ export function Composer({ owner }: { owner: string }) {
   const isClosed = useAtom(chat.conversation)?.state === 'resolved'
   const aside = useAtom(chat.aside)
   const isTooLong = text.length > maxTextLength
-  const isEmpty = text.trim() === ''
+  const files = useAtom(chat.files)
+  const isEmpty = !(text.trim() || files[0])
+  /** What stands beside the text is fetched when somebody comes near. */
+  const [isNear, setNear] = useState(() => !!present())
+  const come = () => setNear(true)
 
   useLayoutEffect(() => {
     const element = field.current
@@ -47,7 +51,7 @@ export function Composer({ owner }: { owner: string }) {
 
   function send() {
     if (isEmpty || isTooLong) return
-    chat.submit(text.trim())
+    chat.submit(text.trim(), undefined, false, files)
     change('')
     field.current?.focus()
   }
@@ -68,11 +72,15 @@ export function Composer({ owner }: { owner: string }) {
   return (
     <form
       class="composer"
+      onFocusIn={come}
+      onPointerEnter={come}
+      onDragEnter={come}
       onSubmit={(event) => {
         event.preventDefault()
         send()
       }}
     >
+      {isNear && <Part name="tray" about={owner} isAside />}
       <textarea
         ref={field}
         rows={1}
@@ -87,18 +95,7 @@ export function Composer({ owner }: { owner: string }) {
         onKeyDown={onKeyDown}
       />
       {text.length > warnFrom && <Part name="length" about={`${text.length}`} isAside />}
-      {core.settings.showEmojiFooterButton && (
-        <div class="options emoji">
-          <IconButton
-            icon="smile"
-            label={texts.emoji}
-            aria-haspopup="dialog"
-            aria-expanded={aside === 'emoji'}
-            onClick={() => chat.aside.set(aside === 'emoji' ? undefined : 'emoji')}
-          />
-          {aside === 'emoji' && <Part name="emoji" isAside />}
-        </div>
-      )}
+      {isNear && <Part name="tools" isAside />}
       <button type="submit" class="send" aria-label={texts.send} disabled={isEmpty || isTooLong}>
         <Icon name="send" />
       </button>

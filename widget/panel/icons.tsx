@@ -4,7 +4,6 @@ const paths = {
   send: 'M12 19V5M5.5 11.5 12 5l6.5 6.5',
   back: 'm15 5-7 7 7 7',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
-  smile: 'M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M8.5 14.5q3.5 3.5 7 0M9 9.5h.01M15 9.5h.01',
 }
 
 export type IconName = keyof typeof paths

@@ -4,7 +4,7 @@ import { ownBesideTexts } from '../texts/beside.ts'
 import { showBox } from './beside-box.ts'
 
 /** What an agent wrote while the chat was closed, beside the launcher. */
-export async function showPreview(core: Core, { author, text }: Message, open: () => void): Promise<void> {
+export async function showPreview(core: Core, { author, text, attachments }: Message, open: () => void): Promise<void> {
   const shadow = document.querySelector('#tiledesk-container')?.shadowRoot
   const words = await ownBesideTexts(core)
   if (!shadow || core.isOpen.get()) return
@@ -13,7 +13,7 @@ export async function showPreview(core: Core, { author, text }: Message, open: (
     shadow,
     name: 'preview',
     title: author.name ?? words.team,
-    text,
+    text: text || attachments?.map(({ name }) => `📎 ${name}`).join(' '),
     hide: words.hide,
     opened: open,
     closed: () => core.events.dispatch('onCloseMessagePreview', {}),

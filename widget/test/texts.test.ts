@@ -5,7 +5,7 @@ const languages = ['it', 'es', 'fr', 'de', 'pt', 'ar']
 
 /** Words that are the same in several languages. */
 const shared =
-  /^(Team|Chat|Emojis?|Options|Opções|Name|E-mail|Email|Nom|Sound|Conversation|New|Optionen|conversation|No|OK)$/
+  /^(Team|Chat|Emojis?|Options|Opções|Name|E-mail|Email|Nom|Sound|Conversation|New|Optionen|conversation|No|OK|Image)$/
 
 type Words = Record<string, unknown>
 

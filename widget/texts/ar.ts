@@ -9,7 +9,6 @@ export const texts: Texts = {
   back: 'رجوع',
   options: 'خيارات',
   list: 'محادثاتك',
-  emoji: 'رموز تعبيرية',
   pace: (time: string) => `نرد عادةً خلال ${time}`,
   backAt: (time: string) => `نعود ${time}`,
   write: 'اكتب رسالة…',

@@ -9,7 +9,6 @@ export const texts: Texts = {
   back: 'Zurück',
   options: 'Optionen',
   list: 'Ihre Unterhaltungen',
-  emoji: 'Emojis',
   pace: (time: string) => `Antwortet meist innerhalb von ${time}`,
   backAt: (time: string) => `Wieder da: ${time}`,
   write: 'Nachricht schreiben…',

@@ -8,7 +8,6 @@ export const texts = {
   back: 'Back',
   options: 'Options',
   list: 'Your conversations',
-  emoji: 'Emoji',
   pace: (time: string) => `Usually replies within ${time}`,
   backAt: (time: string) => `Back on ${time}`,
   write: 'Write a message…',

@@ -9,7 +9,6 @@ export const texts: Texts = {
   back: 'Atrás',
   options: 'Opciones',
   list: 'Tus conversaciones',
-  emoji: 'Emojis',
   pace: (time: string) => `Suele responder en ${time}`,
   backAt: (time: string) => `De vuelta el ${time}`,
   write: 'Escribe un mensaje…',

@@ -9,7 +9,6 @@ export const texts: Texts = {
   back: 'Retour',
   options: 'Options',
   list: 'Vos conversations',
-  emoji: 'Émojis',
   pace: (time: string) => `Répond en général sous ${time}`,
   backAt: (time: string) => `De retour ${time}`,
   write: 'Écrivez un message…',

@@ -9,7 +9,6 @@ export const texts: Texts = {
   back: 'Indietro',
   options: 'Opzioni',
   list: 'Le tue conversazioni',
-  emoji: 'Emoji',
   pace: (time: string) => `Di solito risponde entro ${time}`,
   backAt: (time: string) => `Di nuovo qui ${time}`,
   write: 'Scrivi un messaggio…',

@@ -9,7 +9,6 @@ export const texts: Texts = {
   back: 'Voltar',
   options: 'Opções',
   list: 'As suas conversas',
-  emoji: 'Emojis',
   pace: (time: string) => `Costuma responder em ${time}`,
   backAt: (time: string) => `De volta: ${time}`,
   write: 'Escreva uma mensagem…',

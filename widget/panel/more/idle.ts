@@ -1,6 +1,5 @@
 /** How the settings begin, of other generations or of servers, that mean nothing here. */
-export const idle =
-  /^(tenant|chann|user[IPT]|devel|isLog|logL|filterB|showA(tt|ud)|keyb|partic|fontFamilyS|fileU|disc|td_)/
+export const idle = /^(tenant|chann|user[IPT]|devel|isLog|logL|filterB|showAud|keyb|partic|fontFamilyS|disc|td_)/
 
 /** They are taken, and this is said once. */
 export function noteIdle(given: unknown): void {

@@ -5,12 +5,13 @@ import { moreDefaults } from '../../more-settings.ts'
 import moreCss from '../../styles/more.css?inline'
 import type { MoreTexts } from '../../texts/more-en.ts'
 import { type Surroundings, surround } from '../app.tsx'
+import { Attached } from './attached.tsx'
 import { CarryOver } from './carry-over.tsx'
 import { Departments } from './departments.tsx'
-import { Emoji } from './emoji.tsx'
 import { Ended } from './ended.tsx'
 import { Ending } from './ending.tsx'
 import { Failure } from './failure.tsx'
+import { dressFiles } from './files-module.ts'
 import { Form } from './form.tsx'
 import { Home } from './home.tsx'
 import { noteIdle } from './idle.ts'
@@ -21,6 +22,8 @@ import { QuickReplies } from './quick-replies.tsx'
 import { SignedOut } from './signed-out.tsx'
 import { System } from './system.tsx'
 import { ToEnd } from './to-end.tsx'
+import { Tools } from './tools.tsx'
+import { Tray } from './tray.tsx'
 import { Typist } from './typist.tsx'
 import { setWords } from './words.ts'
 
@@ -30,7 +33,9 @@ const parts = {
   departments: Departments,
   form: Form,
   menu: Menu,
-  emoji: Emoji,
+  attached: Attached,
+  tools: Tools,
+  tray: Tray,
   ending: Ending,
   ended: Ended,
   buttons: QuickReplies,
@@ -52,6 +57,7 @@ export function begin({ isLate, learn }: Core, words: MoreTexts, adopt: (css: st
   noteIdle(window.tiledeskSettings)
   setWords(words)
   adopt(moreCss)
+  dressFiles(adopt)
 }
 
 export function draw(place: HTMLElement, name: PartName, about: string, surroundings: Surroundings): void {

@@ -1,4 +1,4 @@
-import type { Message, VisitorConversation } from '../../../protocol/records.ts'
+import type { Attachment, Message, VisitorConversation } from '../../../protocol/records.ts'
 
 /** What the stand-in for a server says, and what the page wants. */
 export interface Scene {
@@ -11,6 +11,8 @@ export interface Scene {
   who?: Record<string, unknown>
   /** Sends that the server refuses, by what is in their text. */
   refuses?: RegExp
+  /** What the next message has. */
+  uploaded?: Attachment[]
   /** The socket never opens, or nothing answers at all. */
   isSilent?: boolean
   locale?: string
@@ -31,11 +33,12 @@ interface Said {
   text: string
   ago: number
   attributes?: Record<string, unknown>
+  attachments?: Attachment[]
 }
 
 /** Messages of one conversation, from who said what how many minutes ago. */
 export function talk(conversation: string, said: Said[]): Message[] {
-  return said.map(({ by = 'visitor', name = 'Grace Hopper', text, ago, attributes = {} }, index) => ({
+  return said.map(({ by = 'visitor', name = 'Grace Hopper', text, ago, attributes = {}, attachments = [] }, index) => ({
     id: idOf(count++),
     clientId: idOf(count++),
     conversationId: conversation,
@@ -45,7 +48,7 @@ export function talk(conversation: string, said: Said[]): Message[] {
     kind: by === 'system' ? 'system' : 'text',
     text,
     attributes,
-    attachments: [],
+    attachments,
     createdAt: now - ago * minute,
   }))
 }

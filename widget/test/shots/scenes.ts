@@ -1,3 +1,4 @@
+import { paper, picture } from './files.ts'
 import { about, idOf, now, type Scene, talk } from './scene.ts'
 
 const one = idOf(1)
@@ -76,6 +77,16 @@ const bot = talk(one, [
     },
   },
 ])
+const pot = talk(one, [
+  { text: 'The pot arrived like this:', ago: 12, attachments: [picture('IMG_2041.jpg', 4032, 3024)] },
+  {
+    by: 'agent',
+    text: 'Oh no. Here is the form for returns, and how to pack it.',
+    ago: 9,
+    attachments: [paper('Return of goods, to be printed and signed, 2026.pdf'), picture('packing.jpg', 600, 1800)],
+  },
+  { text: '', ago: 3, attachments: [paper('notes.txt', 'text/plain'), picture('wide.png', 2400, 300)] },
+])
 const departments = ['Orders', 'Teas and tasting', 'Press'].map((name, index) => ({
   id: idOf(50 + index),
   name,
@@ -107,6 +118,8 @@ export const scenes = {
       return about(idOf(200 + index), said, { state: 'resolved' })
     }),
   },
+  files: { conversations: [about(one, pot)], messages: { [one]: pot } },
+  filesArabic: { locale: 'ar', settings: { lang: 'ar' }, conversations: [about(one, pot)], messages: { [one]: pot } },
   away: {
     project: {
       agents: [],

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { draw } from './files.ts'
 import type { scenes } from './scenes.ts'
 
 export interface Shot {
@@ -66,4 +67,31 @@ export const shots: Shot[] = [
   { name: 'signed-out', scene: 'revoked' },
   { name: 'carry-over', scene: 'verified' },
   { name: 'looks', scene: 'looks' },
+  { name: 'files', scene: 'files' },
+  { name: 'files-arabic', scene: 'filesArabic' },
+  { name: 'files-chosen', scene: 'some', act: chooseFiles },
+  { name: 'files-drop', scene: 'some', act: dragOver },
 ]
+
+/** Files of every fate. */
+async function chooseFiles(page: Page) {
+  await page.getByRole('textbox', { name: 'Write a message…' }).click()
+  const image = await draw(800, 600, 'png')
+  await page.locator('input[type=file]').setInputFiles([
+    { name: 'pot.png', mimeType: 'image/png', buffer: image },
+    { name: 'bill-of-the-eleventh-of-november.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') },
+    { name: 'slow.png', mimeType: 'image/png', buffer: image },
+    { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.from('') },
+  ])
+  await page.getByText('This file is empty.', { exact: true }).waitFor()
+}
+
+async function dragOver(page: Page) {
+  await page.getByRole('textbox', { name: 'Write a message…' }).click()
+  await page.getByRole('button', { name: 'Add files' }).waitFor()
+  await page.getByRole('log').evaluate((log) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['abc'], 'a.txt', { type: 'text/plain' }))
+    log.dispatchEvent(new DragEvent('dragenter', { bubbles: true, composed: true, dataTransfer }))
+  })
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Route, WebSocketRoute } from 'playwright-core'
 import type { Message } from '../../../protocol/records.ts'
 import { root } from '../../../scripts/sources.ts'
+import { answerFiles } from './files.ts'
 import { about, idOf, now, projectId, type Scene, talk } from './scene.ts'
 
 /** No port is opened: the browser's requests are answered here. */
@@ -38,7 +39,14 @@ async function answer(route: Route, scene: Scene): Promise<void> {
   if (origin !== chat) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: pageOf(scene) })
   if (route.request().method() === 'OPTIONS') return route.fulfill({ status: 204, headers })
   if (pathname.startsWith('/api/v1/')) {
-    const [status, body] = answerTo(`${route.request().method()} ${pathname.slice(7)}`, route, scene)
+    const call = `${route.request().method()} ${pathname.slice(7)}`
+    const file = await answerFiles(call, route)
+    if (file?.bytes) return route.fulfill({ headers, contentType: 'image/webp', body: file.bytes })
+    if (file) {
+      if (file.attachment) scene.uploaded = [...(scene.uploaded ?? []), file.attachment]
+      return route.fulfill({ status: file.status, headers, json: file.body })
+    }
+    const [status, body] = answerTo(call, route, scene)
     return route.fulfill({ status, headers, json: body })
   }
   const file = join(dist, pathname.split('/').at(-1) ?? '')
@@ -108,7 +116,7 @@ function hear(socket: WebSocketRoute, frame: { type: string; [name: string]: unk
   }
   const id = String(frame.conversationId ?? idOf(99))
   const past = scene.messages?.[id]?.length ?? 0
-  const [message] = talk(id, [{ text, ago: 0 }])
+  const [message] = talk(id, [{ text, ago: 0, attachments: scene.uploaded?.splice(0) ?? [] }])
   if (!message) return
   const stored = { ...message, clientId: String(frame.clientId), seq: past + 1, createdAt: Date.now() }
   scene.messages = { ...scene.messages, [id]: [...(scene.messages?.[id] ?? []), stored] }

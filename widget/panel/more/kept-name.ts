@@ -1,0 +1,2 @@
+/** Under this name the browser keeps what the composer has besides its text. */
+export const keptName = (owner: string) => `files_${owner}`
