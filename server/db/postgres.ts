@@ -64,8 +64,6 @@ export function openPostgresReader(url: string, report: (error: Error) => void):
     statement_timeout: longestReadMs,
     query_timeout: longestReadMs + 2_000,
     idleTimeoutMillis: 30_000,
-    // Statements of one turn that need not wait for each other's answers share a round trip.
-    pipeline: true,
     types: { getTypeParser },
   })
   pool.on('error', report)

@@ -8,7 +8,7 @@ import type { Message } from '../../../protocol/records.ts'
 import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
 import { maySee } from '../access.ts'
-import { Attaching, encodeAttachments } from '../attachment/attaching.ts'
+import { type Attaching, encodeAttachments } from '../attachment/attaching.ts'
 import type { Outcome } from '../batches.ts'
 import { authorIdOf } from '../caller.ts'
 import type { Change } from '../change.ts'
@@ -17,6 +17,7 @@ import { loadConversations, type View } from '../conversation-record.ts'
 import { newId } from '../id.ts'
 import { Refused } from '../refused.ts'
 import type { Draft } from './append.ts'
+import { readForBatch } from './batch-reads.ts'
 import { giveBack } from './give-back.ts'
 import { messageFromRow } from './record.ts'
 import {
@@ -79,22 +80,19 @@ export class Batch {
   }
 
   async #read(drafts: readonly Draft[]): Promise<void> {
-    const byProject = Map.groupBy(drafts, (draft) => draft.projectId)
-    for (const project of await this.#store.lockProjects([...byProject.keys()].sort())) {
+    const { projects, conversations, stored, departments, attaching } = await readForBatch(
+      this.#tx,
+      this.#store,
+      drafts,
+    )
+    for (const project of projects) {
       this.#numbers.set(project.id, project.change_number)
       this.#wanted.set(project.id, project.webhook_events)
     }
-    for (const [projectId, own] of byProject) {
-      const clientIds = own.map((draft) => draft.clientId)
-      for (const row of await this.#store.findMessages(projectId, clientIds)) this.#remember(row)
-    }
-    this.#attaching = await Attaching.of(this.#tx, drafts)
-    const ids = new Set(drafts.flatMap((draft) => draft.conversationId ?? []))
-    for (const row of await this.#store.findConversations([...ids])) this.#conversations.set(row.id, row)
-    const named = drafts.filter((draft) => draft.departmentId !== undefined && draft.conversationId === undefined)
-    for (const projectId of new Set(named.map((draft) => draft.projectId))) {
-      this.#departments.push(...(await this.#store.findDepartments(projectId)))
-    }
+    for (const row of conversations) this.#conversations.set(row.id, row)
+    for (const row of stored) this.#remember(row)
+    this.#departments = departments
+    this.#attaching = attaching
   }
 
   async #write(): Promise<void> {
