@@ -1,5 +1,6 @@
 import { atom } from 'nanostores'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { UnsentAttachment } from '../../client/outbox-entry.ts'
 import type { PickedFile } from '../../client/picked-file.ts'
 import type { KeptFile, Uploads } from '../../client/uploads.ts'
 import type { Attachment } from '../../protocol/records.ts'
@@ -7,6 +8,7 @@ import { boxOf } from '../pages/inbox/files/box.ts'
 import { pastedFiles } from '../pages/inbox/files/use-choosing.ts'
 import { filesWord, lineOf } from '../parts/file-words.ts'
 import { keepDraftFiles } from '../stores/draft-files.ts'
+import { withoutFiles } from '../stores/without-files.ts'
 import { id } from './records.ts'
 
 const photo: Attachment = {
@@ -105,4 +107,19 @@ test('what another version has kept is left alone', () => {
     session.kept.set('signet:draft-files:ada', text)
     expect(page().restored.flatMap(([, files]) => files)).toEqual([])
   }
+})
+
+const lost: UnsentAttachment = { id: null, key: 'k', tab: 't', name: 'x', type: '', bytes: 1 }
+
+test.each([
+  ['the words go', 'Hi', [lost], 'file_lost', []],
+  ['what has arrived goes', '', [photo, lost], 'image_unreadable', [photo]],
+  ['of several none goes where one is unknown', 'Hi', [photo, invoice], 'attachment_not_found', []],
+  ['nothing is left', '', [lost], 'file_lost', undefined],
+  ['it was not the files', 'Hi', [photo], 'text_invalid', undefined],
+])('[DL5] a refused message without what keeps it: %s', (_, text, attachments, code, kept) => {
+  const unsent = { clientId: id(3), owner: 'ada', conversationId: id(4), text, attachments, createdAt: 0 }
+  const rest = withoutFiles({ ...unsent, state: 'failed', failure: { code, message: code } })
+  expect(rest && (rest.attachments ?? [])).toEqual(kept)
+  expect(rest?.state).toBe(kept && 'pending')
 })

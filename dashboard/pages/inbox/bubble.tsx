@@ -4,6 +4,7 @@ import type { Entry } from '../../parts/groups.ts'
 import { RichText } from '../../parts/rich-text.tsx'
 import { clock, dayAndClock } from '../../parts/time.ts'
 import { $now } from '../../stores/now.ts'
+import { withoutFiles } from '../../stores/without-files.ts'
 import { useHere } from '../workspace-context.ts'
 import { Files } from './files/files.tsx'
 
@@ -40,6 +41,8 @@ export function Bubble({ entry, author, proof }: BubbleProps) {
 
 function Refused({ clientId, reason }: { clientId: string; reason: string }) {
   const { outbox } = useHere().workspace
+  const entry = useStore(outbox.entries).find((each) => each.clientId === clientId)
+  const rest = entry && withoutFiles(entry)
   return (
     <p className="refused" role="alert">
       <span>Not sent. {reason}</span>
@@ -48,6 +51,14 @@ function Refused({ clientId, reason }: { clientId: string; reason: string }) {
           Try again
         </Button>
         <span aria-hidden="true">·</span>
+        {rest && (
+          <>
+            <Button look="link" onPress={() => outbox.amend(rest)}>
+              Send without it
+            </Button>
+            <span aria-hidden="true">·</span>
+          </>
+        )}
         <Button look="link" onPress={() => outbox.remove(clientId)}>
           Delete
         </Button>

@@ -80,6 +80,11 @@ function Writing({ conversation, mode, focusAsked }: Omit<ComposerProps, 'onMode
     [agent.id, id, mode, sayTyping],
   )
 
+  function chooseAndWrite(files: readonly File[]) {
+    choose(files)
+    field.current?.focus()
+  }
+
   function send() {
     if (!sendable) return
     outbox.add({
@@ -111,7 +116,7 @@ function Writing({ conversation, mode, focusAsked }: Omit<ComposerProps, 'onMode
         placeholder={mode === 'reply' ? `Reply to ${name}` : 'Only your team sees this'}
       />
       <div className="composer-foot">
-        <AddButton onChoose={choose} />
+        <AddButton onChoose={chooseAndWrite} />
         <Remaining length={text.length} />
         <span className="composer-send">
           <IconButton

@@ -1,5 +1,5 @@
 import { useStore } from '@nanostores/react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { isPicture } from '../../../parts/file-words.ts'
 import { $looking } from '../../../stores/looking.ts'
 import { useHere } from '../../workspace-context.ts'
@@ -11,6 +11,8 @@ export function LookingGlass({ conversationId }: { conversationId: string }) {
   const looking = useStore($looking)
   const { threads } = useHere().workspace
   const rows = useStore(threads.of(conversationId).rows)
+  // Nobody who comes back later should find it open.
+  useEffect(() => () => $looking.set(undefined), [])
   if (looking === undefined) return null
   const pictures = rows.flatMap((row) =>
     row.state === 'sent' ? (row.message.attachments ?? []).filter(isPicture) : [],
