@@ -15,9 +15,14 @@ export class ClusterNode {
     this.#env = env
   }
 
-  async start() {
-    this.#process = launch(this.#env)
-    await this.#process.answers(`http://127.0.0.1:${this.#env.PORT}/readyz`)
+  get url(): string {
+    return `http://127.0.0.1:${this.#env.PORT}`
+  }
+
+  /** As the version that is in this folder. */
+  async start(folder?: string) {
+    this.#process = launch(this.#env, folder)
+    await this.#process.answers(`${this.url}/readyz`)
   }
 
   /** Gives the exit code, and how long it took. */
@@ -51,7 +56,7 @@ export class Cluster {
     this.#stores = stores
   }
 
-  static async start(count: number): Promise<Cluster> {
+  static async start(count: number, folder?: string): Promise<Cluster> {
     const [postgres, redis] = await Promise.all([startPostgres(), TestRedis.start()])
     const ports = await Promise.all(Array.from({ length: count }, freePort))
     const balancer = await new Balancer(ports).start()
@@ -66,7 +71,7 @@ export class Cluster {
     }
     const nodes = ports.map((port) => new ClusterNode({ ...env, PORT: String(port) }))
     const cluster = new Cluster(nodes, balancer, { postgres, redis })
-    await Promise.all(nodes.map((node) => node.start())).catch(async (error) => {
+    await Promise.all(nodes.map((node) => node.start(folder))).catch(async (error) => {
       await cluster.stop()
       throw error
     })

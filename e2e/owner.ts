@@ -6,13 +6,13 @@ export const ownerAccount = { name: 'Ada Marsh', email: 'ada@example.com', passw
 export class Owner {
   readonly project: string
   readonly #url: string
-  readonly #id: string
+  readonly id: string
   readonly #agent: Agent
 
   private constructor(url: string, agent: Agent, id: string, project: string) {
     this.#url = url
     this.#agent = agent
-    this.#id = id
+    this.id = id
     this.project = project
   }
 
@@ -35,7 +35,7 @@ export class Owner {
   async take(conversation: string) {
     await this.#agent.api('PATCH /conversations/:conversation', {
       params: { conversation },
-      body: { assigneeId: this.#id },
+      body: { assigneeId: this.id },
     })
   }
 

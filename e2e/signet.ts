@@ -64,9 +64,9 @@ export class Signet {
   }
 }
 
-/** The bare server process, for a start that is expected to end in a refusal. */
-export function launch(env: NodeJS.ProcessEnv): Process {
-  return new Process(process.execPath, ['server/index.ts'], { cwd: root, env: { ...cleanEnvironment(), ...env } })
+/** The bare server process, for a start that is expected to end in a refusal; of this folder's version. */
+export function launch(env: NodeJS.ProcessEnv, folder = root): Process {
+  return new Process(process.execPath, ['server/index.ts'], { cwd: folder, env: { ...cleanEnvironment(), ...env } })
 }
 
 /** The machine's environment without settings of ours that somebody may have exported. */

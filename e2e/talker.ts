@@ -28,6 +28,7 @@ export interface Move {
 
 /** A client with the very parts of widget and dashboard, and without a screen: a journal stands for it. */
 export class Talker {
+  readonly frames: ServerFrame[] = []
   /** Every message that came by itself, in the order of coming; acks are not among them. */
   readonly heard: Message[] = []
   readonly moves: Move[] = []
@@ -98,6 +99,7 @@ export class Talker {
   }
 
   #take(frame: ServerFrame) {
+    this.frames.push(frame)
     switch (frame.type) {
       case 'message':
         this.heard.push(frame.message)
