@@ -36,6 +36,9 @@ export const shots: Shot[] = [
   { name: 'inbox-one', scene: 'one', path: `${home}/inbox` },
   { name: 'inbox', path: `${home}/inbox` },
   { name: 'inbox-many', scene: 'many', path: `${home}/inbox` },
+  { name: 'search', path: `${home}/inbox`, act: (page) => search(page, 'th') },
+  { name: 'search-person', path: `${home}/inbox`, act: (page) => search(page, 'ada') },
+  { name: 'search-none', path: `${home}/inbox`, act: (page) => search(page, 'a parcel for Mr. Nobody') },
   { name: 'inbox-offline', scene: 'offline', path: `${home}/inbox`, wait: 3_600 },
   { name: 'verified', path: talk(0) },
   { name: 'rtl', path: talk(1) },
@@ -168,6 +171,12 @@ async function signInWrongly(page: Page) {
   await page.getByLabel('E-mail').fill('grace@example.com')
   await page.getByLabel('Password').fill('wrong')
   await button(page, 'Sign in')
+}
+
+async function search(page: Page, text: string) {
+  await page.keyboard.press('/')
+  await page.keyboard.type(text)
+  await wait(400)
 }
 
 async function askForPassword(page: Page) {

@@ -1,5 +1,5 @@
 import { useStore } from '@nanostores/react'
-import { useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { IconButton } from '../../parts/button.tsx'
 import { keep, recall } from '../../stores/kept.ts'
@@ -13,8 +13,11 @@ import { KeysDialog } from './keys-dialog.tsx'
 import { List } from './list.tsx'
 import { NothingOpen } from './nothing-open.tsx'
 import { parseView } from './parse-view.ts'
+import { SearchField } from './search/search-field.tsx'
 import { useInboxKeys } from './use-inbox-keys.ts'
 import '../../styles/inbox.css'
+
+const Found = lazy(async () => ({ default: (await import('./search/found.tsx')).Found }))
 
 const viewKey = 'signet:view'
 
@@ -24,6 +27,8 @@ export function InboxPage({ conversationId }: { conversationId: string | undefin
   const [view, setView] = useState<View>(() => parseView(recall(viewKey)))
   const [detailsOpen, setDetailsOpen] = useState(false)
   const [keysOpen, setKeysOpen] = useState(false)
+  const [looked, setLooked] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const [, go] = useLocation()
   const all = useStore(inbox.conversations)
   const progress = useStore(pages.progress)[keyOf(view)]
@@ -36,7 +41,7 @@ export function InboxPage({ conversationId }: { conversationId: string | undefin
     keep(viewKey, keyOf(next))
   }
 
-  useInboxKeys({ shown, conversationId, open, showKeys: () => setKeysOpen(true) })
+  useInboxKeys({ shown, conversationId, open, showKeys: () => setKeysOpen(true), search: () => field.current?.focus() })
 
   return (
     <main className="inbox" data-open={conversationId ? true : undefined} data-empty={all.size === 0 || undefined}>
@@ -49,9 +54,16 @@ export function InboxPage({ conversationId }: { conversationId: string | undefin
           </span>
           <IconButton icon="keyboard" label="Keys" hint="?" onPress={() => setKeysOpen(true)} />
         </header>
-        <Filters view={view} onChange={choose} all={all} />
+        <SearchField text={looked} onChange={setLooked} field={field} />
+        {looked.trim() === '' && <Filters view={view} onChange={choose} all={all} />}
         <ConnectionNotice />
-        <List view={view} shown={shown} isEmpty={all.size === 0} selected={conversationId} home={home} />
+        {looked.trim() === '' ? (
+          <List view={view} shown={shown} isEmpty={all.size === 0} selected={conversationId} home={home} />
+        ) : (
+          <Suspense>
+            <Found text={looked} selected={conversationId} home={home} />
+          </Suspense>
+        )}
       </section>
       {conversationId ? (
         <ConversationPane

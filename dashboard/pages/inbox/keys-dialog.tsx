@@ -4,6 +4,7 @@ import '../../styles/keys.css'
 const keys = [
   [['J', '↓'], 'Next conversation'],
   [['K', '↑'], 'Previous conversation'],
+  [['/'], 'Search'],
   [['R'], 'Reply'],
   [['N'], 'Write a note'],
   [['E'], 'Resolve, or open again'],

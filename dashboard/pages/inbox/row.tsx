@@ -1,5 +1,5 @@
 import { useStore } from '@nanostores/react'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Conversation, Message, Visitor } from '../../../protocol/records.ts'
 import { AgentFace, PresenceDot, VisitorFace } from '../../parts/avatar.tsx'
@@ -24,9 +24,11 @@ interface RowProps {
   href: string
   isSelected: boolean
   me: string
+  /** In the place of what was written last. */
+  line?: ReactNode
 }
 
-export const Row = memo(function Row({ conversation, href, isSelected, me }: RowProps) {
+export const Row = memo(function Row({ conversation, href, isSelected, me, line }: RowProps) {
   const now = useStore($now)
   const { visitor, assignee, lastMessage } = conversation
   const unread = isUnread(conversation)
@@ -46,7 +48,7 @@ export const Row = memo(function Row({ conversation, href, isSelected, me }: Row
         </span>
         <span className="row-line">
           <span className="row-text">
-            {typist?.kind === 'visitor' ? <em>Typing…</em> : <LastLine message={lastMessage} me={me} />}
+            {line ?? (typist?.kind === 'visitor' ? <em>Typing…</em> : <LastLine message={lastMessage} me={me} />)}
           </span>
           {unread && (
             <span className="row-dot">

@@ -6,10 +6,11 @@ interface InboxKeys {
   conversationId: string | undefined
   open: (id: string | undefined) => void
   showKeys: () => void
+  search: () => void
 }
 
 /** The keys that go through the list. Those of one conversation are with its header and its composer. */
-export function useInboxKeys({ shown, conversationId, open, showKeys }: InboxKeys) {
+export function useInboxKeys({ shown, conversationId, open, showKeys, search }: InboxKeys) {
   // A conversation that leaves the list, being resolved, leaves its place behind.
   const place = useRef(0)
   const found = shown.findIndex(({ id }) => id === conversationId)
@@ -27,6 +28,7 @@ export function useInboxKeys({ shown, conversationId, open, showKeys }: InboxKey
     const step = steps[key]
     if (step !== undefined) return go(step)
     if (key === '?') showKeys()
+    else if (key === '/') search()
     else if (key === 'Escape' && conversationId !== undefined) open(undefined)
     else return false
     return true

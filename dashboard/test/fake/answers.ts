@@ -4,6 +4,7 @@ import { administration } from './administer.ts'
 import { attachmentAnswers, uploadedAs } from './attachments.ts'
 import { id, joan, me } from './people.ts'
 import { makeSecret, type Scene } from './scene.ts'
+import { search } from './search.ts'
 
 export interface Answer {
   status: number
@@ -51,7 +52,8 @@ const handlers: Record<string, Handler> = {
     const arrived = scene.name === 'some' || scene.polls > 3
     return { lastSignIn: arrived ? { at: Date.now(), name: 'Ada Lovelace' } : null }
   },
-  'GET /projects/*/conversations': (scene, _, _body, query) => list(scene, query),
+  'GET /projects/*/conversations': (scene, _, _body, query) =>
+    query.has('text') ? search(scene, query.get('text') ?? '') : list(scene, query),
   'GET /projects/*/members': (scene) => ({ members: scene.members }),
   'GET /projects/*/invitations': (scene) => ({ invitations: scene.invitations }),
   'POST /projects/*/invitations': (scene, _, body) => {

@@ -1,0 +1,137 @@
+import { useStore } from '@nanostores/react'
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useState } from 'react'
+import { Button } from '../../../parts/button.tsx'
+import { Bone, Waiting } from '../../../parts/skeleton.tsx'
+import { api, sentenceFor } from '../../../stores/api.ts'
+import { isAgents } from '../../../stores/inbox.ts'
+import { useHere } from '../../workspace-context.ts'
+import { Row } from '../row.tsx'
+import { Excerpt } from './excerpt.tsx'
+
+const pauseMs = 200
+/** A page of a search may be short, or empty: so many of them are fetched unasked. */
+const enough = 12
+const mostUnasked = 25
+
+interface FoundProps {
+  text: string
+  selected: string | undefined
+  home: string
+}
+
+/** Whatever the agent may see, in any state: first people of that name, then what was written, the newest first. */
+export function Found({ text: typed, selected, home }: FoundProps) {
+  const { workspace } = useHere()
+  const text = useDeferredValue(usePause(typed.trim()))
+  const query = useInfiniteQuery(searchQuery(workspace.projectId, text))
+  const known = useStore(workspace.inbox.conversations)
+  const pages = query.data?.pages ?? []
+  const found = pages.flatMap(({ conversations }) => conversations.filter(isAgents))
+  const matches = new Map(pages.flatMap((page) => page.matches ?? []).map((match) => [match.conversationId, match]))
+  const { hasNextPage, isFetching, fetchNextPage, error, refetch } = query
+  const goesOn = hasNextPage && found.length < enough && pages.length < mostUnasked
+  useEffect(() => {
+    if (goesOn && !isFetching && !error) void fetchNextPage()
+  }, [goesOn, isFetching, error, fetchNextPage])
+
+  if (found.length === 0 && (isFetching || goesOn) && !error) return <Looking />
+  return (
+    <div className="list found">
+      <p className="visually-hidden" role="status">
+        {isFetching ? '' : found.length === 0 ? 'Nothing found' : `${found.length} found`}
+      </p>
+      {/* biome-ignore lint/a11y/noRedundantRoles: without its dots a list is none to Safari */}
+      <ul role="list" aria-label="Found conversations">
+        {found.map((conversation) => {
+          const { id } = conversation
+          const match = matches.get(id)
+          return (
+            <li key={id}>
+              <Row
+                conversation={known.get(id) ?? conversation}
+                href={`${home}/${id}`}
+                isSelected={id === selected}
+                me={workspace.agent.id}
+                {...(match && { line: <Excerpt match={match} /> })}
+              />
+            </li>
+          )
+        })}
+      </ul>
+      {error ? <Failed sentence={sentenceFor(error)} retry={() => void refetch()} /> : null}
+      {!error && found.length === 0 && !isFetching && !hasNextPage && <Nothing text={text} />}
+      {!error && hasNextPage && !goesOn && (
+        <div className="found-more">
+          <Button size="small" busy={isFetching} onPress={() => isFetching || void fetchNextPage()}>
+            {found.length === 0 ? 'Search further back' : 'Show more'}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function searchQuery(project: string, text: string) {
+  return infiniteQueryOptions({
+    queryKey: ['search', project, text],
+    queryFn: ({ pageParam: page }) => {
+      const query = { text, limit: '25', ...(page !== null && { page }) }
+      return api('GET /projects/:project/conversations', { params: { project }, query })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextPage }) => nextPage,
+    enabled: text !== '',
+    staleTime: 10_000,
+  })
+}
+
+/** The text as it was when somebody last stopped typing. */
+function usePause(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), pauseMs)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}
+
+function Looking() {
+  return (
+    <Waiting>
+      {[60, 45, 70, 50].map((width) => (
+        <div key={width} className="row row-skeleton">
+          <Bone width={32} height={32} round />
+          <span className="row-main">
+            <Bone width={`${width}%`} />
+            <Bone width={`${120 - width}%`} height={10} />
+          </span>
+        </div>
+      ))}
+    </Waiting>
+  )
+}
+
+function Nothing({ text }: { text: string }) {
+  return (
+    <div className="list-note">
+      <div>
+        <strong>Nothing found</strong>
+        <p>
+          Nobody is called “<bdi>{text}</bdi>”, and no message has all of these words.
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function Failed({ sentence, retry }: { sentence: string; retry: () => void }) {
+  return (
+    <div className="list-note" role="alert">
+      <p>{sentence}</p>
+      <Button size="small" onPress={retry}>
+        Try again
+      </Button>
+    </div>
+  )
+}
