@@ -40,6 +40,7 @@ test.each([
   ['ANONYMOUS_BURST', '-1'],
   ['REQUESTS_PER_MINUTE', '0'],
   ['REQUEST_BURST', 'none'],
+  ['ATTACHMENT_MB_PER_PROJECT', '0'],
   ['MAIL_FROM', 'Shop chat'],
   ['MAIL_FROM', 'a@example.com, b@example.com'],
   ['MAIL_FROM', 'a@example.com\nBcc: b@example.com'],
@@ -114,4 +115,25 @@ test('[HT4] a collector is an address over http, and what it may hold of a passw
   ] as const) {
     expect(readConfig({ OTEL_TRACES_SAMPLER_ARG: value }).tracesKept).toBe(share)
   }
+})
+
+test('[HT4][AT9] files may be in a bucket, whose keys come together, and a wrong address is not echoed', () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' }
+  expect(readConfig(keys).files).toBeUndefined()
+  expect(readConfig({ FILES_URL: 's3://chat' }).files).toEqual({
+    ...{ bucket: 'chat', prefix: '', endpoint: undefined, region: 'us-east-1', keys: undefined },
+  })
+  const url = 's3://chat/a/b/?endpoint=https://s3.example.com&region=eu-central-1'
+  expect(readConfig({ FILES_URL: url, ...keys }).files).toEqual({
+    ...{ bucket: 'chat', prefix: 'a/b/', endpoint: 'https://s3.example.com', region: 'eu-central-1' },
+    keys: { id: 'id', secret: 'secret' },
+  })
+  const wrong = ['https://chat', 's3://', 's3://chat?endpoint=s3.example.com', 's3://chat?secret=hidden']
+  for (const FILES_URL of wrong) {
+    const read = () => readConfig({ FILES_URL })
+    expect(read).toThrow(/^FILES_URL must be an address [^\n]*\.$/)
+    expect(read).not.toThrow(/hidden|\/\/chat\?/)
+  }
+  const half = () => readConfig({ FILES_URL: url, AWS_ACCESS_KEY_ID: 'id' })
+  expect(half).toThrow('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together: set both, or neither.')
 })

@@ -9,6 +9,7 @@ import { type Caller, CallRefused } from '../caller.ts'
 import { animatedGif, hugePng, jpegWithPlace } from '../pictures.ts'
 import { sawRefusal } from '../seen.ts'
 import { Shop, Signet } from '../signet.ts'
+import { fetched, filesOnDisk, newVisitor } from '../uploads.ts'
 
 let signet: Signet
 let shop: Shop
@@ -19,30 +20,13 @@ beforeAll(async () => {
 })
 afterAll(() => signet.stop())
 
-/** Somebody new, who has his quota for himself. */
-async function visitor(): Promise<Caller & { session: string }> {
-  const { session } = await shop.signIn({ external_id: newId() })
-  return Object.assign(signet.visitor(session), { session })
-}
+const visitor = () => newVisitor(shop)
 
 const codeOf = (upload: Promise<unknown>): Promise<string> =>
   upload.then(
     () => 'accepted',
     (error) => (error instanceof CallRefused ? error.failure.code : String(error)),
   )
-
-async function fetched(caller: Caller, attachment: string, headers: Record<string, string> = {}) {
-  const link = await caller.call('POST /attachments/:attachment/link', { params: { attachment } })
-  const answer = await fetch(signet.url + link.url, { headers })
-  const small = link.thumbnailUrl === null ? undefined : await fetch(signet.url + link.thumbnailUrl)
-  const thumbnail = small && { type: small.headers.get('content-type'), bytes: Buffer.from(await small.arrayBuffer()) }
-  return { link, answer, bytes: Buffer.from(await answer.arrayBuffer()), thumbnail }
-}
-
-const filesOnDisk = (): string[] =>
-  readdirSync(join(signet.dataDir, 'files'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => entry.name)
 
 const incoming = (): string[] => readdirSync(join(signet.dataDir, 'files', 'incoming'))
 
@@ -52,7 +36,7 @@ describe('what a file is', () => {
     const html = '<!doctype html><script>alert(1)</script>'
     const made = await caller.upload(shop.id, html, 'picture.png')
     expect(made).toMatchObject({ name: 'picture.png', type: 'text/plain', bytes: html.length, thumbnail: false })
-    const { answer, bytes } = await fetched(caller, made.id, { range: 'bytes=0-3' })
+    const { answer, bytes } = await fetched(signet, caller, made.id, { range: 'bytes=0-3' })
     expect(bytes.toString()).toBe(html)
     expect([answer.status, Object.fromEntries(answer.headers)]).toMatchObject([
       200,
@@ -76,7 +60,7 @@ describe('what a file is', () => {
     expect(await caller.upload(shop.id, svg, 'a.svg')).toMatchObject({ type: 'text/plain', thumbnail: false })
     const pdf = await caller.upload(shop.id, '%PDF-1.7\n\0\x01', 'a.pdf')
     expect(pdf.type).toBe('application/pdf')
-    expect((await fetched(caller, pdf.id)).answer.headers.get('content-disposition')).toMatch(/^attachment/)
+    expect((await fetched(signet, caller, pdf.id)).answer.headers.get('content-disposition')).toMatch(/^attachment/)
     for (const bytes of ['\x7fELF\x02', 'MZ\x90\0', 'PK\x03\x04', '\0', 'text\x1b[31m']) {
       expect(await codeOf(caller.upload(shop.id, bytes, 'a.txt'))).toBe('attachment_type_not_allowed')
     }
@@ -88,7 +72,7 @@ describe('what a file is', () => {
     expect(Buffer.from(original).includes('SecretCam')).toBe(true)
     const made = await caller.upload(shop.id, original, 'holiday.jpg')
     expect(made).toMatchObject({ type: 'image/jpeg', width: 800, height: 600, thumbnail: true })
-    const { answer, bytes, thumbnail } = await fetched(caller, made.id)
+    const { answer, bytes, thumbnail } = await fetched(signet, caller, made.id)
     expect(bytes.includes('SecretCam')).toBe(false)
     expect((await sharp(bytes).metadata()).exif).toBeUndefined()
     expect(answer.headers.get('content-disposition')).toMatch(/^inline;/)
@@ -100,7 +84,7 @@ describe('what a file is', () => {
     const caller = await visitor()
     const made = await caller.upload(shop.id, await animatedGif(), 'a.gif')
     expect(made).toMatchObject({ type: 'image/gif', width: 20, height: 10 })
-    const { bytes, thumbnail } = await fetched(caller, made.id)
+    const { bytes, thumbnail } = await fetched(signet, caller, made.id)
     expect((await sharp(bytes).metadata()).pages).toBe(3)
     expect((await sharp(thumbnail?.bytes).metadata()).pages ?? 1).toBe(1)
   })
@@ -202,56 +186,11 @@ describe('names', () => {
     const nasty = '../../etc/“a”\r\nset-cookie: x=1\u202egpj.txt'
     const { id, name } = await caller.upload(shop.id, 'text', nasty)
     expect(name).toBe('“a”set-cookie: x=1gpj.txt')
-    const { answer } = await fetched(caller, id)
+    const { answer } = await fetched(signet, caller, id)
     expect(answer.headers.get('set-cookie')).toBeNull()
     expect(answer.headers.get('content-disposition')).toBe(
       'attachment; filename="_a_set-cookie_ x_1gpj.txt"; filename*=UTF-8\'\'%E2%80%9Ca%E2%80%9Dset-cookie%3A%20x%3D1gpj.txt',
     )
-    expect(filesOnDisk().every((file) => /^[0-9a-f]{40}$/.test(file))).toBe(true)
-  })
-})
-
-describe('who gets it', () => {
-  test('[AT6] nobody else learns that it is there, and what is not sent is taken back by who uploaded it', async () => {
-    const [caller, other] = [await visitor(), await visitor()]
-    const { id: attachment } = await caller.upload(shop.id)
-    const elsewhere = await Shop.open(signet)
-    const stranger = signet.visitor((await elsewhere.signIn({ external_id: '1' })).session)
-    for (const somebody of [other, stranger, shop.owner.caller, elsewhere.owner.caller]) {
-      const refused = await somebody.refusal('POST /attachments/:attachment/link', { params: { attachment } })
-      expect(refused).toBe('not_found attachment')
-    }
-    const cancel = (by: Caller, project = shop.id) =>
-      by.refusal('DELETE /projects/:project/attachments/:attachment', { params: { project, attachment } })
-    expect(await cancel(other)).toBe('not_found attachment')
-    expect(await cancel(stranger, elsewhere.id)).toBe('not_found attachment')
-    expect(await cancel(caller, elsewhere.id)).toBe('not_found project')
-    const before = filesOnDisk().length
-    expect(await cancel(caller)).toBe('accepted')
-    expect(await cancel(caller)).toBe('not_found attachment')
-    expect(filesOnDisk()).toHaveLength(before - 1)
-  })
-
-  test('[AT6] an address is good for five minutes, for a session that is open, and cannot be made up', async () => {
-    const caller = await visitor()
-    const { id } = await caller.upload(shop.id)
-    const { link } = await fetched(caller, id)
-    const refusal = (url: string) => {
-      const token = url.split('/').at(-1) ?? ''
-      return signet.anybody.refusal('GET /files/:token', { params: { token } })
-    }
-    expect(await refusal(link.url)).toBe('accepted')
-    const changed = link.url.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
-    for (const url of [changed, `${link.url}A`, `${link.url}=`, 'x', 'x'.repeat(98)]) {
-      expect(await refusal(url)).toBe('not_found token')
-    }
-    signet.clock.advance(299_000)
-    const late = await fetched(caller, id)
-    expect(await refusal(link.url)).toBe('accepted')
-    signet.clock.advance(2_000)
-    expect(await refusal(link.url)).toBe('link_expired')
-    expect(await refusal(late.link.url)).toBe('accepted')
-    await caller.call('DELETE /visitor-session', {})
-    expect(await refusal(late.link.url)).toBe('link_expired')
+    expect(filesOnDisk(signet).every((file) => /^[0-9a-f]{40}$/.test(file))).toBe(true)
   })
 })
