@@ -345,6 +345,49 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
     expect(await run('return broken')).toEqual([])
   })
 
+  test('a message sounds once while nobody looks, never one’s own, and not after it was switched off', async () => {
+    const counting = `sounds = 0; const Audio = AudioContext
+      AudioContext = class extends Audio { constructor() { super(); sounds++ } }`
+    const preview = page.locator('.beside.preview')
+    const sounds = () => run<number>('return sounds')
+    await visit({ before: counting })
+    await run(`await tiledesk.startConversation('Is it on?')`)
+    const conversation = await run<string>(`const { g } = tiledesk.angularcomponent.component
+      await until(() => g.recipientId); return g.recipientId`)
+    const bubble = (text: string) => page.getByRole('log').getByText(text)
+    const write = (text: string) =>
+      agent.api('POST /conversations/:conversation/messages', {
+        params: { conversation },
+        body: { clientId: crypto.randomUUID(), text },
+      })
+    await write('Seen as it comes')
+    await bubble('Seen as it comes').waitFor()
+    // As when another window is in front.
+    await run('document.hasFocus = () => false')
+    await write('While the chat is open')
+    await expect.poll(sounds).toBe(1)
+    await run(`delete document.hasFocus; tiledesk.close(); tiledesk.sendMessage({ message: 'Mine' })`)
+    await expect.poll(texts).toContain('Mine')
+    await write('While it is closed')
+    await preview.getByText('While it is closed').waitFor()
+    await expect.poll(sounds).toBe(2)
+
+    await page.locator('.launcher').click()
+    await bubble('While it is closed').waitFor()
+    await page.locator('.header .options button').click()
+    await page.getByRole('menuitemcheckbox', { name: 'Sound' }).click()
+    await page.keyboard.press('Escape')
+    await run('tiledesk.close()')
+    await write('Quiet')
+    await preview.getByText('Quiet').waitFor()
+    expect(await sounds()).toBe(2)
+    await visit({ before: counting, settings: { isOpen: false } })
+    await run(`await until(() => tiledesk.angularcomponent.component.g.isLogged); tiledesk.close()`)
+    await write('Still quiet')
+    await preview.getByText('Still quiet').waitFor()
+    expect([await sounds(), await run('return broken')]).toEqual([0, []])
+  })
+
   test('[WG2] the choice of a department is as the page leaves it, in place or by its own function', async () => {
     for (const name of ['Sales', 'Repairs', 'Billing'])
       await agent.api('POST /projects/:project/departments', { params: { project }, body: { name } })
