@@ -59,6 +59,7 @@ export interface App {
 }
 
 const pruneEveryMs = 60_000
+const idleMs = 50
 /** 10 MB at 85 kB a second. */
 const uploadMs = 120_000
 const distDir = join(import.meta.dirname, '..', 'dist')
@@ -186,7 +187,9 @@ export async function createApp(config: Config, now: () => number = Date.now, se
       const closed = http.close()
       while (http.server.listening) await new Promise((resolve) => setImmediate(resolve))
       await live.stop()
-      await closed
+      // Whoever was just being answered when it closed is idle by now, and would be waited for.
+      const idle = setInterval(() => http.server.closeIdleConnections(), idleMs)
+      await closed.finally(() => clearInterval(idle))
       watch.stop()
       clearInterval(pruning)
       exchange?.stop()
