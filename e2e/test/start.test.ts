@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,6 +26,14 @@ function start(env: NodeJS.ProcessEnv, { script = join(root, 'bin/start'), cwd =
   return process
 }
 
+/** Its own, and of what it started and waited for. */
+function secondsOfProcessor({ child }: Process): number {
+  const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+  // After the name, which may have any signs: state, ten more, then ticks of a hundredth of a second.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
+}
+
 /** One sentence on stderr, nothing of a stack, and an exit code that says no. */
 async function refusal(process: Process): Promise<string> {
   const code = await process.ended
@@ -35,17 +43,18 @@ async function refusal(process: Process): Promise<string> {
   return process.errors
 }
 
-test('a second start takes seconds, prints where to go, and ends with 0 when told to stop [DL8]', async () => {
+test('a second start installs and builds nothing, prints where to go, and ends with 0 when told to stop [DL8]', async () => {
   const port = await freePort()
   const first = start({ PORT: String(port) })
   await first.answers(`http://localhost:${port}/readyz`, 120_000)
   expect(await first.stop()).toBe(0)
 
-  const began = performance.now()
   const second = start({ PORT: String(port) })
   await second.answers(`http://localhost:${port}/readyz`)
-  // The first one installed and built; a minute of that would show, a busy machine does not.
-  expect(performance.now() - began).toBeLessThan(20_000)
+  // The first one may have installed and built.
+  expect(second.output).not.toMatch(/Installing|Building/)
+  // By the processor's time: how long it takes on the clock depends on what else runs here.
+  if (process.platform === 'linux') expect(secondsOfProcessor(second)).toBeLessThan(4)
   expect(second.output).toContain(`http://localhost:${port}`)
   expect(second.errors).toBe('')
   expect(await second.stop()).toBe(0)

@@ -4,20 +4,19 @@ import { readCorpus } from '../corpus.ts'
 import { caseAt, runRound } from '../round.ts'
 
 test('[HT1] [HT3] whatever is sent, the server lives, answers in time, and refuses by code', {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const verdict = await runRound({
     seed: 1,
     frames: 12_000,
     bodies: 4_000,
-    seconds: 11,
     corpus: readCorpus(),
     tell() {},
   })
   expect(verdict.findings).toEqual([])
   // A round that never gets beyond the door would find nothing either.
   for (const name of ['frame ack', 'frame welcome', 'http 200', 'http 201']) {
-    expect(verdict.outcomes[name], name).toBeGreaterThan(5)
+    expect(verdict.outcomes[name], name).toBeGreaterThan(20)
   }
 })
 
