@@ -1085,9 +1085,14 @@ export interface Operations {
       params: {
         project: string
       }
+      query: {
+        page?: string
+        limit?: string
+      }
     }
     answer: {
       members: Array<Member>
+      nextPage: string | null
     }
   }
   /** Change a member's role */
@@ -1119,9 +1124,14 @@ export interface Operations {
       params: {
         project: string
       }
+      query: {
+        page?: string
+        limit?: string
+      }
     }
     answer: {
       invitations: Array<Invitation>
+      nextPage: string | null
     }
   }
   /** Invite somebody; the link is in this answer, and in a mail to him where mail is set up */
@@ -1245,9 +1255,14 @@ export interface Operations {
       params: {
         project: string
       }
+      query: {
+        page?: string
+        limit?: string
+      }
     }
     answer: {
       bans: Array<Ban>
+      nextPage: string | null
     }
   }
   /** Ban a visitor: he is signed out within a second and not let in again */
@@ -1406,6 +1421,89 @@ export interface Operations {
       /** Milliseconds since 1970 */
       exportedAt: number
       nextPage: string | null
+    }
+  }
+  /** What happened from one day to another, both included, at most 366: in all, by day, agent and department */
+  'GET /projects/:project/reports': {
+    input: {
+      params: {
+        project: string
+      }
+      query: {
+        from: string
+        to: string
+        timeZone?: string
+      }
+    }
+    answer: {
+      from: string
+      to: string
+      timeZone: string
+      total: {
+        opened: number
+        verified: number
+        resolved: number
+        visitorMessages: number
+        agentMessages: number
+        firstReply: {
+          count: number
+          medianMs: number
+          ninthMs: number
+        } | null
+        resolution: {
+          count: number
+          medianMs: number
+          ninthMs: number
+        } | null
+        stars: Array<number>
+      }
+      days: Array<{
+        day: string
+        opened: number
+        resolved: number
+        visitorMessages: number
+        agentMessages: number
+      }>
+      agents: Array<{
+        id: string
+        name: string | null
+        opened: number
+        verified: number
+        resolved: number
+        visitorMessages: number
+        agentMessages: number
+        firstReply: {
+          count: number
+          medianMs: number
+          ninthMs: number
+        } | null
+        resolution: {
+          count: number
+          medianMs: number
+          ninthMs: number
+        } | null
+        stars: Array<number>
+      }>
+      departments: Array<{
+        id: string | null
+        name: string | null
+        opened: number
+        verified: number
+        resolved: number
+        visitorMessages: number
+        agentMessages: number
+        firstReply: {
+          count: number
+          medianMs: number
+          ninthMs: number
+        } | null
+        resolution: {
+          count: number
+          medianMs: number
+          ninthMs: number
+        } | null
+        stars: Array<number>
+      }>
     }
   }
   /** The project's API keys, without the keys themselves */

@@ -1,6 +1,6 @@
 /** Members and invitations. */
 import Type from 'typebox'
-import { Id, Invitation, Member, Role } from '../records.ts'
+import { Id, Invitation, Member, Nullable, Role } from '../records.ts'
 import {
   Email,
   type Endpoint,
@@ -8,6 +8,7 @@ import {
   Me,
   Nothing,
   object,
+  Paging,
   Password,
   PersonName,
   ProjectParams,
@@ -19,8 +20,9 @@ export const memberEndpoints = {
     caller: 'agent',
     scope: 'project:read',
     params: ProjectParams,
+    query: Paging,
     status: 200,
-    answer: object({ members: Type.Array(Member) }),
+    answer: object({ members: Type.Array(Member), nextPage: Nullable(Type.String()) }),
   },
   'PATCH /projects/:project/members/:agent': {
     summary: "Change a member's role",
@@ -43,9 +45,10 @@ export const memberEndpoints = {
     summary: 'Invitations that are still open',
     caller: 'agent',
     params: ProjectParams,
+    query: Paging,
     status: 200,
     refusals: ['forbidden'],
-    answer: object({ invitations: Type.Array(Invitation) }),
+    answer: object({ invitations: Type.Array(Invitation), nextPage: Nullable(Type.String()) }),
   },
   'POST /projects/:project/invitations': {
     summary: 'Invite somebody; the link is in this answer, and in a mail to him where mail is set up',

@@ -11,12 +11,13 @@ import {
   withdrawInvitation,
 } from '../model/invitation.ts'
 import { invitationLink } from '../model/mail/invitation.ts'
-import { listMembers, listMemberships, requireMember } from '../model/membership.ts'
+import { listMembers, listMemberships, readMembers, requireMember } from '../model/membership.ts'
 import { changeRole, removeMember } from '../model/membership-change.ts'
 import { Refused } from '../model/refused.ts'
 import { setAgentCookie } from './agent-session.ts'
 import { Attempts, addressKey } from './attempts.ts'
 import { agentCookie, requireActor, requireAgent } from './caller.ts'
+import { readLimit } from './limit.ts'
 import type { LogInAttempts } from './log-in-attempts.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
@@ -30,9 +31,9 @@ export function memberRoutes(route: Route, { model, mailing, publicUrl }: HttpPa
   const mailsBy = new Allowance({ perMinute: 1, burst: 50, now: model.now })
   const mailsTo = new Allowance({ perMinute: 1 / 60, burst: 3, now: model.now })
 
-  route('GET /projects/:project/members', async ({ params }, request) => {
+  route('GET /projects/:project/members', async ({ params, query }, request) => {
     const { projectId } = await requireActor(model, request, publicUrl(), params.project, 'readMembers')
-    return { members: await listMembers(model, projectId) }
+    return readMembers(model, projectId, { page: query.page, limit: readLimit(query.limit, 200) })
   })
 
   route('PATCH /projects/:project/members/:agent', async ({ params, body }, request) => {
@@ -48,9 +49,9 @@ export function memberRoutes(route: Route, { model, mailing, publicUrl }: HttpPa
     await removeMember(model, actor, params.agent, request.ip)
   })
 
-  route('GET /projects/:project/invitations', async ({ params }, request) => {
+  route('GET /projects/:project/invitations', async ({ params, query }, request) => {
     const { projectId } = await memberFor(request, params.project, 'manageMembers')
-    return { invitations: await listInvitations(model, projectId) }
+    return listInvitations(model, projectId, { page: query.page, limit: readLimit(query.limit, 200) })
   })
 
   route('POST /projects/:project/invitations', async ({ params, body }, request) => {

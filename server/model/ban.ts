@@ -13,17 +13,26 @@ import { type Actor, isApiKey } from './caller.ts'
 import { touchVisitorsConversations } from './conversation-touch.ts'
 import { newId } from './id.ts'
 import type { Model } from './model.ts'
+import { afterPage, cutPage, type PageQuery } from './page.ts'
 import { Refused } from './refused.ts'
 import { endSessionsOfVisitor } from './visitor-sign-out.ts'
 
 type Acting = Pick<Model, 'database' | 'bus' | 'presence' | 'now'>
 
-const mostListed = 1_000
-
 /** The latest first. */
-export async function listBans(model: Pick<Model, 'database'>, member: Actor): Promise<Ban[]> {
-  const rows = await bansInSight(model.database.read, member).orderBy('b.id', 'desc').limit(mostListed).execute()
-  return rows.map(banFromRow)
+export async function listBans(
+  model: Pick<Model, 'database'>,
+  member: Actor,
+  { page, limit }: PageQuery,
+): Promise<{ bans: Ban[]; nextPage: string | null }> {
+  const rows = await bansInSight(model.database.read, member)
+    .where(afterPage(page, { at: 'b.created_at', id: 'b.id', first: 'latest' }))
+    .orderBy('b.created_at', 'desc')
+    .orderBy('b.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { shown, nextPage } = cutPage(rows, limit)
+  return { bans: shown.map(banFromRow), nextPage }
 }
 
 /** Sends a visitor away; who is banned already stays so. */

@@ -11,6 +11,7 @@ import { newId } from './id.ts'
 import { mailInvitation } from './mail/invitation.ts'
 import type { Mailing } from './mail/mail.ts'
 import type { Model } from './model.ts'
+import { afterPage, cutPage, type PageQuery } from './page.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
 
@@ -71,7 +72,8 @@ async function requireNoMember(tx: Transaction, projectId: string, email: string
 export async function listInvitations(
   model: Pick<Model, 'database' | 'now'>,
   projectId: string,
-): Promise<Invitation[]> {
+  { page, limit }: PageQuery,
+): Promise<{ invitations: Invitation[]; nextPage: string | null }> {
   const rows = await model.database.read
     .selectFrom('invitations as i')
     .innerJoin('agents as a', 'a.id', 'i.invited_by')
@@ -79,16 +81,34 @@ export async function listInvitations(
     .where('i.project_id', '=', projectId)
     .where('i.accepted_at', 'is', null)
     .where('i.expires_at', '>', model.now())
+    .where(afterPage(page, { at: 'i.created_at', id: 'i.id', first: 'latest' }))
     .orderBy('i.created_at', 'desc')
+    .orderBy('i.id', 'desc')
+    .limit(limit + 1)
     .execute()
-  return rows.map((row) => ({
+  const { shown, nextPage } = cutPage(rows, limit)
+  return { invitations: shown.map(invitationFromRow), nextPage }
+}
+
+function invitationFromRow(row: InvitationRow): Invitation {
+  return {
     id: row.id,
     email: row.email,
     role: row.role,
     invitedBy: { id: row.invited_by, name: row.name },
     createdAt: row.created_at,
     expiresAt: row.expires_at,
-  }))
+  }
+}
+
+interface InvitationRow {
+  id: string
+  email: string
+  role: Role
+  invited_by: string
+  name: string
+  created_at: number
+  expires_at: number
 }
 
 export async function withdrawInvitation(

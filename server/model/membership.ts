@@ -3,6 +3,7 @@ import type { Schema } from '../db/schema.ts'
 import { type Action, membershipOf, requireAction } from './access.ts'
 import type { AgentCaller, Member } from './caller.ts'
 import type { Model } from './model.ts'
+import { afterPage, cutPage, type PageQuery } from './page.ts'
 import { personKey } from './person.ts'
 import type { Presence } from './presence.ts'
 import { findProject, projectFromRow } from './project.ts'
@@ -48,19 +49,35 @@ export async function listMemberships(model: Pick<Model, 'database'>, agentId: s
   return rows.map((row) => membershipOf(projectFromRow(row), row.role))
 }
 
-export async function listMembers(
-  model: Pick<Model, 'database' | 'presence'>,
+type Reading = Pick<Model, 'database' | 'presence'>
+
+export async function listMembers(model: Reading, projectId: string): Promise<MemberRecord[]> {
+  const rows = await membersOf(model, projectId).execute()
+  return rows.map((row) => memberFromRow(row, projectId, model.presence))
+}
+
+/** A page of them, who has been there longest first. */
+export async function readMembers(
+  model: Reading,
   projectId: string,
-): Promise<MemberRecord[]> {
-  const rows = await model.database.read
+  { page, limit }: PageQuery,
+): Promise<{ members: MemberRecord[]; nextPage: string | null }> {
+  const rows = await membersOf(model, projectId)
+    .where(afterPage(page, { at: 'm.created_at', id: 'a.id', first: 'oldest' }))
+    .limit(limit + 1)
+    .execute()
+  const { shown, nextPage } = cutPage(rows, limit)
+  return { members: shown.map((row) => memberFromRow(row, projectId, model.presence)), nextPage }
+}
+
+function membersOf({ database }: Reading, projectId: string) {
+  return database.read
     .selectFrom('memberships as m')
     .innerJoin('agents as a', 'a.id', 'm.agent_id')
     .select(['a.id', 'a.name', 'a.email', 'm.role', 'm.created_at'])
     .where('m.project_id', '=', projectId)
     .orderBy('m.created_at')
     .orderBy('a.id')
-    .execute()
-  return rows.map((row) => memberFromRow(row, projectId, model.presence))
 }
 
 function memberFromRow(

@@ -1,4 +1,4 @@
-/** Lists that are read in pages, the latest first: where a page ends, and the next begins. */
+/** Lists that are read in pages, in the order of time: where a page ends, and the next begins. */
 import { type RawBuilder, sql } from 'kysely'
 import { Refused } from './refused.ts'
 
@@ -7,12 +7,25 @@ export interface PageQuery {
   limit: number
 }
 
+/** By which columns a list is ordered, and which end comes first. */
+export interface Order {
+  at: string
+  id: string
+  first: 'latest' | 'oldest'
+}
+
+const latestFirst: Order = { at: 'created_at', id: 'id', first: 'latest' }
+
 /** What lies behind the page before, in `created_at` and `id`: ids alone are not in order within a millisecond. */
-export function afterPage(page: string | undefined): RawBuilder<boolean> {
+export function afterPage(
+  page: string | undefined,
+  { at: atColumn, id: idColumn, first }: Order = latestFirst,
+): RawBuilder<boolean> {
   if (page === undefined) return sql<boolean>`1 = 1`
   const [, at, id] = page.match(/^([0-9]{1,15})\.([0-9a-f-]{36})$/) ?? []
   if (!at || !id) throw new Refused('invalid_request', { field: 'page' })
-  return sql<boolean>`(created_at, id) < (${Number(at)}, ${id})`
+  const place = sql`(${sql.ref(atColumn)}, ${sql.ref(idColumn)})`
+  return sql<boolean>`${place} ${sql.raw(first === 'latest' ? '<' : '>')} (${Number(at)}, ${id})`
 }
 
 /** The rows of one page, of which one more was read to see whether another follows. */

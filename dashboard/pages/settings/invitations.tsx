@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Button } from '../../parts/button.tsx'
 import { dayAndClock } from '../../parts/time.ts'
 import { api } from '../../stores/api.ts'
+import { everyPage } from '../../stores/every-page.ts'
 import { $now } from '../../stores/now.ts'
 import { useAct } from '../use-act.ts'
 import { roleNames } from './roles.ts'
@@ -11,7 +12,15 @@ import { SettingGroup } from './setting-group.tsx'
 export function invitationsQuery(project: string) {
   return queryOptions({
     queryKey: ['invitations', project],
-    queryFn: () => api('GET /projects/:project/invitations', { params: { project } }),
+    queryFn: async () => ({
+      invitations: await everyPage(async (query) => {
+        const { invitations, nextPage } = await api('GET /projects/:project/invitations', {
+          params: { project },
+          query,
+        })
+        return { rows: invitations, nextPage }
+      }),
+    }),
   })
 }
 

@@ -16,7 +16,8 @@ beforeEach(async () => {
 const params = () => ({ project: shop.id })
 const ban = (visitorId: string, by: Agent = shop.owner, more: { reason?: string } = {}) =>
   by.caller.call('POST /projects/:project/bans', { params: params(), body: { visitorId, ...more } })
-const banned = (by: Agent = shop.owner) => by.caller.call('GET /projects/:project/bans', { params: params() })
+const banned = (by: Agent = shop.owner) =>
+  by.caller.call('GET /projects/:project/bans', { params: params(), query: {} })
 const lift = (id: string, by: Agent = shop.owner) =>
   by.caller.refusal('DELETE /projects/:project/bans/:ban', { params: { ...params(), ban: id } })
 const signIn = (body: object, from = '203.0.113.9') =>

@@ -22,6 +22,7 @@ export type Rule =
 export type Row<K extends EndpointKey> = { rule: Rule; input: (shop: Shop) => Input<K> | Promise<Input<K>> }
 
 export const ofProject = (shop: Shop) => ({ params: { project: shop.id } })
+const listOf = (shop: Shop) => ({ ...ofProject(shop), query: {} })
 export const clientId = () => crypto.randomUUID()
 
 export async function conversationOf(shop: Shop) {
@@ -221,6 +222,10 @@ export const everyEndpoint: { [K in EndpointKey]: Row<K> } = {
   },
   'POST /projects/:project/webhooks/:webhook/deliveries/:delivery/resend': { rule: 'owner admin', input: deliveryOf },
   'GET /projects/:project/sign-in-log': { rule: 'owner admin', input: (shop) => ({ ...ofProject(shop), query: {} }) },
+  'GET /projects/:project/reports': {
+    rule: 'owner admin',
+    input: (shop) => ({ ...ofProject(shop), query: { from: '2026-01-01', to: '2026-01-31' } }),
+  },
   'GET /projects/:project/audit-log': { rule: 'owner admin', input: (shop) => ({ ...ofProject(shop), query: {} }) },
   'POST /projects/:project/visitor-sessions': {
     rule: 'anybody',
@@ -280,7 +285,7 @@ export const everyEndpoint: { [K in EndpointKey]: Row<K> } = {
     input: async (shop) => ({ ...(await departmentOf(shop)), body: { name: clientId() } }),
   },
   'DELETE /projects/:project/departments/:department': { rule: 'owner admin', input: departmentOf },
-  'GET /projects/:project/members': { rule: 'owner admin agent', input: ofProject },
+  'GET /projects/:project/members': { rule: 'owner admin agent', input: listOf },
   'PATCH /projects/:project/members/:agent': {
     rule: 'owner admin',
     input: async (shop) => ({
@@ -292,7 +297,7 @@ export const everyEndpoint: { [K in EndpointKey]: Row<K> } = {
     rule: 'owner admin',
     input: async (shop) => ({ params: { project: shop.id, agent: (await shop.member('agent')).id } }),
   },
-  'GET /projects/:project/invitations': { rule: 'owner admin', input: ofProject },
+  'GET /projects/:project/invitations': { rule: 'owner admin', input: listOf },
   'POST /projects/:project/invitations': {
     rule: 'owner admin',
     input: (shop) => ({ ...ofProject(shop), body: { email: `${clientId()}@example.com`, role: 'admin' } }),
@@ -301,7 +306,7 @@ export const everyEndpoint: { [K in EndpointKey]: Row<K> } = {
     rule: 'owner admin',
     input: async (shop) => ({ params: { project: shop.id, invitation: (await invitationOf(shop)).id } }),
   },
-  'GET /projects/:project/bans': { rule: 'owner admin agent', input: ofProject },
+  'GET /projects/:project/bans': { rule: 'owner admin agent', input: listOf },
   'POST /projects/:project/bans': {
     rule: 'owner admin agent',
     input: async (shop) => ({ ...ofProject(shop), body: { visitorId: await newVisitor(shop) } }),

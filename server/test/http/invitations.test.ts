@@ -40,7 +40,7 @@ test('[HT2] the link carries the token behind the #, where no server’s log see
   expect(link).toBe(`${signet.url}/invitation#${token}`)
   expect(Buffer.from(token, 'base64url')).toHaveLength(32)
   expect(findAtRest(signet.dataDir, token)).toEqual([])
-  const listed = await shop.owner.caller.call('GET /projects/:project/invitations', ofProject())
+  const listed = await shop.owner.caller.call('GET /projects/:project/invitations', { ...ofProject(), query: {} })
   expect(JSON.stringify(listed)).not.toContain(token)
   expect(listed.invitations).toHaveLength(1)
 })
@@ -61,7 +61,7 @@ test('[HT2] an invitation is good once, also for two who accept at the same mome
   expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1)
   expect(await acceptRefusal(token)).toBe('invitation_expired token')
   expect(await preview(token)).toBe('invitation_expired token')
-  const { members } = await shop.owner.caller.call('GET /projects/:project/members', ofProject())
+  const { members } = await shop.owner.caller.call('GET /projects/:project/members', { ...ofProject(), query: {} })
   expect(members.filter(({ agent }) => agent.email === email)).toHaveLength(1)
 })
 

@@ -165,7 +165,10 @@ test('[DL10] presence is live for agents: the first connection, the last one, an
 test('[DL10] an agent is online in the projects that he has open', async () => {
   const member = await shop.member('agent')
   const online = async () => {
-    const { members } = await shop.owner.caller.call('GET /projects/:project/members', { params: { project: shop.id } })
+    const { members } = await shop.owner.caller.call('GET /projects/:project/members', {
+      params: { project: shop.id },
+      query: {},
+    })
     return members.find(({ agent: one }) => one.id === member.id)?.online
   }
   expect(await online()).toBe(false)

@@ -30,7 +30,10 @@ async function logIn(email: string, password: string): Promise<Caller> {
 }
 
 async function roles() {
-  const { members } = await shop.owner.caller.call('GET /projects/:project/members', { params: { project: shop.id } })
+  const { members } = await shop.owner.caller.call('GET /projects/:project/members', {
+    params: { project: shop.id },
+    query: {},
+  })
   return members
 }
 
@@ -40,7 +43,7 @@ describe('[SS10] bin/recover-owner', () => {
     const { code, said } = await recover(shop.owner.email.toUpperCase())
     expect(code).toBe(0)
     await socket.closed
-    const asked = { params: { project: shop.id } }
+    const asked = { params: { project: shop.id }, query: {} }
     expect(await shop.owner.caller.refusal('GET /projects/:project/members', asked)).toBe('not_signed_in')
     const caller = await logIn(shop.owner.email, passwordIn(said))
     await caller.call('GET /projects/:project/members', asked)
@@ -62,7 +65,7 @@ describe('[SS10] bin/recover-owner', () => {
     const { said } = await recover('new@example.com')
     expect(said).toContain('new@example.com is a new account, and owns Shop.')
     const caller = await logIn('new@example.com', passwordIn(said))
-    await caller.call('GET /projects/:project/members', { params: { project: shop.id } })
+    await caller.call('GET /projects/:project/members', { params: { project: shop.id }, query: {} })
   })
 
   test('asks which project, where there are several and none is his', async () => {
