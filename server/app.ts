@@ -185,6 +185,7 @@ export async function createApp(config: Config, now: () => number = Date.now, se
     async stop() {
       // Nobody new, before anybody is sent away: he might come back to this very node.
       const closed = http.close()
+      uploads.hurry()
       while (http.server.listening) await new Promise((resolve) => setImmediate(resolve))
       await live.stop()
       // Whoever was just being answered when it closed is idle by now, and would be waited for.

@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, type Endpoint, type EndpointKey, endpoints, type Input } from '../../protocol/endpoints.ts'
 import { Written } from '../model/reads.ts'
+import { bodyDeadline } from './body-deadline.ts'
 
 type Promised<K extends EndpointKey> = Answer<K> extends null ? void : Answer<K> | Written<Answer<K>>
 
@@ -13,6 +14,8 @@ export type Handler<K extends EndpointKey> = (
   request: FastifyRequest,
   reply: FastifyReply,
 ) => Promise<Promised<K>>
+
+const bodyMs = 30_000
 
 /** What `routes` is given to register with. */
 export type Route = <K extends EndpointKey>(key: K, handler: Handler<K>) => void
@@ -35,6 +38,7 @@ export function routeOn(server: FastifyInstance): Route {
         ...(endpoint.query && { querystring: endpoint.query }),
         ...(endpoint.body && { body: endpoint.body }),
       },
+      ...(endpoint.body && { preParsing: bodyDeadline(bodyMs) }),
       // Before validation, so that a page can read why it was refused.
       onRequest: async (_request, reply) => {
         if (forPages) allowEveryOrigin(reply)

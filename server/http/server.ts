@@ -30,6 +30,7 @@ import type { HttpParts } from './parts.ts'
 import { passwordResetRoutes } from './password-resets.ts'
 import { projectRoutes } from './projects.ts'
 import { publicKeyRoutes } from './public-keys.ts'
+import { reportRoutes } from './reports.ts'
 import { routeOn } from './route.ts'
 import { setupRoutes } from './setup.ts'
 import { sharedSecretRoutes } from './shared-secrets.ts'
@@ -59,7 +60,8 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
     trustProxy: options.config.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 300 },
-    requestTimeout: 30_000,
+    // As long as an upload may take, and some more; bodies of JSON have less (route.ts).
+    requestTimeout: 150_000,
     forceCloseConnections: 'idle',
     // DL8: what still comes while the server stops is answered. Fastify would refuse it, and without a code.
     return503OnClosing: false,
@@ -67,7 +69,7 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
     frameworkErrors: sendFailure,
     clientErrorHandler: refuseBrokenRequest,
     // Node would answer without a code; see refuseOddities.
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, headersTimeout: 30_000 },
   })
   // Fastify would hand on text as a body of its own.
   server.removeContentTypeParser('text/plain')
@@ -136,6 +138,7 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   invitationRoutes(route, parts, logIns)
   banRoutes(route, parts)
   visitorRoutes(route, parts)
+  reportRoutes(route, parts)
   apiKeyRoutes(route, parts)
   webhookRoutes(route, parts)
   passwordResetRoutes(route, parts)

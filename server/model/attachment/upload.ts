@@ -28,6 +28,7 @@ import type { Uploader } from './uploader.ts'
 /** How many uploads are under way at once, of one uploader and of all. */
 const mostOfOne = 4
 const mostOfAll = 32
+const hurryMs = 4_000
 
 export interface UploadParts {
   model: Pick<Model, 'database' | 'metrics' | 'now'>
@@ -59,6 +60,7 @@ export class Uploads {
   #limit: Allowance
   #underWay = new Map<string, number>()
   #all = 0
+  #bodies = new Set<Readable>()
 
   constructor(parts: UploadParts) {
     this.#parts = parts
@@ -67,13 +69,24 @@ export class Uploads {
 
   /** Takes a file in. Whatever is thrown is a refusal with a code, or a failure of the server's. */
   async take(who: () => Promise<Uploader>, upload: Upload): Promise<Attachment> {
+    this.#bodies.add(upload.body)
     try {
       return await this.#take(await who(), upload)
     } catch (error) {
       // What it still sends is read for a moment, so that it gets to see the refusal, and no longer.
       drain(upload.body)
       throw refusalFrom(error)
+    } finally {
+      this.#bodies.delete(upload.body)
     }
+  }
+
+  /** The server stops: what has not come in a moment is not waited for. */
+  hurry(): void {
+    const bodies = [...this.#bodies]
+    setTimeout(() => {
+      for (const body of bodies) body.destroy()
+    }, hurryMs).unref()
   }
 
   async #take(uploader: Uploader, upload: Upload): Promise<Attachment> {
