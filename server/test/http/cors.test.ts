@@ -66,6 +66,8 @@ test('[HT2] pages may read the allowed wait and what is too large', async () => 
   const body = { token: 'x'.repeat(200_000) }
   const answer = await signet.anybody.send('POST', `/api/v1/projects/${shop.id}/visitor-sessions`, body, { origin })
   expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([413, '*'])
+  const readable = answer.headers.get('access-control-expose-headers')?.split(', ')
+  expect(readable).toEqual(expect.arrayContaining(['retry-after', 'x-request-id', 'ratelimit-remaining', 'etag']))
 })
 
 test('answers of the API are not sniffed, and kept by nobody unless they say so', async () => {
