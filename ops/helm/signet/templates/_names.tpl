@@ -31,6 +31,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if and (eq .Values.database "sqlite") (gt (int .Values.replicas) 1) }}
 {{- fail "replicas: SQLite is one process. Set database: postgres for more." }}
 {{- end }}
+{{- if ne (empty .Values.secret.awsAccessKeyId) (empty .Values.secret.awsSecretAccessKey) }}
+{{- fail "secret.awsAccessKeyId and secret.awsSecretAccessKey belong together: set both, or neither." }}
+{{- end }}
 {{- if and (eq .Values.database "postgres") (not .Values.existingSecret) }}
 {{- $_ := required "secret.databaseUrl: with database: postgres, say where it is, or name an existingSecret" .Values.secret.databaseUrl }}
 {{- $_ := required "secret.masterKey: with database: postgres the master key must be given (openssl rand -base64 32)" .Values.secret.masterKey }}
