@@ -18,6 +18,7 @@ import type { Endpoint } from './endpoints/parts.ts'
 import { passwordResetEndpoints } from './endpoints/password-resets.ts'
 import { projectEndpoints } from './endpoints/projects.ts'
 import { publicKeyEndpoints } from './endpoints/public-keys.ts'
+import { reportEndpoints } from './endpoints/reports.ts'
 import { sharedSecretEndpoints } from './endpoints/shared-secrets.ts'
 import { visitorSessionEndpoints } from './endpoints/visitor-sessions.ts'
 import { visitorEndpoints } from './endpoints/visitors.ts'
@@ -44,6 +45,7 @@ export const endpointGroups = {
   Departments: { about: 'Which agents answer what.', endpoints: departmentEndpoints },
   Bans: { about: 'Who was sent away.', endpoints: banEndpoints },
   Visitors: { about: 'What is kept of a person: given out, and erased.', endpoints: visitorEndpoints },
+  Reports: { about: 'What a team did, day by day.', endpoints: reportEndpoints },
   'API keys': { about: 'Keys for a backend of the site.', endpoints: apiKeyEndpoints },
   Webhooks: { about: 'Telling another server what happens.', endpoints: webhookEndpoints },
 } satisfies Record<string, EndpointGroup>
@@ -61,6 +63,7 @@ export const endpoints = {
   ...departmentEndpoints,
   ...banEndpoints,
   ...visitorEndpoints,
+  ...reportEndpoints,
   ...apiKeyEndpoints,
   ...webhookEndpoints,
   ...passwordResetEndpoints,

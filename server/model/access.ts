@@ -21,6 +21,7 @@ const rolesByAction = {
   manageWebhooks: ['owner', 'admin'],
   explainSignIns: ['owner', 'admin'],
   readAuditLog: ['owner', 'admin'],
+  readReports: ['owner', 'admin'],
   manageMembers: ['owner', 'admin'],
   readDepartments: ['owner', 'admin', 'agent'],
   manageDepartments: ['owner', 'admin'],

@@ -85,7 +85,7 @@ function instantOf(timeZone: string, wall: number): number {
   return guess - (wallClock(timeZone, guess) - wall)
 }
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name })
     // Offsets such as +02:00 are taken by Intl, too, and know nothing of summer.

@@ -15,6 +15,7 @@ import { numberingContract } from './numbering.ts'
 import { outboxContract } from './outbox-deliveries.ts'
 import { outboxMannersContract } from './outbox-manners.ts'
 import { refusedSignInsContract } from './refused-sign-ins.ts'
+import { reportingContract } from './reporting.ts'
 import { searchingContract } from './searching.ts'
 import { signInContract } from './signing-in.ts'
 import { textContract } from './text-rules.ts'
@@ -50,6 +51,7 @@ export function databaseContract(name: string, { open, openEmpty }: Ways): void 
     keysInUseContract(open)
     refusedSignInsContract(open)
     signInContract(open)
+    reportingContract(open)
     searchingContract(open)
     webhookEventsContract(open)
     outboxContract(open)

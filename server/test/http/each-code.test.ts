@@ -201,3 +201,11 @@ describe('webhooks', () => {
     expect(more.at(-1)).toBe('too_many_webhooks')
   })
 })
+
+describe('reports', () => {
+  test('[HT5] days of a place that there is not are refused', async () => {
+    const query = { from: '2026-01-01', to: '2026-01-02', timeZone: 'Europe/Atlantis' }
+    const report = shop.owner.caller.refusal('GET /projects/:project/reports', { ...ofProject(), query })
+    expect(await report).toMatch(/^time_zone_unknown/)
+  })
+})
