@@ -138,6 +138,44 @@ describe.skipIf(!chromiumPath)('the chat for everybody', () => {
     expect(profile.complaints).toEqual([])
   })
 
+  test('says aloud what happens: what is wrong in a form, answers, failures, the connection', async () => {
+    const tab = await visit({ preChatForm: true, isOpen: true })
+    const { chat, page } = tab
+    await chat.getByLabel('E-mail').fill('ida')
+    await chat.getByRole('button', { name: 'Start' }).click()
+    await expectFocus(chat.getByLabel('Name'))
+    expect(await heard(page, 'textbox')).toMatchObject([
+      { name: 'Name', invalid: 'true', description: 'Enter your name.', focused: true },
+      { name: 'E-mail', invalid: 'true', description: 'Enter an e-mail address such as ada@example.com.' },
+    ])
+    await chat.getByLabel('Name').fill('Ida')
+    await chat.getByLabel('E-mail').fill('ida@halden.example')
+    await chat.getByRole('button', { name: 'Start' }).click()
+    await tab.write('Say it aloud')
+
+    const said = async (words: string) => (await heard(page, 'status')).filter(({ text }) => text === words)
+    const conversation = await conversationOf('Say it aloud')
+    await agent.write(conversation, 'Yes')
+    await expect.poll(() => said('Ada Marsh: Yes')).toMatchObject([{ live: 'polite' }])
+    const [first] = await said('Ada Marsh: Yes')
+    await agent.write(conversation, 'Yes')
+    await expect.poll(async () => (await said('Ada Marsh: Yes')).map(({ node }) => node)).not.toEqual([first?.node])
+    expect(await said('Ada Marsh: Yes')).toHaveLength(1)
+
+    await chat.getByRole('textbox', { name: 'Write a message…' }).evaluate((field: HTMLTextAreaElement) => {
+      field.value = 'A sign that cannot be kept: \0 !'
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    })
+    await page.keyboard.press('Enter')
+    await chat.getByRole('button', { name: 'Try again' }).waitFor()
+    await expect.poll(() => said('Not sent')).toMatchObject([{ live: 'polite' }])
+
+    await page.context().setOffline(true)
+    await expect.poll(() => said('You are offline. What you write is sent later.')).toHaveLength(1)
+    await page.context().setOffline(false)
+    await expect.poll(() => said('Connected again')).toMatchObject([{ live: 'polite' }])
+  })
+
   const looks: [name: string, settings: object, options: BrowserContextOptions][] = [
     ['on a narrow phone, in the dark', {}, { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
     ['at 400 %, without motion', {}, { viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' }],
@@ -204,6 +242,37 @@ describe.skipIf(!chromiumPath)('the chat for everybody', () => {
     },
   )
 })
+
+interface Heard {
+  /** Of the element whose words they are; another element is said anew. */
+  node: number | undefined
+  text: string
+  [property: string]: unknown
+}
+
+/** What the accessibility tree has under this role: what a screen reader has to go by. */
+async function heard(page: Page, role: string): Promise<Heard[]> {
+  const session = await page.context().newCDPSession(page)
+  try {
+    const { nodes } = await session.send('Accessibility.getFullAXTree')
+    const below = (id: string): typeof nodes =>
+      nodes.filter(({ parentId }) => parentId === id).flatMap((child) => [child, ...below(child.nodeId)])
+    return nodes
+      .filter((node) => !node.ignored && node.role?.value === role)
+      .map(({ nodeId, name, description, properties = [] }) => {
+        const words = below(nodeId).filter((node) => node.role?.value === 'StaticText')
+        return {
+          ...Object.fromEntries(properties.map((one) => [one.name, one.value.value])),
+          name: name?.value,
+          description: description?.value,
+          node: words[0]?.backendDOMNodeId,
+          text: words.map((node) => node.name?.value).join(''),
+        }
+      })
+  } finally {
+    await session.detach()
+  }
+}
 
 /** Parts of the panel that reach over the window's edges, or over its own where it does not scroll. */
 async function cutOff(chat: Locator): Promise<string[]> {

@@ -11,7 +11,7 @@ import { present } from './more.ts'
  */
 export function Announcer({ rows }: { rows: readonly Row[] }) {
   const { core, texts } = useSurroundings()
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState({ text: '', turn: 0 })
   const newest = useRef<number | undefined>(undefined)
   const failed = useRef(new Set<string>())
 
@@ -25,12 +25,13 @@ export function Announcer({ rows }: { rows: readonly Row[] }) {
       ...fresh.map((row) => sentence(row, texts.team, core.settings)),
       ...refused.map(() => texts.notSent),
     ]
-    if (sentences.length) setSaid(sentences.join('\n'))
+    if (sentences.length) setSaid(({ turn }) => ({ text: sentences.join('\n'), turn: turn + 1 }))
   })
 
   return (
     <div class="hidden" role="status" aria-live="polite">
-      {said}
+      {/* Another element each time: the same words twice are heard twice. */}
+      <span key={said.turn}>{said.text}</span>
     </div>
   )
 }

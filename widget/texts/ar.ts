@@ -22,6 +22,7 @@ export const texts: Texts = {
   typing: (name) => `${name} يكتب…`,
   unread: 'غير مقروءة',
   reconnecting: 'جارٍ إعادة الاتصال…',
+  connected: 'عاد الاتصال',
   offline: 'أنت غير متصل. سيُرسل ما تكتبه لاحقًا.',
   waiting: 'يستغرق هذا وقتًا أطول من المعتاد…',
 }

@@ -22,6 +22,7 @@ export const texts: Texts = {
   typing: (name) => `${name} schreibt…`,
   unread: 'ungelesen',
   reconnecting: 'Verbindung wird wiederhergestellt…',
+  connected: 'Wieder verbunden',
   offline: 'Sie sind offline. Was Sie schreiben, wird später gesendet.',
   waiting: 'Das dauert länger als sonst…',
 }

@@ -21,6 +21,7 @@ export const texts = {
   typing: (name: string) => `${name} is typing…`,
   unread: 'unread',
   reconnecting: 'Reconnecting…',
+  connected: 'Connected again',
   offline: 'You are offline. What you write is sent later.',
   waiting: 'This takes longer than usual…',
 }

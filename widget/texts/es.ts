@@ -22,6 +22,7 @@ export const texts: Texts = {
   typing: (name) => `${name} está escribiendo…`,
   unread: 'sin leer',
   reconnecting: 'Reconectando…',
+  connected: 'Conectado de nuevo',
   offline: 'No hay conexión. Lo que escribas se enviará después.',
   waiting: 'Tarda más de lo normal…',
 }

@@ -22,6 +22,7 @@ export const texts: Texts = {
   typing: (name) => `${name} écrit…`,
   unread: 'non lus',
   reconnecting: 'Reconnexion…',
+  connected: 'De nouveau connecté',
   offline: 'Vous êtes hors ligne. Vos messages partiront plus tard.',
   waiting: 'C’est plus long que d’habitude…',
 }

@@ -22,6 +22,7 @@ export const texts: Texts = {
   typing: (name) => `${name} sta scrivendo…`,
   unread: 'non letti',
   reconnecting: 'Riconnessione…',
+  connected: 'Di nuovo connesso',
   offline: 'Sei offline. Quello che scrivi parte più tardi.',
   waiting: 'Ci vuole più del solito…',
 }

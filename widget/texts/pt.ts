@@ -22,6 +22,7 @@ export const texts: Texts = {
   typing: (name) => `${name} está escrevendo…`,
   unread: 'não lidas',
   reconnecting: 'Reconectando…',
+  connected: 'Ligado de novo',
   offline: 'Sem conexão. O que escrever será enviado depois.',
   waiting: 'Está demorando mais que o normal…',
 }
