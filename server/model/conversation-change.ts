@@ -6,7 +6,7 @@ import type { Schema } from '../db/schema.ts'
 import { type Change, nextNumber, publishOnCommit } from './change.ts'
 import { type ConversationRecord, loadConversation } from './conversation-record.ts'
 import { readMessages } from './message/history.ts'
-import { insertSystemLine, type SystemLine } from './message/system-line.ts'
+import { insertSystemLine, reopenedLine, type SystemLine } from './message/system-line.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
 import { eventsOfChanges, eventsOfRecord } from './webhook/event.ts'
@@ -108,7 +108,6 @@ async function joinedLine(tx: Transaction, agentId: string): Promise<SystemLine>
 }
 
 const closedLine: SystemLine = { key: 'CHAT_CLOSED', parameters: {}, text: 'The conversation was closed.' }
-const reopenedLine: SystemLine = { key: 'CHAT_REOPENED', parameters: {}, text: 'The conversation was opened again.' }
 
 async function recordChange(
   tx: Transaction,

@@ -13,13 +13,14 @@ import type { Outcome } from '../batches.ts'
 import { authorIdOf } from '../caller.ts'
 import type { Change } from '../change.ts'
 import { factsFromRow } from '../conversation-facts.ts'
-import { loadConversations, type View } from '../conversation-record.ts'
+import type { View } from '../conversation-record.ts'
 import { newId } from '../id.ts'
 import { Refused } from '../refused.ts'
 import type { Draft } from './append.ts'
 import { readForBatch } from './batch-reads.ts'
 import { giveBack } from './give-back.ts'
 import { messageFromRow } from './record.ts'
+import { type RecordChange, withViews } from './record-change.ts'
 import {
   type DepartmentName,
   type MessageStore,
@@ -27,14 +28,7 @@ import {
   type OpenConversation,
   type StoredMessage,
 } from './store.ts'
-
-/** A change of a conversation's own record: begun or reopened. Its views are loaded when all is written. */
-interface RecordChange {
-  kind: 'record'
-  number: number
-  conversationId: string
-  begun: boolean
-}
+import { reopenedLine, rowOfLine } from './system-line.ts'
 
 export class Batch {
   #tx: Transaction
@@ -70,7 +64,7 @@ export class Batch {
   /** What to publish after the commit, in order, by project. */
   async changes(): Promise<Map<string, Change[]>> {
     const changes = new Map<string, Change[]>()
-    for (const [projectId, made] of this.#changes) changes.set(projectId, await this.#withViews(made))
+    for (const [projectId, made] of this.#changes) changes.set(projectId, await withViews(this.#tx, this.#view, made))
     return changes
   }
 
@@ -170,9 +164,22 @@ export class Batch {
   /** A visitor's message brings a resolved or snoozed conversation back. */
   #reopen(conversation: OpenConversation): void {
     const number = this.#nextNumber(conversation.project_id)
+    const wasClosed = conversation.state === 'resolved'
     conversation.state = 'open'
     this.#reopened.push({ id: conversation.id, number })
     this.#made(conversation.project_id, { kind: 'record', number, conversationId: conversation.id, begun: false })
+    if (wasClosed) this.#sayReopened(conversation)
+  }
+
+  /** That it slept, its visitor was never told. */
+  #sayReopened(conversation: OpenConversation): void {
+    const { id: conversationId, project_id: projectId } = conversation
+    conversation.last_seq += 1
+    const place = { projectId, conversationId, number: this.#nextNumber(projectId), seq: conversation.last_seq }
+    const row = rowOfLine(reopenedLine, place, this.#now)
+    this.#messages.push(row)
+    const facts = factsFromRow(conversation)
+    this.#made(projectId, { kind: 'message', number: place.number, facts, message: messageFromRow(row) })
   }
 
   #rowOf(draft: Draft, conversation: OpenConversation, attachments: string): MessageTable {
@@ -226,20 +233,6 @@ export class Batch {
     const made = this.#changes.get(projectId) ?? []
     made.push(change)
     this.#changes.set(projectId, made)
-  }
-
-  async #withViews(made: (RecordChange | Change)[]): Promise<Change[]> {
-    const ids = made.flatMap((change) => (change.kind === 'record' ? change.conversationId : []))
-    const loaded = await loadConversations(this.#tx.query, this.#view, ids)
-    const records = new Map(loaded.map((record) => [record.facts.id, record]))
-    return made.flatMap((change): Change[] => {
-      if (change.kind !== 'record') return [change]
-      const record = records.get(change.conversationId)
-      if (!record) return []
-      const { facts, agentView, visitorView } = record
-      const before = change.begun ? null : undefined
-      return [{ kind: 'conversation', number: change.number, facts, before, agentView, visitorView, agentsOnly: false }]
-    })
   }
 }
 

@@ -20,34 +20,23 @@ export interface SystemLine {
   text: string
 }
 
+export const reopenedLine: SystemLine = {
+  key: 'CHAT_REOPENED',
+  parameters: {},
+  text: 'The conversation was opened again.',
+}
+
 export async function insertSystemLine(
   tx: Transaction,
   model: Pick<Model, 'now'>,
   { facts, projectId, agentView }: ConversationRecord,
   linesBefore: number,
-  { text, key, parameters }: SystemLine,
+  line: SystemLine,
 ): Promise<Change> {
   const seq = agentView.lastSeq + linesBefore + 1
   const number = await nextNumber(tx, projectId)
-  const row: MessageTable = {
-    id: newId(),
-    project_id: projectId,
-    conversation_id: facts.id,
-    client_id: newId(),
-    change_number: number,
-    seq,
-    author_kind: 'system',
-    author_id: null,
-    author_name: null,
-    key_id: null,
-    token_issued_at: null,
-    verified_at: null,
-    kind: 'system',
-    text,
-    attributes: JSON.stringify({ subtype: 'info', messagelabel: { key, parameters } }),
-    created_at: model.now(),
-    attachments: noAttachments,
-  }
+  const place = { projectId, conversationId: facts.id, number, seq }
+  const row = rowOfLine(line, place, model.now())
   await messageStore(tx).insertMessages([row])
   // Whoever had read everything has nothing unread because of it, and it answers nobody.
   await tx.rows(
@@ -58,4 +47,33 @@ export async function insertSystemLine(
     [seq, number, seq, seq, facts.id],
   )
   return { kind: 'message', number, facts, message: messageFromRow(row) }
+}
+
+interface Place {
+  projectId: string
+  conversationId: string
+  number: number
+  seq: number
+}
+
+export function rowOfLine({ text, key, parameters }: SystemLine, place: Place, now: number): MessageTable {
+  return {
+    id: newId(),
+    project_id: place.projectId,
+    conversation_id: place.conversationId,
+    client_id: newId(),
+    change_number: place.number,
+    seq: place.seq,
+    author_kind: 'system',
+    author_id: null,
+    author_name: null,
+    key_id: null,
+    token_issued_at: null,
+    verified_at: null,
+    kind: 'system',
+    text,
+    attributes: JSON.stringify({ subtype: 'info', messagelabel: { key, parameters } }),
+    created_at: now,
+    attachments: noAttachments,
+  }
 }

@@ -15,7 +15,8 @@ export interface NewEvent {
 /** Messages, and the conversations that they begin or open again. */
 export function eventsOfChanges(changes: readonly Change[]): NewEvent[] {
   return changes.flatMap((change) => {
-    if (change.kind === 'message') return [messageAdded(change)]
+    // Lines that say what happened are nobody's message; what happened has an event of its own.
+    if (change.kind === 'message') return change.message.kind === 'system' ? [] : [messageAdded(change)]
     if (change.kind !== 'conversation') return []
     return [ofConversation('conversation.opened', change, { reopened: change.before !== null })]
   })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Member, VisitorCaller } from '../../model/caller.ts'
 import { changeConversation } from '../../model/conversation.ts'
-import { codeOf, type OpenDatabase, World } from './world.ts'
+import { codeOf, type OpenDatabase, upTo, World } from './world.ts'
 
 const text = 'nobody else may read this'
 
@@ -146,6 +146,27 @@ export function appendContract(open: OpenDatabase): void {
         await world.write(visitor, { conversationId })
         expect(await stateNow()).toBe('open')
       }
+    })
+
+    test('[DL3] of a visitor who opens it again stands below the line that says so; of a snooze he never knew', async () => {
+      const { conversationId } = await world.write(visitor)
+      const write = () => world.write(visitor, { conversationId })
+      for (const state of ['resolved', 'snoozed'] as const) {
+        await world.database.transaction((tx) => tx.query.updateTable('conversations').set({ state }).execute())
+        await Promise.all([write(), write()])
+      }
+      const stored = await world.stored()
+      expect(stored.map(({ kind, seq }) => [kind, seq])).toEqual([
+        ['text', 1],
+        ['system', 2],
+        ...[3, 4, 5, 6].map((seq) => ['text', seq]),
+      ])
+      expect(stored[1]?.attributes).toContain('CHAT_REOPENED')
+      const numbers = world.published.map(({ number }) => number)
+      expect(numbers).toEqual(upTo(numbers.length).map((place) => (numbers[0] ?? 0) + place - 1))
+      expect(world.published).toContainEqual(
+        expect.objectContaining({ kind: 'message', number: stored[1]?.change_number }),
+      )
     })
 
     test('[VS9] carries how its author was verified when he wrote it, or nothing', async () => {

@@ -78,7 +78,7 @@ export function webhookEventsContract(open: OpenDatabase): void {
       const visitor = await world.visitor()
       const { conversationId } = await world.write(visitor)
       const member = await world.member('owner')
-      await hooked.add(['conversation.opened', 'conversation.assigned', 'conversation.resolved'])
+      await hooked.add(['conversation.opened', 'conversation.assigned', 'conversation.resolved', 'message.added'])
       const change = (changes: object) =>
         changeConversation(world, agentCaller(member.agentId), conversationId, changes)
       await change({ assigneeId: member.agentId })
@@ -92,6 +92,7 @@ export function webhookEventsContract(open: OpenDatabase): void {
         ['conversation.resolved', member.agentId, undefined],
         ['conversation.assigned', null, undefined],
         ['conversation.opened', null, true],
+        ['message.added', null, undefined],
       ])
       expect(all[0].data.conversation.visitor).toMatchObject({ identity: 'anonymous', verification: null })
     })
