@@ -24,9 +24,11 @@ export const newFileName = (): string => {
   return `${name.slice(0, 2)}/${name}`
 }
 
+export const isFileName = (file: string): boolean => /^[0-9a-f]{2}\/[0-9a-f]{40}$/.test(file)
+
 /** Of nothing else than our own names a path is made. */
 export function requireFileName(file: string): string {
-  if (!/^[0-9a-f]{2}\/[0-9a-f]{40}$/.test(file)) throw new Error('This is no name of a file.')
+  if (!isFileName(file)) throw new Error('This is no name of a file.')
   return file
 }
 

@@ -8,8 +8,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { databaseFile, holdLock } from '../db/data-folder.ts'
+import { masterKeyFile, nextKeyFile } from '../keys/key-file.ts'
 import { knownKeys } from '../keys/master-key.ts'
 import { readVersion } from '../version.ts'
+import { attachmentFiles, copyAttachments, isAttachment } from './attachment-files.ts'
 import { type Call, type Command, CommandError } from './command.ts'
 import { flush, stamp, writeFlushed } from './files.ts'
 import { keyFilesFor } from './key-files.ts'
@@ -58,13 +60,15 @@ async function makeBackup(call: Call, source: string, target: string): Promise<v
   flush(target)
   const { messages = 0, conversations = 0 } = manifest.rows
   call.say(`${resolve(path)} holds ${messages} messages of ${conversations} conversations.`)
+  call.say(attachmentsIn(manifest, call.config.files !== undefined))
   call.say(sentenceOf(manifest.masterKey, call.config.masterKey !== undefined))
 }
 
 async function fill(folder: string, { config, options }: Call, source: string, now: number): Promise<Manifest> {
   const before = knownKeys(config)
   const copied = copyDatabase(source, join(folder, databaseFile))
-  const names = [databaseFile]
+  const attachments = config.files ? [] : copyAttachments(config.dataDir, folder, copied.attachments)
+  const names = [databaseFile, ...attachments]
   if (options.has('--with-master-key')) {
     // It may just be rotated: what the copy needs was there before it, or is there now.
     const keys = keyFilesFor([...before, ...knownKeys(config)], copied.checks)
@@ -78,7 +82,7 @@ async function fill(folder: string, { config, options }: Call, source: string, n
     schema: copied.schema,
     takenAt: new Date(now).toISOString(),
     epoch: copied.epoch,
-    masterKey: names.length > 1 ? 'included' : 'not included',
+    masterKey: names.some((name) => name === masterKeyFile || name === nextKeyFile) ? 'included' : 'not included',
     rows: copied.rows,
     files,
   }
@@ -101,6 +105,7 @@ function copyDatabase(source: string, copy: string) {
     const row = copied.prepare('select * from installation').get() ?? {}
     return {
       rows: rowsByTable(copied),
+      attachments: attachmentFiles(copied),
       schema: one<string>(copied, 'select max(name) from migrations'),
       epoch: String(row.epoch),
       checks: [row.master_key_check, row.master_key_check_before].filter((check) => typeof check === 'string'),
@@ -110,6 +115,12 @@ function copyDatabase(source: string, copy: string) {
     chmodSync(copy, 0o600)
     flush(copy)
   }
+}
+
+function attachmentsIn({ files, rows }: Manifest, inBucket: boolean): string {
+  if (inBucket) return 'The files of attachments are in the bucket of FILES_URL, and not in this backup.'
+  const count = Object.keys(files).filter(isAttachment).length
+  return `With them are ${count} files of ${rows.attachments ?? 0} attachments.`
 }
 
 function sentenceOf(masterKey: Manifest['masterKey'], given: boolean): string {

@@ -1,6 +1,7 @@
 /** What a backup says of itself. */
 import { readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { isAttachment } from './attachment-files.ts'
 import { CommandError } from './command.ts'
 import { sha256Of } from './files.ts'
 
@@ -54,9 +55,11 @@ function parseManifest(folder: string): Manifest {
 function isManifest(value: unknown): value is Manifest {
   if (!isRecord(value) || !isRecord(value.rows) || !isRecord(value.files)) return false
   const texts = [value.signet, value.schema, value.takenAt, value.epoch, value.masterKey]
-  const facts = Object.entries(value.files).every(([name, file]) => name === basename(name) && isFacts(file))
+  const facts = Object.entries(value.files).every(([name, file]) => isName(name) && isFacts(file))
   return texts.every((text) => typeof text === 'string') && facts
 }
+
+const isName = (name: string): boolean => name === basename(name) || isAttachment(name)
 
 const isFacts = (value: unknown): boolean =>
   isRecord(value) && typeof value.bytes === 'number' && typeof value.sha256 === 'string'

@@ -16,7 +16,10 @@ import { databaseFile, holdFolder, noteFile, readNote } from '../db/data-folder.
 import { migrate } from '../db/migrate.ts'
 import { getTypeParser } from '../db/postgres.ts'
 import { openSqlite } from '../db/sqlite.ts'
+import { filesFolder } from '../files/disk.ts'
+import { openFileStore } from '../files/store.ts'
 import { openMasterKey } from '../keys/master-key.ts'
+import { attachmentsOnDisk, sendAttachments } from './attachment-files.ts'
 import { type Call, type Command, CommandError } from './command.ts'
 import { compareTable, copyTable } from './copy-table.ts'
 import { newEpoch } from './epoch.ts'
@@ -64,11 +67,30 @@ async function move(call: Call, client: pg.Client, url: string): Promise<void> {
       writeFlushed(join(dataDir, noteFile), `${movedNote} on ${new Date().toISOString()}: set DATABASE_URL.\n`)
       flush(dataDir)
     }
+    await moveAttachments(call)
     await releaseTarget(client, epoch)
     source.prepare('update installation set epoch = ?').run(newEpoch())
     call.say(note ?? 'Everything is there. Start the nodes with DATABASE_URL, and with this master key.')
   } finally {
     source.close()
+  }
+}
+
+/** Into the bucket, where there is one. Otherwise they stay: whoever serves them must see this folder. */
+async function moveAttachments({ config, say }: Call): Promise<void> {
+  const names = attachmentsOnDisk(config.dataDir)
+  if (names.length === 0) return
+  if (config.files === undefined) {
+    say(`The files of attachments stay in ${join(config.dataDir, filesFolder)}: every node must have that very folder.`)
+    say('With FILES_URL this command, run again, copies them into a bucket.')
+    return
+  }
+  const store = await openFileStore(config)
+  try {
+    const count = await sendAttachments(config.dataDir, store, names)
+    say(`${count} files of attachments are in the bucket of FILES_URL, each compared.`)
+  } finally {
+    store.close()
   }
 }
 

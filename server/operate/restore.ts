@@ -9,8 +9,10 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseFile, holdFolder, noteFile, readNote, searchFile } from '../db/data-folder.ts'
 import { refuseFuture } from '../db/migrate.ts'
+import { filesFolder } from '../files/disk.ts'
 import { masterKeyFile, nextKeyFile } from '../keys/key-file.ts'
 import { knownKeys, opens } from '../keys/master-key.ts'
+import { copyAttachments, isAttachment } from './attachment-files.ts'
 import { type Call, type Command, CommandError } from './command.ts'
 import { newEpoch, renewEpoch } from './epoch.ts'
 import { copyFlushed, flush, writeFlushed } from './files.ts'
@@ -19,6 +21,7 @@ import { besides, keepAside, requireUnused } from './set-aside.ts'
 import { openFile, requireSound } from './sqlite-file.ts'
 
 const incoming = 'restoring.db'
+const incomingFiles = 'restoring-files'
 const note = 'A restore into this folder has not finished: run bin/restore again.'
 
 export const restore: Command = {
@@ -54,6 +57,7 @@ async function putBack(call: Call, folder: string, manifest: Manifest): Promise<
   if (holdsData) requireUnused(dataDir)
   const copy = join(dataDir, incoming)
   const checks = await bringIn(join(folder, databaseFile), copy, manifest)
+  const attachments = await bringAttachments(folder, dataDir, manifest)
   const aside = found === note ? undefined : keepAside(dataDir)
   writeFlushed(join(dataDir, noteFile), `${note}\n`)
   flush(dataDir)
@@ -61,6 +65,7 @@ async function putBack(call: Call, folder: string, manifest: Manifest): Promise<
   // Of what was there before; it is filled anew.
   for (const end of ['', ...besides]) rmSync(join(dataDir, `${searchFile}${end}`), { force: true })
   if (manifest.masterKey === 'included') putKeys(dataDir, folder, manifest)
+  putAttachments(dataDir, attachments)
   renameSync(copy, join(dataDir, databaseFile))
   flush(dataDir)
   rmSync(join(dataDir, noteFile))
@@ -91,6 +96,25 @@ async function bringIn(source: string, copy: string, manifest: Manifest): Promis
   }
 }
 
+/** Beside their place, and each what it was when the backup was made. Whether there are any. */
+async function bringAttachments(folder: string, dataDir: string, { files }: Manifest): Promise<boolean> {
+  const names = Object.keys(files).filter(isAttachment)
+  const beside = join(dataDir, incomingFiles)
+  rmSync(beside, { recursive: true, force: true })
+  copyAttachments(folder, beside, names)
+  for (const name of names) {
+    const { sha256 } = await factsOf(join(beside, name))
+    if (sha256 !== files[name]?.sha256) throw new CommandError('The backup changed while it was read.')
+  }
+  return names.length > 0
+}
+
+function putAttachments(dataDir: string, are: boolean): void {
+  rmSync(join(dataDir, filesFolder), { recursive: true, force: true })
+  if (are) renameSync(join(dataDir, incomingFiles, filesFolder), join(dataDir, filesFolder))
+  rmSync(join(dataDir, incomingFiles), { recursive: true, force: true })
+}
+
 function putKeys(dataDir: string, folder: string, { files }: Manifest): void {
   for (const name of [masterKeyFile, nextKeyFile]) {
     const path = join(dataDir, name)
@@ -105,6 +129,9 @@ function putKeys(dataDir: string, folder: string, { files }: Manifest): void {
 function tell({ config, say }: Call, manifest: Manifest, checks: string[], aside: string | undefined): void {
   const { messages = 0, conversations = 0 } = manifest.rows
   say(`${config.dataDir} holds ${messages} messages of ${conversations} conversations, as of ${manifest.takenAt}.`)
+  const attachments = Object.keys(manifest.files).filter(isAttachment).length
+  if (attachments > 0) say(`With them are ${attachments} files of attachments.`)
+  else if (manifest.rows.attachments) say('The backup has no files of attachments: they are where FILES_URL says.')
   if (aside) say(`What was there before is in ${aside}.`)
   say('What was revoked, banned or signed out since then is so no longer: see to the keys and members now.')
   const keys = knownKeys(config)

@@ -1,8 +1,9 @@
 /** What lies in a data folder before something else is put there. */
 import { existsSync, linkSync, mkdirSync, renameSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { databaseFile, FolderUnusable, isBusy } from '../db/data-folder.ts'
 import { masterKeyFile, nextKeyFile } from '../keys/key-file.ts'
+import { attachmentsOnDisk } from './attachment-files.ts'
 import { copyFlushed, flush, stamp } from './files.ts'
 import { openFile } from './sqlite-file.ts'
 
@@ -34,6 +35,11 @@ export function keepAside(dataDir: string): string | undefined {
   const folder = freeName(join(dataDir, `before-restore-${stamp(Date.now())}`))
   mkdirSync(`${folder}.unfinished`)
   for (const name of names) sameFile(join(dataDir, name), join(`${folder}.unfinished`, name))
+  for (const name of attachmentsOnDisk(dataDir)) {
+    const path = join(`${folder}.unfinished`, name)
+    mkdirSync(dirname(path), { recursive: true })
+    sameFile(join(dataDir, name), path)
+  }
   flush(`${folder}.unfinished`)
   renameSync(`${folder}.unfinished`, folder)
   return folder

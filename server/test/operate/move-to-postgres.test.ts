@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import pg from 'pg'
+import S3rver from 's3rver'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readConfig } from '../../config.ts'
 import { holdFolder } from '../../db/data-folder.ts'
 import { migrate } from '../../db/migrate.ts'
 import { getTypeParser, openPostgres } from '../../db/postgres.ts'
 import { openSqlite } from '../../db/sqlite.ts'
+import { newFileName, openFileStore } from '../../files/store.ts'
 import { checkFor } from '../../keys/master-key.ts'
 import { moveToPostgres } from '../../operate/move-to-postgres.ts'
 import { recoverOwner } from '../../operate/recover-owner.ts'
@@ -15,6 +20,7 @@ import { restore } from '../../operate/restore.ts'
 import { rotateMasterKey } from '../../operate/rotate-master-key.ts'
 import { one, openFile, tablesInOrder } from '../../operate/sqlite-file.ts'
 import { until } from '../cluster/until.ts'
+import { freePort } from '../free-port.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 import { Shop, Signet } from '../signet.ts'
 import { type Environment, killedAfter, randomFrom, run, spawnCommand } from './commands.ts'
@@ -176,4 +182,35 @@ describe('[HT5] bin/move-to-postgres', () => {
     environment.SIGNET_MASTER_KEY = randomBytes(32).toString('hex')
     expect((await move()).complained).toContain('SIGNET_MASTER_KEY is not the key')
   }, 60_000)
+
+  test('[AT9] leaves the files of attachments where they are, or takes them into a bucket, each compared', async () => {
+    await makeSource(1)
+    const files = [newFileName(), newFileName()]
+    for (const file of files) {
+      mkdirSync(join(dataDir, 'files', file, '..'), { recursive: true })
+      writeFileSync(join(dataDir, 'files', file), `of ${file}`)
+    }
+    expect((await move()).said).toContain(`stay in ${join(dataDir, 'files')}`)
+    const port = await freePort()
+    const options = { address: '127.0.0.1', port, silent: true, directory: join(dataDir, 's3') }
+    const server = new S3rver({ ...options, configureBuckets: [{ name: 'chat', configs: [] }] })
+    await server.run()
+    const FILES_URL = `s3://chat?endpoint=http://127.0.0.1:${port}`
+    environment = { ...environment, FILES_URL, AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' }
+    const store = await openFileStore(readConfig(environment))
+    const there = () => Promise.all(files.map(async (file) => text((await store.get(file)) ?? Readable.from([]))))
+    mkdirSync(store.incoming, { recursive: true })
+    writeFileSync(join(store.incoming, 'half'), 'half of')
+    await store.put(files[0] ?? '', join(store.incoming, 'half'))
+    for (let time = 0; time < 2; time++) {
+      expect(await move()).toMatchObject({
+        code: 0,
+        said: expect.stringContaining('2 files of attachments are in the'),
+      })
+      expect(await there()).toEqual(files.map((file) => `of ${file}`))
+    }
+    expect(existsSync(join(dataDir, 'files', files[0] ?? ''))).toBe(true)
+    store.close()
+    await server.close()
+  })
 })
