@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { cleanFileName, shortFileName, sizeName } from '../../../client/file-name.ts'
+import { cleanFileName, sizeName } from '../../../client/file-name.ts'
 import type { PickedFile } from '../../../client/picked-file.ts'
 import { useSurroundings } from '../app.tsx'
 import { localeOf } from '../groups.ts'
@@ -10,6 +10,7 @@ import { useWords } from '../more/words.ts'
 import { useAtom } from '../use-atom.ts'
 import { announcement } from './announcements.ts'
 import { Badge } from './badge.tsx'
+import { FileLine } from './file-line.tsx'
 import { type Hands, handsOf } from './hands.ts'
 import { isImage } from './opening.ts'
 import { Picture } from './picture.tsx'
@@ -66,20 +67,14 @@ function Chip({ one, hands, remove }: Props) {
   const load = () => (file ? Promise.resolve(file) : attachment ? hands.pictures.of(attachment) : Promise.reject())
   return (
     <li class={failure ? 'chip failed' : 'chip'}>
-      {isPlain ? (
-        <Badge type={one.type} />
-      ) : (
-        <Picture width={36} height={36} load={load} failed={() => setPlain(true)} />
-      )}
-      <span class="told">
-        <bdi class="file-name" title={name}>
-          {shortFileName(one.name, failure ? 28 : 14)}
-        </bdi>
-        <span class="about">
-          {failure ? (words.because[failure.code] ?? failure.message) : sizeName(one.bytes, locale)}
-        </span>
+      {isPlain ? <Badge type={one.type} /> : <Picture width={36} height={36} load={load} settled={setPlain} />}
+      <FileLine
+        name={one.name}
+        longest={failure ? 28 : 14}
+        about={failure ? (words.because[failure.code] ?? failure.message) : sizeName(one.bytes, locale)}
+      >
         {!attachment && !failure && <progress max={1} value={share} aria-label={words.files.waiting(name)} />}
-      </span>
+      </FileLine>
       {failure && file && !isHopeless(failure.code) && (
         <button
           type="button"

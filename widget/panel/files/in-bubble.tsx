@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks'
-import { cleanFileName, shortFileName, sizeName } from '../../../client/file-name.ts'
+import { cleanFileName, sizeName } from '../../../client/file-name.ts'
 import type { UnsentAttachment, WaitingFile } from '../../../client/outbox-entry.ts'
 import type { Attachment } from '../../../protocol/records.ts'
 import type { MoreTexts } from '../../texts/more-en.ts'
@@ -10,6 +10,7 @@ import { useWords } from '../more/words.ts'
 import { useAtom } from '../use-atom.ts'
 import { Badge } from './badge.tsx'
 import { boxOf } from './box.ts'
+import { FileLine } from './file-line.tsx'
 import { type Hands, handsOf } from './hands.ts'
 import { isImage, openFile } from './opening.ts'
 import { Picture } from './picture.tsx'
@@ -48,25 +49,21 @@ function Stored({ one, hands }: { one: Attachment; hands: Hands }) {
     setBusy(false)
   }
 
+  const size = sizeName(one.bytes, localeOf(core.settings.lang))
   const label = isImage(one) ? words.files.open(name) : words.files.save(name)
   return (
     <div class="attached">
       <button type="button" class={box ? 'shot' : 'file'} aria-busy={isBusy} onClick={() => void open()}>
         {box ? (
           <>
-            <Picture {...box} load={() => hands.pictures.of(one)} failed={() => setGone(true)} />
+            <Picture {...box} load={() => hands.pictures.of(one)} settled={setGone} />
             <span class="hidden">{`${words.files.image}: ${label}`}</span>
           </>
         ) : (
           <>
             <Badge type={one.type} />
-            <span class="told">
-              <span class="hidden">{label}</span>
-              <bdi class="file-name" title={name} aria-hidden="true">
-                {shortFileName(one.name, 24)}
-              </bdi>
-              <span class="about">{`${kindOf(one, words)} · ${sizeName(one.bytes, localeOf(core.settings.lang))}`}</span>
-            </span>
+            <span class="hidden">{label}</span>
+            <FileLine name={one.name} longest={24} about={`${kindOf(one, words)} · ${size}`} isSilent />
           </>
         )}
       </button>
@@ -84,13 +81,9 @@ function Waiting({ one, hands }: { one: WaitingFile; hands: Hands }) {
   return (
     <div class="file">
       <Badge type={one.type} />
-      <span class="told">
-        <bdi class="file-name" title={name}>
-          {shortFileName(one.name, 24)}
-        </bdi>
-        <span class="about">{sizeName(one.bytes, localeOf(core.settings.lang))}</span>
+      <FileLine name={one.name} longest={24} about={sizeName(one.bytes, localeOf(core.settings.lang))}>
         {upload && !upload.failure && <progress max={1} value={upload.share} aria-label={words.files.waiting(name)} />}
-      </span>
+      </FileLine>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { cleanFileName } from '../../../client/file-name.ts'
 import type { Attachment } from '../../../protocol/records.ts'
+import { save } from '../more/save.ts'
 import type { Hands } from './hands.ts'
 import { fetchBytes } from './pictures.ts'
 
@@ -16,19 +17,13 @@ export async function openFile({ linkTo }: Hands, attachment: Attachment): Promi
     if (tab) {
       tab.opener = null
       tab.location.replace(url)
-    } else save(await fetchBytes(url), cleanFileName(attachment.name))
+    } else {
+      // As bytes without a meaning: an address of the page's own must never be something that runs.
+      const bytes = new Blob([await fetchBytes(url)], { type: 'application/octet-stream' })
+      save(bytes, cleanFileName(attachment.name))
+    }
   } catch (error) {
     tab?.close()
     throw error
   }
-}
-
-/** As bytes without a meaning: an address of the page's own must never be something that runs. */
-function save(bytes: Blob, name: string): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

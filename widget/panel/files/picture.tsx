@@ -9,13 +9,14 @@ interface Props {
   width: number
   height: number
   load(): Promise<Blob>
-  failed?: () => void
+  /** Whether it is there, or cannot be had for now. */
+  settled: (isGone: boolean) => void
 }
 
 const finer = Math.min(2, Math.ceil(globalThis.devicePixelRatio || 1))
 
 /** Fetched when it comes near the screen, and once more when the connection is back. What it is, stands beside it. */
-export function Picture({ width, height, load, failed }: Props) {
+export function Picture({ width, height, load, settled }: Props) {
   const { chat } = useSurroundings()
   const canvas = useRef<HTMLCanvasElement>(null)
   const [isNear, setNear] = useState(false)
@@ -46,8 +47,9 @@ export function Picture({ width, height, load, failed }: Props) {
       if (!isHere || !canvas.current) return
       await paint(canvas.current, picture)
       setPainted(true)
+      settled(false)
     }
-    begin().catch(() => isHere && failed?.())
+    begin().catch(() => isHere && settled(true))
     return () => {
       isHere = false
     }

@@ -3,6 +3,7 @@ import type { Core } from '../../core.ts'
 import type { Texts } from '../../texts/en.ts'
 import type { MoreTexts } from '../../texts/more-en.ts'
 import { localeOf } from '../groups.ts'
+import { save } from './save.ts'
 import { lineOf } from './system.tsx'
 
 /** The whole conversation as a text file, made here. */
@@ -11,7 +12,9 @@ export async function saveTranscript(core: Core, conversation: string, texts: Te
     const all = await allOf(core, conversation)
     const messages = all.map((one) => ({ ...one, text: lineOf(one, core.settings) }))
     const title = core.settings.widgetTitle || core.project.get()?.name || ''
-    save(asText(messages, title, texts, words, localeOf(core.settings.lang)), `${words.fileName}.txt`)
+    const text = asText(messages, title, texts, words, localeOf(core.settings.lang))
+    // Programs that open text files guess at what has no mark.
+    save(new Blob(['\uFEFF', text], { type: 'text/plain;charset=utf-8' }), `${words.fileName}.txt`)
   } catch (error) {
     core.events.report(error)
   }
@@ -46,14 +49,4 @@ export function asText(
       return `${at} ${author.kind === 'visitor' ? texts.you : (author.name ?? texts.team)}: ${text}`
     })
   return [words.transcriptOf(title), '', ...lines, ''].join('\n')
-}
-
-function save(text: string, name: string): void {
-  // Programs that open text files guess at what has no mark.
-  const address = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/plain;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

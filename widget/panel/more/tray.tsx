@@ -25,7 +25,8 @@ export function Tray({ about }: { about: string }) {
       name: K,
       hear: (event: HTMLElementEventMap[K]) => void,
     ) => panel?.addEventListener(name, hear, gone)
-    const brings = (data: DataTransfer | null) => mayAttach(core.settings) && !!data?.types.includes('Files')
+    const hasFiles = (data: DataTransfer | null) => !!data?.types.includes('Files')
+    const brings = (data: DataTransfer | null) => mayAttach(core.settings) && hasFiles(data)
     const take = async (data: DataTransfer | null) => {
       const given = [...(data?.files ?? [])]
       setWanted(true)
@@ -49,15 +50,17 @@ export function Tray({ about }: { about: string }) {
     })
     listen('dragleave', ({ dataTransfer }) => brings(dataTransfer) && count(-1))
     listen('dragover', (event) => {
-      if (!brings(event.dataTransfer)) return
+      const data = event.dataTransfer
+      if (!hasFiles(data)) return
+      // Unwanted ones, too: the browser would leave the page to show them.
       event.preventDefault()
-      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+      if (data) data.dropEffect = brings(data) ? 'copy' : 'none'
     })
     listen('drop', (event) => {
-      if (!brings(event.dataTransfer)) return
+      if (!hasFiles(event.dataTransfer)) return
       event.preventDefault()
       count(-depth)
-      void take(event.dataTransfer)
+      if (brings(event.dataTransfer)) void take(event.dataTransfer)
     })
     return () => gone.abort()
   }, [core, surroundings])
