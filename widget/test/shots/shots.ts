@@ -52,6 +52,16 @@ export const shots: Shot[] = [
   { name: 'away', scene: 'away' },
   { name: 'quick-replies', scene: 'bot' },
   { name: 'failed', scene: 'failing', act: (page) => write(page, 'refuse this one') },
+  {
+    name: 'back-online',
+    scene: 'some',
+    act: async (page) => {
+      await page.context().setOffline(true)
+      await page.getByText('You are offline.').waitFor()
+      await page.context().setOffline(false)
+      await page.getByText('Connected again').waitFor()
+    },
+  },
   { name: 'connecting', scene: 'silent', act: (page) => page.waitForTimeout(3_400) },
   {
     name: 'long-scrolled',
