@@ -1405,6 +1405,7 @@ export interface Operations {
           /** Milliseconds since 1970 */
           createdAt: number
         }>
+        unsentAttachments: Array<Attachment>
         deliveries: Array<{
           id: string
           type: string

@@ -8,6 +8,7 @@ export const attachmentEndpoints = {
     summary:
       'Upload a file, to be sent with a message within a day; the body is its bytes, and its type is what they say',
     caller: 'visitor or agent',
+    scope: 'conversations:write',
     params: ProjectParams,
     /** What the file is called: the last part of a path, without what would not show. */
     query: object({ name: Type.Optional(Type.String({ maxLength: 1_000, pattern: withoutNul })) }),
@@ -35,6 +36,7 @@ export const attachmentEndpoints = {
   'POST /attachments/:attachment/link': {
     summary: 'Addresses to fetch an attachment from, good for five minutes and only while its reader may see it',
     caller: 'visitor or agent',
+    scope: 'conversations:read',
     params: object({ attachment: Id }),
     status: 200,
     answer: object({

@@ -3,30 +3,33 @@ import { cancelUpload } from '../model/attachment/cancel.ts'
 import { linkTo, openFile, type ServedFile } from '../model/attachment/link.ts'
 import { dispositionOf } from '../model/attachment/name.ts'
 import type { Uploader } from '../model/attachment/uploader.ts'
+import type { ApiKeyCaller, Caller } from '../model/caller.ts'
 import { requireMember } from '../model/membership.ts'
 import { requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
-import { requireCaller } from './caller.ts'
+import { requireAnyCaller, requireCaller } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
 export function attachmentRoutes(route: Route, { model, uploads, files, publicUrl }: HttpParts): void {
-  const callerOf = (request: FastifyRequest) => requireCaller(model, request, publicUrl())
-
-  const uploaderOf = async (request: FastifyRequest, project: string): Promise<Uploader> => {
-    const caller = await callerOf(request)
+  const uploaderOf = async (caller: Caller | ApiKeyCaller, project: string): Promise<Uploader> => {
     if (caller.kind === 'agent') {
       const { projectId } = await requireMember(model, caller, project, 'readProject')
       return { kind: 'agent', id: caller.agentId, projectId }
     }
     const { id } = await requireProject(model, project)
     if (id !== caller.projectId) throw new Refused('not_found', { field: 'project' })
-    return { kind: 'visitor', id: caller.visitorId, projectId: id }
+    const { kind } = caller
+    return kind === 'visitor'
+      ? { kind, id: caller.visitorId, projectId: id }
+      : { kind: 'agent', id: caller.id, projectId: id }
   }
+  const uploading = async (request: FastifyRequest, project: string) =>
+    uploaderOf(await requireAnyCaller(model, request, publicUrl(), 'changeConversations'), project)
 
   route('POST /projects/:project/attachments', async ({ params, query }, request) => {
     const announced = request.headers['content-length']
-    return uploads.take(() => uploaderOf(request, params.project), {
+    return uploads.take(() => uploading(request, params.project), {
       body: request.raw,
       announced: announced === undefined ? undefined : Number(announced),
       name: query.name,
@@ -34,11 +37,12 @@ export function attachmentRoutes(route: Route, { model, uploads, files, publicUr
   })
 
   route('DELETE /projects/:project/attachments/:attachment', async ({ params }, request) => {
-    await cancelUpload(model, files, await uploaderOf(request, params.project), params.attachment)
+    const caller = await requireCaller(model, request, publicUrl())
+    await cancelUpload(model, files, await uploaderOf(caller, params.project), params.attachment)
   })
 
   route('POST /attachments/:attachment/link', async ({ params }, request) =>
-    linkTo(model, await callerOf(request), params.attachment),
+    linkTo(model, await requireAnyCaller(model, request, publicUrl(), 'readConversations'), params.attachment),
   )
 
   route('GET /files/:token', async ({ params }, _request, reply) => {

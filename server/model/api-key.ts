@@ -87,8 +87,20 @@ export async function requireApiKey(model: Pick<Model, 'database' | 'now'>, key:
   )
   if (!row) throw new Refused('api_key_unknown')
   await noteUse(model, row)
-  const { id, name, project_id: projectId } = row
-  return { kind: 'api key', id, name, projectId, scopes: scopesFrom(row.scopes) }
+  return callerFrom(row)
+}
+
+/** By its id, while it has not been revoked: for what was given to it. */
+export async function findApiKey({ database }: Pick<Model, 'database'>, id: string): Promise<ApiKeyCaller | undefined> {
+  const [row] = await database.rows<Row>(
+    'select id, name, project_id, scopes, last_used_at from api_keys where id = ?',
+    [id],
+  )
+  return row && callerFrom(row)
+}
+
+function callerFrom({ id, name, project_id: projectId, scopes }: Row): ApiKeyCaller {
+  return { kind: 'api key', id, name, projectId, scopes: scopesFrom(scopes) }
 }
 
 async function noteUse({ database, now }: Pick<Model, 'database' | 'now'>, row: Row): Promise<void> {

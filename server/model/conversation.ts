@@ -45,8 +45,8 @@ export async function requireConversation(
 }
 
 /** As whom he acts in a project: the key of another one is nobody there. */
-async function findActor(
-  model: Reading,
+export async function findActor(
+  model: Pick<Model, 'database'>,
   projectId: string,
   caller: AgentCaller | ApiKeyCaller,
 ): Promise<Actor | undefined> {

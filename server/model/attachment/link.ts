@@ -4,7 +4,8 @@ import type { AttachmentTable } from '../../db/attachment-tables.ts'
 import type { FileStore } from '../../files/store.ts'
 import { isImage } from '../../files/type.ts'
 import { reloadAgentCaller } from '../agent-session.ts'
-import type { Caller } from '../caller.ts'
+import { findApiKey } from '../api-key.ts'
+import type { ApiKeyCaller, Caller } from '../caller.ts'
 import { admitsSession } from '../enforcement.ts'
 import type { Model } from '../model.ts'
 import { requireProject } from '../project.ts'
@@ -25,10 +26,10 @@ export interface Link {
   expiresAt: number
 }
 
-export async function linkTo(model: Acting, caller: Caller, attachmentId: string): Promise<Link> {
+export async function linkTo(model: Acting, caller: Caller | ApiKeyCaller, attachmentId: string): Promise<Link> {
   const row = await requireAttachment(model, caller, attachmentId)
   const expiresAt = model.now() + goodForMs
-  const session = { kind: caller.kind, id: caller.sessionId }
+  const session = { kind: caller.kind, id: caller.kind === 'api key' ? caller.id : caller.sessionId }
   const addressOf = (what: FileAddress['what']) =>
     `/api/v1/files/${encodeAddress(model.masterKey, { attachmentId, what, session, expiresAt })}`
   return {
@@ -49,7 +50,7 @@ export interface ServedFile {
   goodForMs: number
 }
 
-/** The file behind an address: the session that it was made for must still be open, and still see it. */
+/** The file behind an address: the session or the key that it was made for must still be good, and still see it. */
 export async function openFile(model: Acting, store: FileStore, token: string): Promise<ServedFile> {
   const address = decodeAddress(model.masterKey, token)
   if (!address) throw new Refused('not_found', { field: 'token' })
@@ -64,7 +65,9 @@ export async function openFile(model: Acting, store: FileStore, token: string): 
   return { stream, bytes, type, name: row.name, inline: isImage(row.type), goodForMs: left }
 }
 
-async function reloadCaller(model: Acting, { session }: FileAddress): Promise<Caller | undefined> {
+async function reloadCaller(model: Acting, { session }: FileAddress): Promise<Caller | ApiKeyCaller | undefined> {
+  // Its scopes never change.
+  if (session.kind === 'api key') return findApiKey(model, session.id)
   if (session.kind === 'agent') return reloadAgentCaller(model, session.id)
   const caller = await reloadVisitorCaller(model, session.id)
   if (!caller) return undefined

@@ -1,8 +1,8 @@
 /** Which attachments somebody may see: those of the messages that he sees, and what he has uploaded and not sent. */
 import type { AttachmentTable } from '../../db/attachment-tables.ts'
 import { maySee } from '../access.ts'
-import type { Caller } from '../caller.ts'
-import { findMember } from '../membership.ts'
+import { type ApiKeyCaller, authorIdOf, type Caller } from '../caller.ts'
+import { findActor } from '../conversation.ts'
 import type { Model } from '../model.ts'
 import { Refused } from '../refused.ts'
 
@@ -17,7 +17,7 @@ interface Placed extends AttachmentTable {
 /** What he may not see does not exist for him. */
 export async function requireAttachment(
   model: Pick<Model, 'database'>,
-  caller: Caller,
+  caller: Caller | ApiKeyCaller,
   id: string,
 ): Promise<AttachmentTable> {
   const [row] = await model.database.rows<Placed>(
@@ -32,7 +32,7 @@ export async function requireAttachment(
   return row
 }
 
-async function sees(model: Pick<Model, 'database'>, caller: Caller, row: Placed): Promise<boolean> {
+async function sees(model: Pick<Model, 'database'>, caller: Caller | ApiKeyCaller, row: Placed): Promise<boolean> {
   return caller.kind === 'visitor' ? visitorSees(caller, row) : agentSees(model, caller, row)
 }
 
@@ -45,12 +45,12 @@ function visitorSees({ projectId, visitorId }: Extract<Caller, { kind: 'visitor'
 
 async function agentSees(
   model: Pick<Model, 'database'>,
-  { agentId }: Extract<Caller, { kind: 'agent' }>,
+  caller: Exclude<Caller | ApiKeyCaller, { kind: 'visitor' }>,
   row: Placed,
 ): Promise<boolean> {
-  const member = await findMember(model, row.project_id, agentId)
+  const member = await findActor(model, row.project_id, caller)
   if (!member) return false
-  if (row.message_id === null) return isUploader('agent', agentId, row)
+  if (row.message_id === null) return isUploader('agent', authorIdOf(member), row)
   if (row.visitor_id === null || row.erasing_at !== null) return false
   return maySee(member, { assigneeId: row.assignee_id, departmentId: row.department_id })
 }

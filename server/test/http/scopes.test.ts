@@ -51,7 +51,7 @@ test.each(open)('[VS6][HT2] %s by a key with its scope, and by no other', async 
     await backend(own),
   ])
   expect([lacking, having]).toEqual(['forbidden', 'accepted'])
-  expect(foreign).toMatch(/^not_found (project|conversation)$/)
+  expect(foreign).toMatch(/^not_found (project|conversation|attachment)$/)
 })
 
 test('[VS6][HT2] everything else no key may do, whatever its scopes', async () => {
@@ -92,6 +92,22 @@ test('[AG7][VS6] a key sees the whole project, whoever has the conversation', as
   expect(listed.conversations.map(({ id }) => id)).toContain(params.conversation)
   const mine = { ...ofProject(shop), query: { assignee: 'me' } }
   expect(await caller.refusal('GET /projects/:project/conversations', mine)).toBe('invalid_request assignee')
+})
+
+test('[VS6] a key sends files, and fetches what it sees by an address that ends with it', async () => {
+  const { key, id } = await keyWith(['conversations:read', 'conversations:write'])
+  const caller = withKey(key)
+  const { params } = await conversationOf(shop)
+  const file = await caller.upload(shop.id)
+  const body = { clientId: clientId(), text: '', attachmentIds: [file.id] }
+  const { attachments } = await caller.call('POST /conversations/:conversation/messages', { params, body })
+  expect(attachments).toEqual([file])
+  const link = { params: { attachment: file.id } }
+  const { url } = await caller.call('POST /attachments/:attachment/link', link)
+  expect((await fetch(signet.url + url)).status).toBe(200)
+  const revoked = { params: { project: shop.id, key: id } }
+  await shop.owner.caller.call('DELETE /projects/:project/api-keys/:key', revoked)
+  expect((await fetch(signet.url + url)).status).toBe(410)
 })
 
 test('[SS10] a key is not told what guards the chat', async () => {

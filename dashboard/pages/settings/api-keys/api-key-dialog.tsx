@@ -15,15 +15,30 @@ export function ApiKeyDialog({ apiKey: { key, scopes }, projectId, onClose }: Ap
       sentence="Put it where your server keeps its secrets, never into a page."
       onClose={onClose}
     >
-      {(noteCopied) =>
-        scopes.includes('visitors:sign_out') && (
-          <Code
-            label="Sign somebody out everywhere"
-            text={signOutSample(location.origin, projectId, key)}
-            onCopied={noteCopied}
-          />
-        )
-      }
+      {(noteCopied) => (
+        <>
+          {scopes.includes('visitors:sign_out') && (
+            <Code
+              label="Sign somebody out everywhere"
+              text={signOutSample(location.origin, projectId, key)}
+              onCopied={noteCopied}
+            />
+          )}
+          {scopes.includes('conversations:write') && (
+            <p>
+              How to{' '}
+              <a href="/docs/build-a-bot" target="_blank" rel="noopener">
+                build a bot
+              </a>{' '}
+              with it, and{' '}
+              <a href="/api/docs" target="_blank" rel="noopener">
+                the whole API
+              </a>
+              .
+            </p>
+          )}
+        </>
+      )}
     </ShowOnceDialog>
   )
 }

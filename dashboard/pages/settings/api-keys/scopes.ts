@@ -11,12 +11,12 @@ export const scopes: readonly Scope[] = [
   {
     scope: 'conversations:read',
     text: 'Read conversations',
-    hint: 'All conversations of the project with their messages and notes, whoever they are assigned to.',
+    hint: 'All conversations of the project with their messages, notes and files, whoever they are assigned to.',
   },
   {
     scope: 'conversations:write',
     text: 'Write in conversations',
-    hint: 'Writes messages and notes under the name of the key; assigns, moves, tags, resolves and reopens.',
+    hint: 'Writes messages and notes, with files, under the name of the key; assigns, moves, tags, resolves and reopens.',
   },
   {
     scope: 'visitors:read',
