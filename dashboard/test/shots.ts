@@ -268,8 +268,10 @@ async function check(page: Page, token: string) {
 
 async function generateApiKey(page: Page) {
   await button(page, 'Generate')
-  await page.getByRole('dialog').getByLabel('Name').fill('Shop backend')
-  await page.getByRole('dialog').getByRole('button', { name: 'Generate' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Shop assistant')
+  await dialog.getByText('Write in conversations').click()
+  await dialog.getByRole('button', { name: 'Generate' }).click()
 }
 
 async function addWebhook(page: Page, url = 'https://shop.example/signet') {
