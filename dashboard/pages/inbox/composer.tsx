@@ -103,7 +103,7 @@ function Writing({ conversation, mode, focusAsked }: Omit<ComposerProps, 'onMode
     <>
       {files.length > 0 && (
         <Suspense fallback={null}>
-          <ChosenFiles files={files} />
+          <ChosenFiles files={files} onRemoved={() => field.current?.focus()} />
         </Suspense>
       )}
       <GrowingText

@@ -8,12 +8,18 @@ import { Preview } from './preview.tsx'
 import { Progress } from './progress.tsx'
 import '../../../styles/chosen-files.css'
 
+interface ChosenFilesProps {
+  files: readonly PickedFile[]
+  /** The button that had the focus has gone. */
+  onRemoved: () => void
+}
+
 /** What will go with the next message, and how far it has come. */
-export function ChosenFiles({ files }: { files: readonly PickedFile[] }) {
+export function ChosenFiles({ files, onRemoved }: ChosenFilesProps) {
   return (
     <ul className="chosen" aria-label="Files of this message">
       {files.map((file) => (
-        <Chosen key={file.key} file={file} />
+        <Chosen key={file.key} file={file} onRemoved={onRemoved} />
       ))}
     </ul>
   )
@@ -23,9 +29,13 @@ const longestName = 18
 /** What no second try would change. */
 const final = /^(attachment_(empty|too_large|type_not_allowed)|image_too_large|image_unreadable|file_lost)$/
 
-function Chosen({ file }: { file: PickedFile }) {
+function Chosen({ file, onRemoved }: { file: PickedFile; onRemoved: () => void }) {
   const { uploads } = useHere().workspace
   const { key, name, bytes, share, attachment, failure } = file
+  function remove() {
+    uploads.remove(key)
+    onRemoved()
+  }
   const isGoing = attachment === undefined && failure === undefined
   return (
     <li className="chosen-file" data-failed={failure !== undefined || undefined} title={cleanFileName(name)}>
@@ -52,7 +62,7 @@ function Chosen({ file }: { file: PickedFile }) {
           </span>
         )}
       </span>
-      <IconButton icon="close" label={`Remove ${cleanFileName(name)}`} onPress={() => uploads.remove(key)} />
+      <IconButton icon="close" label={`Remove ${cleanFileName(name)}`} onPress={remove} />
       {isGoing && <Progress share={share} name={name} />}
     </li>
   )
