@@ -1,6 +1,6 @@
 /** What a person is given who asks what is stored of him, and how much that is. */
 import Type, { type Static } from 'typebox'
-import { Attributes, Conversation, closed, Id, Message, Nullable, Time } from './records.ts'
+import { Attachment, Attributes, Conversation, closed, Id, Message, Nullable, Time } from './records.ts'
 
 /** A page of all that is stored of a person. */
 export const VisitorExport = Type.Object(
@@ -41,6 +41,8 @@ export const VisitorExport = Type.Object(
               closed,
             ),
           ),
+          /** What he has uploaded and not sent; what he has sent is with its messages. */
+          unsentAttachments: Type.Array(Attachment),
           /** Mails and webhook deliveries about him that are still kept. */
           deliveries: Type.Array(
             Type.Object(

@@ -1,7 +1,9 @@
 /** All that is stored of a person, for him to be given: a page at a time, and never so much that others wait for it. */
 import type { VisitorExport } from '../../protocol/visitor-export.ts'
+import type { AttachmentTable } from '../db/attachment-tables.ts'
 import type { Schema } from '../db/schema.ts'
 import { requireAction } from './access.ts'
+import { attachmentFromRow } from './attachment/record.ts'
 import { recordAudit } from './audit.ts'
 import { type Actor, authorIdOf } from './caller.ts'
 import { loadConversation } from './conversation-record.ts'
@@ -127,6 +129,10 @@ async function personFrom({ database }: Reading, row: Schema['visitors']): Promi
     [row.id],
   )
   const bans = await database.rows<Schema['bans']>('select * from bans where visitor_id = ?', [row.id])
+  const unsent = await database.rows<AttachmentTable>(
+    `select * from attachments where uploader_id = ? and uploader_kind = 'visitor' and message_id is null order by id`,
+    [row.id],
+  )
   const deliveries = await database.rows<Schema['outbox']>(
     'select id, type, state, created_at, finished_at from outbox where visitor_id = ? order by created_at, id limit 10000',
     [row.id],
@@ -144,6 +150,7 @@ async function personFrom({ database }: Reading, row: Schema['visitors']): Promi
     mailsRefusedAt: row.mail_refused_at,
     sessions: sessions.map(sessionFrom),
     bans: bans.map(({ id, reason, address, created_at: createdAt }) => ({ id, reason, address, createdAt })),
+    unsentAttachments: unsent.map(attachmentFromRow),
     deliveries: deliveries.map(({ id, type, state, created_at: createdAt, finished_at: finishedAt }) => {
       return { id, type, state, createdAt, finishedAt }
     }),

@@ -46,6 +46,7 @@ const byPostgres = `The data are in PostgreSQL, which makes its own backups whil
   pg_dump --format=custom --file=signet.dump "$DATABASE_URL"
 To restore one, stop every node, and then:
   pg_restore --clean --if-exists --dbname="$DATABASE_URL" signet.dump && bin/restore --new-epoch
+The files of attachments are not in it: copy DATA_DIR/files after the dump, or let the bucket keep versions.
 The master key is in neither: keep SIGNET_MASTER_KEY elsewhere.`
 
 async function makeBackup(call: Call, source: string, target: string): Promise<void> {

@@ -7,6 +7,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Transaction } from '../../db/database.ts'
+import { attachmentsFrom } from '../message/record.ts'
 import type { Model } from '../model.ts'
 import { type Mailing, queueMail } from './mail.ts'
 
@@ -97,7 +98,7 @@ async function missedTexts(tx: Transaction, missing: readonly Missing[], since: 
   const messages = await tx.query
     .selectFrom('messages as m')
     .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
-    .select(['m.author_name', 'm.text'])
+    .select(['m.author_name', 'm.text', 'm.attachments'])
     .where(
       'c.id',
       'in',
@@ -110,7 +111,13 @@ async function missedTexts(tx: Transaction, missing: readonly Missing[], since: 
     .orderBy('m.change_number')
     .limit(mostMessages)
     .execute()
-  return messages.map(({ author_name: name, text }) => `${name ?? 'We'}: ${text}`)
+  return messages.map(({ author_name: name, text, attachments }) => `${name ?? 'We'}: ${textOf(text, attachments)}`)
+}
+
+/** Files by their names; what is in them is seen only in the chat. */
+function textOf(text: string, attachments: string): string {
+  const names = attachmentsFrom(attachments).map(({ name }) => `[${name}]`)
+  return [text, ...names].filter((part) => part !== '').join(' ')
 }
 
 /** The page opens the conversation once he is signed in there; a link alone shows nobody anything. */

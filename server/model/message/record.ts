@@ -14,11 +14,14 @@ export function messageFromRow(row: MessageTable): Message {
     kind: row.kind,
     text: row.text,
     attributes: JSON.parse(row.attributes) as Attributes,
-    // Nearly always none: that is not parsed.
-    attachments: row.attachments === noAttachments ? [] : (JSON.parse(row.attachments) as Attachment[]),
+    attachments: attachmentsFrom(row.attachments),
     createdAt: row.created_at,
   }
 }
+
+/** Nearly always none: that is not parsed. */
+export const attachmentsFrom = (json: string): Attachment[] =>
+  json === noAttachments ? [] : (JSON.parse(json) as Attachment[])
 
 function verificationFromRow(row: MessageTable): Verification | null {
   if (row.key_id === null || row.token_issued_at === null || row.verified_at === null) return null

@@ -13,7 +13,9 @@ import { Uploads } from '../../model/attachment/upload.ts'
 import type { Member, VisitorCaller } from '../../model/caller.ts'
 import { eraseVisitor } from '../../model/erasure.ts'
 import { newId } from '../../model/id.ts'
+import { exportVisitor } from '../../model/visitor-export.ts'
 import { day, hour } from '../clock.ts'
+import { parsed } from '../reads-here.ts'
 import { codeOf, type OpenDatabase, strangerCaller, upTo, World } from './world.ts'
 
 /** A file is sent once, by whoever has uploaded it, and when its message goes nothing of it stays. */
@@ -140,7 +142,11 @@ export function attachingContract(open: OpenDatabase): void {
     test('[HT6][AT8] goes with the person, sent or not, and its files are deleted, whatever crashes between', async () => {
       const { conversationId } = await world.write(visitor, { attachmentIds: [await uploaded()] })
       await world.answer(owner, { conversationId, attachmentIds: [await uploaded(owner)] })
-      await uploaded()
+      const unsent = await uploaded()
+      const written = await exportVisitor(world, owner, visitor.visitorId, undefined, '127.0.0.1')
+      const { person, conversations } = parsed(written)
+      expect(person?.unsentAttachments.map(({ id }) => id)).toEqual([unsent])
+      expect(conversations[0]?.messages.map(({ attachments }) => attachments.length)).toEqual([1, 1])
       const files = await filesOf()
       const stays = await uploaded(await world.visitor())
       await eraseVisitor(world, owner, visitor.visitorId, '127.0.0.1')

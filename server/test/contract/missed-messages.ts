@@ -55,6 +55,20 @@ export function missedMessagesContract(open: OpenDatabase): void {
       expect(mail.unsubscribe).toMatch(/^https:\/\/chat\.example\/unsubscribe\/[\w-]{32}$/)
     })
 
+    test('[ML4][AT7] names the files of an answer', async () => {
+      await answer()
+      const file = { ...{ id: '', type: 'text/plain', bytes: 1 }, width: null, height: null, thumbnail: false }
+      const files = [
+        { ...file, name: 'plan.pdf' },
+        { ...file, name: 'b.txt' },
+      ]
+      await set("update messages set text = '', attachments = ? where author_kind = 'agent'", JSON.stringify(files))
+      world.clock.advance(10 * minute)
+      await look()
+      const [mail] = await mails()
+      expect(mail.text).toContain('Ada: [plan.pdf] [b.txt]')
+    })
+
     test('[ML4] never twice for one absence, whatever is written and wherever; again for the next', async () => {
       await answer()
       const other = (await world.write(visitor)).conversationId
