@@ -1,5 +1,6 @@
 /** Answers for the endpoints of settings that administration.ts has the records of. */
 
+import type { ApiScope } from '../../../protocol/admin-records.ts'
 import { type Administration, checkOf, makeApiKey, makePublicKey } from './administration.ts'
 import type { Answer, Handler } from './answers.ts'
 import { departmentAnswers } from './departments.ts'
@@ -45,7 +46,8 @@ export const administration: Record<string, Handler> = {
   'DELETE /projects/*/bans/*': (scene, key) => lift(scene, key),
   'GET /projects/*/api-keys': ({ administration: { apiKeys } }) => ({ apiKeys }),
   'POST /projects/*/api-keys': ({ administration: { apiKeys } }, _, body) => {
-    const fresh = makeApiKey('63', Date.now(), { name: String(body.name), last4: 'k9Zt' })
+    const scopes: ApiScope[] = ['conversations:read', 'conversations:write']
+    const fresh = makeApiKey('63', Date.now(), { name: String(body.name), last4: 'k9Zt', scopes })
     apiKeys.unshift(fresh)
     return { ...fresh, key: 'sga_7Vq2hM0cXn4RkE1bT8yWfLsJ6pZaUdGo3iBvNxC5k9Zt' }
   },
