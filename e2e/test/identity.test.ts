@@ -198,9 +198,9 @@ describe.skipIf(!chromiumPath)('whose chat it is', () => {
     await thief.call('signInWithCustomToken', stolen).catch(() => {})
     await thief.openChat()
     await thief.chat.getByText('(nonce_mismatch)').waitFor()
-    const lines = elsewhere.complaints.filter((line) => line.includes('[signet]'))
-    expect(lines).toHaveLength(1)
-    const [address = ''] = lines[0]?.match(/http\S+#\w+/) ?? []
+    const lines = () => elsewhere.complaints.filter((line) => line.includes('[signet]'))
+    await expect.poll(lines).toHaveLength(1)
+    const [address = ''] = lines()[0]?.match(/http\S+#\w+/) ?? []
     expect(address).toBe(`${signet.url}/docs/sign-in-errors#nonce_mismatch`)
     await thief.page.goto(address)
     await thief.page.locator(':target').getByText('nonce_mismatch').waitFor()

@@ -54,7 +54,7 @@ describe.skipIf(!chromiumPath)('a computer that two customers share', () => {
     const { customer, session, close } = await mayaAtTheComputer()
     await watchFor(customer.page, [written, draft, 'Maya'])
     await customer.logOut()
-    expect((await visitorSession(session)).status).toBe(401)
+    await expect.poll(async () => (await visitorSession(session)).status).toBe(401)
     await customer.openChat()
     await customer.composer.waitFor()
     expect(await customer.texts()).toEqual([])
