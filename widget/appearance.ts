@@ -65,6 +65,7 @@ export function createAppearance(core: Core, { host, shadow, dress }: Root, sett
 
   function turn(open: boolean): void {
     isOpen.set(open)
+    settings.isOpen = open
     shelf.set('isOpen', open)
     events.dispatch(open ? 'onOpen' : 'onClose', { default_settings: settings })
   }

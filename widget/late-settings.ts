@@ -11,6 +11,8 @@ export const lateDefaults = {
   /** The form's fields; empty for name and e-mail. */
   preChatFormJson: [] as unknown[],
   departmentID: '',
+  /** What stands there before anybody has written. */
+  startMessage: '',
   customAttributes: {} as Record<string, unknown>,
 
   // Home and header

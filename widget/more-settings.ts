@@ -1,7 +1,6 @@
 /** The settings of what is fetched when somebody gets there: home, forms, menus. Learned together with it. */
 export const moreDefaults = {
   privacyField: '',
-  startMessage: '',
   /** An address, or `nologo`. */
   logoChat: '',
   showAllConversations: true,

@@ -304,10 +304,14 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
     await visit({ settings: { onPageChangeVisibilityDesktop: 'open' } })
     await page.getByRole('dialog').waitFor()
     await visit({
-      settings: { texts: { hello: 'Ahoy', launcher: 'Help', it: { hello: 'Ciao', sound: '<b>Suono</b>' } } },
+      settings: {
+        startMessage: 'Ask away',
+        texts: { hello: 'Ahoy', launcher: 'Help', it: { hello: 'Ciao', sound: '<b>Suono</b>' } },
+      },
       query: '?TILEDESK_ISOPEN&tiledesk_lang=it&tiledesk_wellcomeTitle=Call+0900&tiledesk_calloutTimer=0',
     })
     await page.getByText('Ciao').waitFor()
+    await page.getByText('Ask away').waitFor()
     expect(await page.getByText('0900').count()).toBe(0)
     await expect.poll(() => launcher.getAttribute('aria-label')).toBe('Help')
     await page.locator('.header .options button').click()
@@ -318,7 +322,10 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
     await expect.poll(() => run(`return tiledesk.angularcomponent.component.g.senderId`)).toBe('zoe')
     await expect.poll(() => run('return location.search')).toBe('?more=1')
     await expect.poll(texts).toContain('Hidden')
-    expect(await run('return broken')).toEqual([])
+    await run(`await tiledesk.sendMessage({ message: 'In view' }); tiledesk.open()`)
+    await page.getByRole('log').getByText('In view').waitFor()
+    expect(await page.getByText('Hidden').count()).toBe(0)
+    expect(await run('return [tiledesk.angularcomponent.component.g.isOpen, broken]')).toEqual([true, []])
   })
 
   test('[WG2] beside the closed chat: one preview, the callout, and what pages hear when they are closed', async () => {

@@ -1,6 +1,5 @@
 import type { Core } from '../core.ts'
 import type { Root } from '../root.ts'
-import { launcherName } from '../texts/launcher.ts'
 
 /** The launcher's name, where the page has another word for it. */
 export async function nameLauncher({ given, settings, events }: Core, { shadow }: Root): Promise<void> {
@@ -9,7 +8,8 @@ export async function nameLauncher({ given, settings, events }: Core, { shadow }
   if (!wanted || !element) return
   try {
     const { inOwnWords } = await import('../panel/own-texts.ts')
-    element.ariaLabel = inOwnWords({ launcher: launcherName(settings.lang) }, wanted, settings.lang).launcher
+    const { launcher } = inOwnWords({ launcher: '' }, wanted, settings.lang)
+    if (launcher) element.ariaLabel = launcher
   } catch (error) {
     events.report(error)
   }

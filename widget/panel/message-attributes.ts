@@ -11,6 +11,15 @@ export function isComposerOff(row: Row | undefined): boolean {
   return disableInputMessage === true || hideTextReply === true
 }
 
+/** What pages and bots say to each other beside the talk: `info`, or `private`. The server's own lines are shown. */
+export function isHidden({ kind, attributes }: { kind?: string; attributes?: Record<string, unknown> }): boolean {
+  return kind !== 'system' && /^(info|private)/.test(`${attributes?.subtype}`)
+}
+
+export function isRowHidden(row: Row): boolean {
+  return isHidden(row.state === 'sent' ? row.message : row.entry)
+}
+
 export function attributesOf(row: Row | undefined): Record<string, unknown> {
   return row?.state === 'sent' && row.message.author.kind !== 'visitor' ? row.message.attributes : {}
 }

@@ -5,7 +5,7 @@ import { Announcer } from './announcer.tsx'
 import { useSurroundings } from './app.tsx'
 import { Bubble } from './bubble.tsx'
 import { dayName, localeOf, placeRows } from './groups.ts'
-import { hasButtons } from './message-attributes.ts'
+import { hasButtons, isRowHidden } from './message-attributes.ts'
 import type { Paging } from './paging.ts'
 import { Part } from './part.tsx'
 import { useAtom } from './use-atom.ts'
@@ -29,7 +29,9 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
   const isLong = hasEarlier || rows.length > most
   const [start, end] = paging.current?.edges(rows) ?? [Math.max(0, rows.length - most), rows.length]
   const newest = rows.at(-1)
+  const { startMessage } = core.settings
   const locale = localeOf(core.settings.lang)
+  const isShown = (row: Row) => !isRowHidden(row)
 
   useLayoutEffect(() => {
     const element = view.current
@@ -79,7 +81,12 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <div ref={view} class="thread" role="log" aria-live="off" tabIndex={0} onScroll={onScroll}>
         <div>
-          {placeRows(rows.slice(start, end)).map((one) => (
+          {startMessage && !rows.length && (
+            <p class="bubble theirs" dir="auto">
+              {startMessage}
+            </p>
+          )}
+          {placeRows(rows.slice(start, end).filter(isShown)).map((one) => (
             <div key={one.row.key} data-key={one.row.key} class={one.startsGroup ? 'row first' : 'row'}>
               {one.startsDay && <h2 class="day">{dayName(one.at, locale)}</h2>}
               <Bubble one={one} isLast={one.row === newest} readUpTo={conversation?.agentReadSeq ?? 0} />
@@ -92,7 +99,7 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
         </div>
       </div>
       {!isAtEnd && <Part name="toEnd" isAside />}
-      <Announcer rows={rows} />
+      <Announcer rows={rows.filter(isShown)} />
     </div>
   )
 }

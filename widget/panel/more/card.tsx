@@ -4,6 +4,7 @@ import { useSurroundings } from '../app.tsx'
 import { isUnread } from '../conversations.ts'
 import { Face } from '../face.tsx'
 import { localeOf } from '../groups.ts'
+import { isHidden } from '../message-attributes.ts'
 import { sinceName } from './since.ts'
 import { lineOf } from './system.tsx'
 import { useWords } from './words.ts'
@@ -29,7 +30,7 @@ export function Card({ conversation }: { conversation: VisitorConversation }) {
         <bdi class="name">{name}</bdi>
         <span class="last" dir="auto">
           {mine}
-          {lastMessage && lineOf(lastMessage, core.settings)}
+          {lastMessage && !isHidden(lastMessage) && lineOf(lastMessage, core.settings)}
         </span>
       </span>
       <span class="when">
