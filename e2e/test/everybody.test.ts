@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { Agent } from '../../scripts/demo/agent.ts'
 import { chromiumPath, launchBrowser, newProfile, type Profile, picture } from '../browser.ts'
@@ -104,6 +105,7 @@ describe.skipIf(!chromiumPath)('the chat for everybody', () => {
 
     await tabTo(page, chat.getByRole('button', { name: 'Emoji' }))
     await keyboard.press('Enter')
+    await expectFocus(chat.locator('.picker button').first())
     await keyboard.press('ArrowRight')
     await keyboard.press('Enter')
     await expectFocus(composer)
@@ -176,6 +178,9 @@ describe.skipIf(!chromiumPath)('the chat for everybody', () => {
     await expect.poll(() => said('Connected again')).toMatchObject([{ live: 'polite' }])
   })
 
+  const pot = sharp({ create: { width: 900, height: 600, channels: 3, background: '#1f6f54' } })
+    .png()
+    .toBuffer()
   const looks: [name: string, settings: object, options: BrowserContextOptions][] = [
     ['on a narrow phone, in the dark', {}, { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
     ['at 400 %, without motion', {}, { viewport: { width: 320, height: 256 }, reducedMotion: 'reduce' }],
@@ -186,8 +191,20 @@ describe.skipIf(!chromiumPath)('the chat for everybody', () => {
   test.each(looks)('nothing is cut off or unnamed %s', async (name, settings, options) => {
     const tab = await visit({ ...settings, widgetTitle: 'Halden' }, options)
     await tab.openChat()
+    await tab.chat.locator('textarea').click()
+    await tab.chat.locator('input[type=file]').setInputFiles([
+      { name: `${'pot-'.repeat(40)}.png`, mimeType: 'image/png', buffer: await pot },
+      { name: 'نص\u202Egnp.txt', mimeType: 'text/plain', buffer: Buffer.from('abc') },
+      { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.from('') },
+    ])
+    await tab.chat.locator('.chip canvas.painted').waitFor()
+    await expect.poll(() => tab.chat.locator('progress').count()).toBe(0)
+    expect(await cutOff(tab.chat)).toEqual([])
     const text = `A long word ${'Donaudampfschifffahrt'.repeat(6)} ${name}`
     await tab.write(text)
+    // It is fetched when it comes into view.
+    await tab.chat.locator('.bubble canvas').scrollIntoViewIfNeeded()
+    await tab.chat.locator('.bubble canvas.painted').waitFor()
     await agent.write(await conversationOf(text), `https://halden.example/${'a'.repeat(90)}`)
     await tab.chat.getByRole('link').waitFor()
     const direction = await tab.chat.evaluate((panel) => getComputedStyle(panel).direction)

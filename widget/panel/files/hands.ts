@@ -7,6 +7,7 @@ import { isSignedIn, type Who } from '../../who.ts'
 import type { Surroundings } from '../app.tsx'
 import type { Chat } from '../chat.ts'
 import { keptName } from '../more/kept-name.ts'
+import { announce } from './announcements.ts'
 import { createPictures, type Pictures } from './pictures.ts'
 
 /** What this chat's files are sent and fetched with. */
@@ -40,6 +41,8 @@ function createHands(core: Core, chat: Chat): Hands {
     return { ...link, url: core.base + url, thumbnailUrl: thumbnailUrl && core.base + thumbnailUrl }
   })
   keepFor(core, chat, uploads)
+  // Once a message goes, the next one's files are another matter.
+  chat.outbox.entries.listen(() => announce(undefined))
   return { uploads, linkTo, pictures: createPictures(linkTo, uploads.files) }
 }
 

@@ -32,7 +32,7 @@ export function Picture({ width, height, load, settled }: Props) {
     if (!element || isNear) return
     const observer = new IntersectionObserver(
       (seen) => seen.some(({ isIntersecting }) => isIntersecting) && setNear(true),
-      { rootMargin: '200px' },
+      { root: element.closest('.thread'), rootMargin: '200px' },
     )
     observer.observe(element)
     return () => observer.disconnect()
