@@ -21,11 +21,11 @@ process.on('disconnect', () => process.exit())
 
 async function prepare(job: ImageJob): Promise<ImageOutcome> {
   try {
+    // The limit is of all frames together, and is held before anything is decoded.
     const animated = job.type === 'image/gif' || job.type === 'image/webp'
     const options = { limitInputPixels: job.mostPixels, failOn: 'error', sequentialRead: true } as const
-    const { format, width, pageHeight, height, pages = 1 } = await sharp(job.from, { ...options, animated }).metadata()
+    const { format, pages = 1 } = await sharp(job.from, { ...options, animated }).metadata()
     if (`image/${format}` !== job.type) return { refused: 'image_unreadable' }
-    if (width * (pageHeight ?? height) * pages > job.mostPixels) return { refused: 'image_too_large' }
     const seconds = Math.ceil(job.ms / 1000)
     const image = sharp(job.from, { ...options, animated }).timeout({ seconds })
     const made = await (pages > 1 ? image : image.autoOrient()).toFormat(format).toFile(job.to)

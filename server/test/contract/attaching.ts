@@ -111,7 +111,7 @@ export function attachingContract(open: OpenDatabase): void {
 
     test('[AT3] is taken in, and counts against its visitor and its project', async () => {
       const dataDir = mkdtempSync(join(tmpdir(), 'signet-uploads-'))
-      const limits = { projectBytes: 20, uploadMs: 60_000 }
+      const limits = { projectBytes: 25, uploadMs: 60_000 }
       const uploads = new Uploads({ model: world, store: diskStore(dataDir), images: new Images(), ...limits })
       const who = async () => ({ kind: 'visitor' as const, id: visitor.visitorId, projectId: world.projectId })
       const take = () =>
@@ -120,7 +120,9 @@ export function attachingContract(open: OpenDatabase): void {
       expect((await world.write(visitor, { attachmentIds: [id] })).attachments).toMatchObject([{ type: 'text/plain' }])
       await take()
       expect([await usage(), await due()]).toEqual([20, []])
+      // Its length is known only when it has come; what was written of it goes in an hour.
       expect(await codeOf(take())).toBe('attachment_quota_exceeded project')
+      expect([await usage(), (await due()).length]).toEqual([20, 1])
       rmSync(dataDir, { recursive: true })
     })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { FileRefused } from '../../files/file-refused.ts'
 import { Images } from '../../files/images.ts'
-import { jpegWithPlace } from '../pictures.ts'
+import { animatedGif, jpegWithPlace } from '../pictures.ts'
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -45,6 +45,11 @@ test('[AT2] what a picture is and how large, its process sees for itself', async
   expect(await codeOf(strict.prepare(files))).toBe('image_too_large')
   expect(readdirSync(folder)).toEqual(['a'])
   strict.stop()
+  // Of each frame 200, and there are three.
+  writeFileSync(from, await animatedGif())
+  const still = new Images({ mostPixels: 500 })
+  expect(await codeOf(still.prepare({ ...files, type: 'image/gif' }))).toBe('image_too_large')
+  still.stop()
   const images = new Images()
   expect(await codeOf(images.prepare({ ...files, type: 'image/png' }))).toBe('image_unreadable')
   images.stop()
