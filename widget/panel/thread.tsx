@@ -82,9 +82,11 @@ export function Thread({ rows }: { rows: readonly Row[] }) {
       <div ref={view} class="thread" role="log" aria-live="off" tabIndex={0} onScroll={onScroll}>
         <div>
           {startMessage && !rows.length && (
-            <p class="bubble theirs" dir="auto">
-              {startMessage}
-            </p>
+            <div class="row first message">
+              <p class="bubble theirs" dir="auto">
+                {startMessage}
+              </p>
+            </div>
           )}
           {placeRows(rows.slice(start, end).filter(isShown)).map((one) => (
             <div key={one.row.key} data-key={one.row.key} class={one.startsGroup ? 'row first' : 'row'}>

@@ -148,7 +148,7 @@ export interface TiledeskEvents {
   onBeforeMessageSend: { text: string; attributes: Record<string, unknown> }
   onAfterMessageSend: TiledeskMessage
   onMessageCreated: { message: TiledeskMessage }
-  onConversationUpdated: { conversation: { uid: string; last_message_text: string; is_new: boolean } }
+  onConversationUpdated: { conversation: { uid: string; last_message_text: string; is_new: boolean; status: number } }
   onError: { code: string; message: string; field?: string }
 }
 
