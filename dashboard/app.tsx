@@ -3,9 +3,7 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-quer
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { Entry } from './pages/entry.tsx'
-import { Invitation } from './pages/invitation.tsx'
 import { Project } from './pages/project.tsx'
-import { Setup } from './pages/setup.tsx'
 import { SignIn } from './pages/sign-in.tsx'
 import { Button } from './parts/button.tsx'
 import { Waiting } from './parts/skeleton.tsx'
@@ -14,6 +12,9 @@ import { api, codeOf, sentenceFor } from './stores/api.ts'
 import { recall } from './stores/kept.ts'
 import { $me, enter, leave, type Me } from './stores/me.ts'
 
+// Whoever comes every day sees none of these.
+const Invitation = lazy(async () => ({ default: (await import('./pages/invitation.tsx')).Invitation }))
+const Setup = lazy(async () => ({ default: (await import('./pages/setup.tsx')).Setup }))
 const PasswordReset = lazy(async () => ({ default: (await import('./pages/password-reset.tsx')).PasswordReset }))
 
 export function App() {
@@ -27,15 +28,13 @@ export function App() {
   )
   return (
     <QueryClientProvider client={queries}>
-      <Switch>
-        <Route path="/invitation" component={Invitation} />
-        <Route path="/password-reset">
-          <Suspense fallback={<Waiting>{null}</Waiting>}>
-            <PasswordReset />
-          </Suspense>
-        </Route>
-        <Route component={Door} />
-      </Switch>
+      <Suspense fallback={<Waiting>{null}</Waiting>}>
+        <Switch>
+          <Route path="/invitation" component={Invitation} />
+          <Route path="/password-reset" component={PasswordReset} />
+          <Route component={Door} />
+        </Switch>
+      </Suspense>
       <Toasts />
     </QueryClientProvider>
   )

@@ -1,6 +1,6 @@
 import { useStore } from '@nanostores/react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Visitor } from '../../../protocol/records.ts'
 import { Button } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
@@ -11,7 +11,8 @@ import { $now } from '../../stores/now.ts'
 import { bansQuery } from '../bans-query.ts'
 import { useAct } from '../use-act.ts'
 import { useHere } from '../workspace-context.ts'
-import { BanDialog } from './ban-dialog.tsx'
+
+export const BanDialog = lazy(async () => ({ default: (await import('./ban-dialog.tsx')).BanDialog }))
 
 /** Bans a visitor, or says that he is banned and lifts it (VS15). */
 export function BanState({ visitor }: { visitor: Visitor }) {
@@ -22,7 +23,7 @@ export function BanState({ visitor }: { visitor: Visitor }) {
       <Button look="quiet" size="small" icon="ban" onPress={() => setAsking(true)}>
         Ban…
       </Button>
-      {asking && <BanDialog visitor={visitor} onClose={() => setAsking(false)} />}
+      <Suspense>{asking && <BanDialog visitor={visitor} onClose={() => setAsking(false)} />}</Suspense>
     </>
   )
 }

@@ -9,7 +9,6 @@ import { useHere } from '../workspace-context.ts'
 import { ConnectionNotice } from './connection-notice.tsx'
 import { ConversationPane } from './conversation-pane.tsx'
 import { Filters } from './filters.tsx'
-import { KeysDialog } from './keys-dialog.tsx'
 import { List } from './list.tsx'
 import { NothingOpen } from './nothing-open.tsx'
 import { parseView } from './parse-view.ts'
@@ -17,6 +16,7 @@ import { SearchField } from './search/search-field.tsx'
 import { useInboxKeys } from './use-inbox-keys.ts'
 import '../../styles/inbox.css'
 
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }))
 const Found = lazy(async () => ({ default: (await import('./search/found.tsx')).Found }))
 
 const viewKey = 'signet:view'
@@ -76,7 +76,7 @@ export function InboxPage({ conversationId }: { conversationId: string | undefin
       ) : (
         <NothingOpen isEmpty={all.size === 0} progress={progress} />
       )}
-      <KeysDialog isOpen={keysOpen} onClose={() => setKeysOpen(false)} />
+      <Suspense>{keysOpen && <KeysDialog isOpen onClose={() => setKeysOpen(false)} />}</Suspense>
     </main>
   )
 }

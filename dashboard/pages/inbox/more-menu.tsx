@@ -1,11 +1,11 @@
-import { useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import type { Conversation } from '../../../protocol/records.ts'
 import { IconButton } from '../../parts/button.tsx'
 import { download } from '../../parts/download.ts'
 import { Item, Menu } from '../../parts/menu.tsx'
 import { api, sentenceFor } from '../../stores/api.ts'
 import { toast } from '../../stores/toasts.ts'
-import { BanDialog } from './ban-dialog.tsx'
+import { BanDialog } from './ban.tsx'
 import { exportConversation } from './export.ts'
 import type { Change } from './use-change.ts'
 
@@ -39,7 +39,7 @@ export function MoreMenu({ conversation: { id, state, visitor }, setState }: Mor
         <Item text="Export as JSON" icon="download" onAction={() => void exportAll()} />
         {!visitor.banned && <Item text="Ban…" icon="ban" danger onAction={() => setBanning(true)} />}
       </Menu>
-      {banning && <BanDialog visitor={visitor} onClose={() => setBanning(false)} />}
+      <Suspense>{banning && <BanDialog visitor={visitor} onClose={() => setBanning(false)} />}</Suspense>
     </>
   )
 }
