@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { withEtag } from '../model/etag.ts'
 import { Refused } from '../model/refused.ts'
 import { setUp, setupNeeded } from '../model/setup.ts'
 import { setAgentCookie } from './agent-session.ts'
@@ -20,7 +21,7 @@ export function setupRoutes(route: Route, { model, mailing, publicUrl }: HttpPar
     }
     const { agent, project, cookie } = await setUp(model, body, !fromThisMachine(request))
     setAgentCookie(reply, cookie, publicUrl())
-    return { agent, project }
+    return { agent, project: withEtag(project) }
   })
 }
 

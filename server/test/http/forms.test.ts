@@ -53,6 +53,9 @@ test.each(withBody)('[HT1] %s refuses an unknown field by its name, and no body 
 const queries: Partial<Record<EndpointKey, string>> = {
   'DELETE /projects/:project/visitor-sessions': '&externalId=a',
   'DELETE /projects/:project/visitors': '&externalId=a',
+  'GET /projects/:project/visitors': '&externalId=a',
+  'GET /projects/:project/retention': '&days=1',
+  'GET /projects/:project/reports': '&from=2026-01-01&to=2026-01-31',
 }
 
 test.each(keys.filter((key) => 'query' in endpoints[key]))('[HT1] %s refuses an unknown query', async (key) => {
