@@ -16,12 +16,13 @@ beforeEach(async () => {
 const quirinus = { external_id: 'customer-4711', name: 'Quirinus', email: 'quirinus@example.org' }
 const traces = ['Quirinus', 'quirinus@', 'customer-4711', 'the secret text']
 
-/** In the files, once the write-ahead log has gone into the database. */
+/** In the files, once the write-ahead logs have gone into their databases. */
 function atRest(): string[] {
-  const file = readdirSync(signet.dataDir).find((name) => name.endsWith('.db')) ?? ''
-  const database = new DatabaseSync(join(signet.dataDir, file))
-  database.exec('pragma wal_checkpoint(truncate)')
-  database.close()
+  for (const file of readdirSync(signet.dataDir).filter((name) => name.endsWith('.db'))) {
+    const database = new DatabaseSync(join(signet.dataDir, file))
+    database.exec('pragma wal_checkpoint(truncate)')
+    database.close()
+  }
   const bytes = readdirSync(signet.dataDir).map((name) => readFileSync(join(signet.dataDir, name)))
   return traces.filter((trace) => bytes.some((each) => each.includes(trace)))
 }
