@@ -21,8 +21,8 @@ export function InBubble({ about }: { about: string }) {
   const hands = handsOf(surroundings)
   const row = useAtom(surroundings.chat.rows).find(({ key }) => key === about)
   if (!row) return null
-  const { attachments = [] } = row.state === 'sent' ? row.message : row.entry
-  return <div class="files">{attachments.map((one) => asNode(one, hands))}</div>
+  const { text, attachments = [] } = row.state === 'sent' ? row.message : row.entry
+  return <div class={text ? 'files below' : 'files'}>{attachments.map((one) => asNode(one, hands))}</div>
 }
 
 function asNode(one: UnsentAttachment, hands: Hands) {
