@@ -3,7 +3,7 @@ import { Redirect, Route, Switch } from 'wouter'
 import { Waiting } from '../parts/skeleton.tsx'
 import { api } from '../stores/api.ts'
 import { keep } from '../stores/kept.ts'
-import { leave, type Me, type Membership } from '../stores/me.ts'
+import { administers, leave, type Me, type Membership } from '../stores/me.ts'
 import { createWorkspace, type Workspace } from '../stores/workspace.ts'
 import { Entry } from './entry.tsx'
 import { FirstSteps } from './first-steps.tsx'
@@ -14,6 +14,7 @@ import { useTitle } from './use-title.ts'
 import { HereContext } from './workspace-context.ts'
 import '../styles/project.css'
 
+const Reports = lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage }))
 const Settings = lazy(async () => ({ default: (await import('./settings/settings.tsx')).Settings }))
 
 interface ProjectProps {
@@ -46,6 +47,13 @@ function Opened({ me, membership }: { me: Me; membership: Membership }) {
           <Route path={`${base}/inbox/:conversation?`}>
             {({ conversation }) => <InboxPage conversationId={conversation} />}
           </Route>
+          {administers(membership) && (
+            <Route path={`${base}/reports`}>
+              <Suspense fallback={<Waiting>{null}</Waiting>}>
+                <Reports />
+              </Suspense>
+            </Route>
+          )}
           <Route path={`${base}/settings/:section?/:part?`}>
             {({ section, part }) => (
               <Suspense fallback={<Waiting>{null}</Waiting>}>

@@ -9,7 +9,7 @@ import { AgentFace } from '../parts/avatar.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { Item, Menu } from '../parts/menu.tsx'
 import { api } from '../stores/api.ts'
-import { leave, type Me } from '../stores/me.ts'
+import { administers, leave, type Me } from '../stores/me.ts'
 import { $theme, chooseTheme, type Theme } from '../stores/theme.ts'
 import { unreadCounts } from '../stores/view.ts'
 import { ProjectMark } from './project-mark.tsx'
@@ -24,6 +24,7 @@ export function Rail({ me }: { me: Me }) {
     <nav className="rail" aria-label={membership.project.name}>
       <Projects me={me} />
       <Place to={`${base}/inbox`} icon="inbox" label="Inbox" count={nagging} />
+      {administers(membership) && <Place to={`${base}/reports`} icon="chart" label="Reports" />}
       <Place to={`${base}/settings`} icon="settings" label="Settings" />
       <Place to={`${base}/start`} icon="code" label="Install" />
       <span className="rail-gap" />

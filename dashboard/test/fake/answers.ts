@@ -3,6 +3,7 @@ import type { Conversation, Message } from '../../../protocol/records.ts'
 import { administration } from './administer.ts'
 import { attachmentAnswers, uploadedAs } from './attachments.ts'
 import { id, joan, me } from './people.ts'
+import { report } from './report.ts'
 import { makeSecret, type Scene } from './scene.ts'
 import { search } from './search.ts'
 
@@ -54,6 +55,7 @@ const handlers: Record<string, Handler> = {
   },
   'GET /projects/*/conversations': (scene, _, _body, query) =>
     query.has('text') ? search(scene, query.get('text') ?? '') : list(scene, query),
+  'GET /projects/*/reports': (scene, _, _body, query) => report(scene, query),
   'GET /projects/*/members': (scene) => ({ members: scene.members }),
   'GET /projects/*/invitations': (scene) => ({ invitations: scene.invitations }),
   'POST /projects/*/invitations': (scene, _, body) => {
