@@ -189,6 +189,7 @@ export function erasingContract(open: OpenDatabase): void {
       const left = await count('messages')
       expect([left > 0, left < 452]).toEqual([true, true])
       expect(await codeOf(exportVisitor(world, owner, caller.visitorId, undefined, ''))).toBe('not_found visitor')
+      expect(await codeOf(countVisitor(world, owner, caller.visitorId))).toBe('not_found visitor')
       expect((await missedBy(0)).filter((one) => one !== 'anew' && one.kind === 'conversation')).toEqual([])
       expect((await admit()).visitorId).not.toBe(caller.visitorId)
       world.clock.advance(minute)
