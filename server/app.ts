@@ -62,6 +62,7 @@ const pruneEveryMs = 60_000
 const idleMs = 50
 /** 10 MB at 85 kB a second. */
 const uploadMs = 120_000
+const addressBytes = 200 * 1_048_576
 const distDir = join(import.meta.dirname, '..', 'dist')
 
 /** What tests put in the place of the world outside; nobody else does, and no configuration can. */
@@ -100,8 +101,8 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   const signInLog = new SignInLog(model)
   const files = await openFileStore(config)
   const images = new Images(seams.images)
-  const projectBytes = config.attachmentMbPerProject * 1_048_576
-  const uploads = new Uploads({ model, store: files, images, projectBytes, uploadMs: seams.uploadMs ?? uploadMs })
+  const room = { projectBytes: config.attachmentMbPerProject * 1_048_576, addressBytes }
+  const uploads = new Uploads({ model, store: files, images, ...room, uploadMs: seams.uploadMs ?? uploadMs })
   const housekeeping = new Housekeeping(model, [(_, most) => deleteFiles(model, files, most)])
   const { smtpUrl, mailFrom } = config
   const mailer = smtpUrl && mailFrom ? smtpMailer({ url: smtpUrl, from: mailFrom }) : undefined

@@ -7,6 +7,7 @@ import type { ApiKeyCaller, Caller } from '../model/caller.ts'
 import { requireMember } from '../model/membership.ts'
 import { requireProject } from '../model/project.ts'
 import { Refused } from '../model/refused.ts'
+import { addressKey } from './attempts.ts'
 import { requireAnyCaller, requireCaller } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
@@ -24,8 +25,11 @@ export function attachmentRoutes(route: Route, { model, uploads, files, publicUr
       ? { kind, id: caller.visitorId, projectId: id }
       : { kind: 'agent', id: caller.id, projectId: id }
   }
-  const uploading = async (request: FastifyRequest, project: string) =>
-    uploaderOf(await requireAnyCaller(model, request, publicUrl(), 'changeConversations'), project)
+  const uploading = async (request: FastifyRequest, project: string) => {
+    const caller = await requireAnyCaller(model, request, publicUrl(), 'changeConversations')
+    const isAnonymous = caller.kind === 'visitor' && caller.verification === null
+    return { ...(await uploaderOf(caller, project)), address: isAnonymous ? addressKey(request.ip) : undefined }
+  }
 
   route('POST /projects/:project/attachments', async ({ params, query }, request) => {
     const announced = request.headers['content-length']

@@ -19,6 +19,7 @@ import { Allowance } from '../allowance.ts'
 import { newId } from '../id.ts'
 import type { Model } from '../model.ts'
 import { Refused } from '../refused.ts'
+import { AddressRoom } from './address-room.ts'
 import { noteFilesToCome, strikeOff } from './deletion.ts'
 import { fileNameFrom } from './name.ts'
 import { requireRoom } from './quota.ts'
@@ -35,6 +36,8 @@ export interface UploadParts {
   store: FileStore
   images: Images
   projectBytes: number
+  /** Of all anonymous visitors of one address, in a day. */
+  addressBytes: number
   /** How long the bytes of a file may take to come. */
   uploadMs: number
 }
@@ -58,6 +61,7 @@ interface Made {
 export class Uploads {
   #parts: UploadParts
   #limit: Allowance
+  #addresses: AddressRoom
   #underWay = new Map<string, number>()
   #all = 0
   #bodies = new Set<Readable>()
@@ -65,6 +69,7 @@ export class Uploads {
   constructor(parts: UploadParts) {
     this.#parts = parts
     this.#limit = new Allowance({ perMinute: 30, burst: 30, now: parts.model.now })
+    this.#addresses = new AddressRoom(parts.addressBytes, parts.model.now)
   }
 
   /** Takes a file in. Whatever is thrown is a refusal with a code, or a failure of the server's. */
@@ -92,6 +97,7 @@ export class Uploads {
   async #take(uploader: Uploader, upload: Upload): Promise<Attachment> {
     if ((upload.announced ?? 1) > maxAttachmentBytes) throw new Refused('attachment_too_large')
     const { model, projectBytes } = this.#parts
+    if (uploader.address !== undefined) this.#addresses.require(uploader.address)
     this.#limit.take(uploader.id)
     return this.#counted(uploader.id, async () => {
       await requireRoom(model.database, { now: model.now, projectBytes }, uploader, upload.announced ?? 1)
@@ -121,6 +127,7 @@ export class Uploads {
     const paths = [path, `${path}.made`, `${path}.small`]
     try {
       const bytes = await receive(body, path, { most: maxAttachmentBytes, ms: this.#parts.uploadMs })
+      if (uploader.address !== undefined) this.#addresses.add(uploader.address, bytes)
       if (bytes === 0) throw new Refused('attachment_empty')
       const type = await typeOfFile(path)
       if (!type) throw new Refused('attachment_type_not_allowed')

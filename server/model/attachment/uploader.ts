@@ -6,6 +6,8 @@ export interface Uploader {
   kind: 'visitor' | 'agent'
   id: string
   projectId: string
+  /** Of a visitor of whom nothing is known but that: it counts against its address, too. */
+  address?: string | undefined
 }
 
 /** As whom somebody who writes a message would have uploaded. */

@@ -111,11 +111,11 @@ export function attachingContract(open: OpenDatabase): void {
 
     test('[AT3] is taken in, and counts against its visitor and its project', async () => {
       const dataDir = mkdtempSync(join(tmpdir(), 'signet-uploads-'))
-      const limits = { projectBytes: 25, uploadMs: 60_000 }
+      const limits = { projectBytes: 25, addressBytes: 15, uploadMs: 60_000 }
       const uploads = new Uploads({ model: world, store: diskStore(dataDir), images: new Images(), ...limits })
       const who = async () => ({ kind: 'visitor' as const, id: visitor.visitorId, projectId: world.projectId })
-      const take = () =>
-        uploads.take(who, { body: Readable.from([Buffer.from('0123456789')]), announced: undefined, name: 'a' })
+      const take = (from = who) =>
+        uploads.take(from, { body: Readable.from([Buffer.from('0123456789')]), announced: undefined, name: 'a' })
       const { id } = await take()
       expect((await world.write(visitor, { attachmentIds: [id] })).attachments).toMatchObject([{ type: 'text/plain' }])
       await take()
@@ -123,6 +123,14 @@ export function attachingContract(open: OpenDatabase): void {
       // Its length is known only when it has come; what was written of it goes in an hour.
       expect(await codeOf(take())).toBe('attachment_quota_exceeded project')
       expect([await usage(), (await due()).length]).toEqual([20, 1])
+      await world.database.transaction((tx) => tx.rows('update attachment_usage set bytes = 0', []))
+      const others = await Promise.all(upTo(3).map(() => world.visitor()))
+      const anonymously = (id = '') => codeOf(take(async () => ({ ...(await who()), id, address: 'a' })))
+      const codes = []
+      for (const { visitorId } of others) codes.push(await anonymously(visitorId))
+      expect(codes).toEqual(['done', 'done', 'attachment_quota_exceeded'])
+      world.clock.advance(day)
+      expect(await anonymously(others[2]?.visitorId)).toBe('attachment_quota_exceeded project')
       rmSync(dataDir, { recursive: true })
     })
 
