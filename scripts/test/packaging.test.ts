@@ -1,5 +1,7 @@
 /** What Signet is shipped in: the image, the compose files, the systemd unit, and the page that says how to run it. */
-import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -131,6 +133,21 @@ test('[HT3] the systemd unit starts what is there, and gives it up within the ti
   for (const [, name = ''] of unit.matchAll(/^Environment=([A-Z_]+)=/gm)) {
     expect(options.has(name) || name.startsWith('NODE_'), name).toBe(true)
   }
+})
+
+const systemd = spawnSync('systemd-analyze', ['--version']).status === 0
+if (!systemd) console.warn('There is no systemd here: the unit is not verified by it.')
+
+test.skipIf(!systemd)('[HT3] systemd finds nothing wrong with the unit, and little that it could do', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'signet-unit-'))
+  const unit = join(folder, 'signet.service')
+  // Whether a program is where the unit says is another machine's matter.
+  writeFileSync(unit, read('ops/signet.service').replace(/^ExecStart=\S+/m, `ExecStart=${process.execPath}`))
+  const verified = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' })
+  const exposure = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', unit])
+  rmSync(folder, { recursive: true })
+  expect([verified.stderr, verified.status]).toEqual(['', 0])
+  expect(exposure.status).toBe(0)
 })
 
 test('[HT4] docs/operate.md names every option, and no other', () => {
