@@ -3,6 +3,7 @@ import { fanOut } from './fan-out.ts'
 import { growthOfConversations, growthOfMessages } from './grown-database.ts'
 import { growthOfSockets } from './grown-sockets.ts'
 import type { GrowthMeasurement } from './growth.ts'
+import { heavyReads } from './heavy-reads.ts'
 import { idleSocket } from './idle-socket.ts'
 import { latency } from './latency.ts'
 import { lighthouse } from './lighthouse.ts'
@@ -27,6 +28,7 @@ export const measurements: Measurement[] = [
   { name: 'fan-out', measure: fanOut, on: 'each' },
   { name: 'sign-in', measure: signIn, on: 'each' },
   { name: 'revoke', measure: revoke, on: 'each' },
+  { name: 'heavy-reads', measure: heavyReads, on: 'each' },
   { name: 'start', measure: start, on: 'each' },
   { name: 'peer', measure: besidePeer, on: 'each', section: 'Beside a chat with Socket.IO' },
 ]

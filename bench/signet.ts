@@ -23,6 +23,8 @@ export interface Signet {
   project: string
   /** The owner's. */
   cookie: string
+  /** What another process has to be told to work on the same database. */
+  env: NodeJS.ProcessEnv
   memory(): Promise<number>
   /** Calls an endpoint in the owner's name. */
   call(method: string, path: string, body?: unknown): Promise<unknown>
@@ -30,13 +32,15 @@ export interface Signet {
 }
 
 export async function startSignet(database: Database): Promise<Signet> {
-  const server = await launch({ flags: ['--expose-gc'], env: await database.fresh() })
-  const { url, stop } = server
+  const fresh = await database.fresh()
+  const server = await launch({ flags: ['--expose-gc'], env: fresh })
+  const { url, dataDir, stop } = server
   const { cookie, project } = await setUp(url)
   return {
     url,
     project,
     cookie,
+    env: { ...fresh, DATA_DIR: dataDir },
     memory: server.memory,
     call: async (method, path, body) => (await call(url, method, path, { cookie, body })).answer,
     stop,
@@ -47,7 +51,7 @@ export async function startSignet(database: Database): Promise<Signet> {
 export async function launch({
   flags = [],
   env = {},
-}: ChildOptions = {}): Promise<Pick<Signet, 'url' | 'memory' | 'stop'>> {
+}: ChildOptions = {}): Promise<Pick<Signet, 'url' | 'memory' | 'stop'> & { dataDir: string }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'signet-bench-'))
   const preload = pathToFileURL(join(root, 'bench/product/ask-server.ts')).href
   const child = new Child<AskServer>('server/index.ts', {
@@ -59,7 +63,7 @@ export async function launch({
     rmSync(dataDir, { recursive: true, force: true })
   }
   try {
-    return { url: await addressOf(child), memory: () => child.ask('memory', null), stop }
+    return { url: await addressOf(child), dataDir, memory: () => child.ask('memory', null), stop }
   } catch (error) {
     await stop()
     throw error

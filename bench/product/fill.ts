@@ -13,7 +13,11 @@ export interface Filling {
 const chunk = 10_000
 
 /** Gives the conversations; their visitors have written all messages, in turn. */
-export async function fill(model: Model, projectId: string, filling: Filling): Promise<OpenConversation[]> {
+export async function fill(
+  model: Pick<Model, 'database'>,
+  projectId: string,
+  filling: Filling,
+): Promise<OpenConversation[]> {
   const conversations = Array.from({ length: filling.conversations }, (_, index) => begun(projectId, index + 1))
   for (const some of chunks(conversations)) {
     await model.database.transaction(async (tx) => {
