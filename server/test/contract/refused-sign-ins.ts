@@ -205,7 +205,7 @@ export function refusedSignInsContract(open: OpenDatabase): void {
       world.database.transaction = writes as typeof transaction
       note()
       const writing = [log.writeAll(), log.writeAll(), log.writeAll()]
-      await vi.waitFor(() => expect(writes).toHaveBeenCalled())
+      await expect.poll(() => writes).toHaveBeenCalled()
       for (let count = 0; count < 100; count++) note()
       answer()
       await Promise.all(writing)

@@ -170,7 +170,7 @@ test('[SS8] an answer without end is cut off at 64 KiB, whatever it says of its 
     more()
   })
   expect(await failure(reach(server))).toBe('The address answered with more than 64 KiB.')
-  await vi.waitFor(() => expect(stopped).toBe(true))
+  await expect.poll(() => stopped).toBe(true)
   expect(sent).toBeLessThan(64 * 1024 * 1024)
 })
 

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Schema } from '../../db/schema.ts'
 import { eraseDeadSecrets } from '../../model/shared-secret.ts'
 import { findAtRest } from '../at-rest.ts'
@@ -260,7 +260,7 @@ test('[SS7] a connected session that is renewed under another key counts for tha
     { id: old, sessions: 0, connected: 0 },
   ])
   await Promise.all(sockets.map((socket) => socket.leave()))
-  await vi.waitFor(async () => expect((await connected())[0]).toMatchObject({ sessions: 1, connected: 0 }))
+  await expect.poll(async () => (await connected())[0]).toMatchObject({ sessions: 1, connected: 0 })
 })
 
 test('[SS9] each change of a key is in the audit log: who, when, what, from where, and no secret', async () => {

@@ -244,7 +244,7 @@ describe('a server that does not hear from its database', () => {
     expect((await signet.anybody.send('GET', '/readyz')).status).toBe(503)
     expect((await signet.anybody.send('GET', '/healthz')).status).toBe(200)
     database.rows = rows
-    await vi.waitFor(async () => expect((await signet.anybody.send('GET', '/readyz')).status).toBe(200))
+    await expect.poll(async () => (await signet.anybody.send('GET', '/readyz')).status).toBe(200)
     await signet.stop()
   })
 })
