@@ -10,8 +10,8 @@ import { Wire } from '../wire.ts'
 
 const burst = 8
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
-// While the shop starts anew its page has no token to give.
-const expected = /Failed to load resource|WebSocket connection to|ERR_|secret_revoked|token_unavailable/
+// Offline nothing is reached, and while the shop starts anew its page has no token to give.
+const expected = /Failed to load resource|WebSocket connection to|ERR_|secret_revoked|token_unavailable|\] offline:/
 
 /** Each is run in the page before anything else. */
 const brokenStorages = {
