@@ -3,16 +3,12 @@
  * All times are whole milliseconds since 1970 (UTC); all ids are UUIDs in lower case.
  */
 import Type, { type Static } from 'typebox'
+import { Attachment } from './attachment.ts'
 import { OpeningHours } from './opening-hours.ts'
+import { closed, Etag, Id, Nullable, Time } from './record-parts.ts'
 import { WidgetSettings } from './widget-settings.ts'
 
-export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
-export const Time = Type.Integer({ minimum: 0, description: 'Milliseconds since 1970' })
-export const Nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
-export const closed = { additionalProperties: false }
-
-/** Another with each change of what can be changed here; `If-Match` takes it. A server of an older version leaves it out. */
-export const Etag = Type.Optional(Type.String({ description: 'For `If-Match`: another with each change' }))
+export { Attachment, closed, Etag, Id, Nullable, Time }
 
 /** A role in a project; SPEC's AG7 and SS10 say who may do what. */
 export const Role = Type.Enum(['owner', 'admin', 'agent'])
@@ -38,34 +34,6 @@ export const Author = Type.Object(
 )
 export type Author = Static<typeof Author>
 
-/** What attachments may be; which of them one is, its bytes say. */
-export const AttachmentType = Type.Enum([
-  'image/png',
-  'image/jpeg',
-  'image/webp',
-  'image/gif',
-  'application/pdf',
-  'text/plain',
-])
-export type AttachmentType = Static<typeof AttachmentType>
-
-/** A file that is sent along with a message. Its bytes are fetched by a link that is made for each reader. */
-export const Attachment = Type.Object(
-  {
-    id: Id,
-    name: Type.String(),
-    type: AttachmentType,
-    bytes: Type.Integer({ minimum: 1 }),
-    /** Of images, in pixels. */
-    width: Nullable(Type.Integer({ minimum: 1 })),
-    height: Nullable(Type.Integer({ minimum: 1 })),
-    /** Is there a small picture of it? */
-    thumbnail: Type.Boolean(),
-  },
-  closed,
-)
-export type Attachment = Static<typeof Attachment>
-
 /** One message. `seq` counts what the visitor may see, without holes; notes and agents' system lines have none. */
 export const Message = Type.Object(
   {
@@ -78,7 +46,6 @@ export const Message = Type.Object(
     kind: Type.Enum(['text', 'note', 'system']),
     text: Type.String(),
     attributes: Attributes,
-    /** A server of an older version leaves them out. */
     attachments: Type.Array(Attachment),
     createdAt: Time,
   },

@@ -44,7 +44,7 @@ const everyServerPart = ['protocol', 'identity', 'server/shared']
 
 const browserParts = ['client', 'widget', 'dashboard']
 /** These pull in the schema library, which a customer's page must not pay for: browser code takes their types only. */
-const schemas = /^protocol\/(records|admin-records|frames|endpoints|parse|endpoints\/.*)\.ts$/
+const schemas = /^protocol\/(records|record-parts|attachment|admin-records|frames|endpoints|parse|endpoints\/.*)\.ts$/
 /** Shown to whoever administers a project, and never run. */
 const asText = /\?raw$/
 /** Runs while building, not in the browser. */

@@ -1,5 +1,5 @@
 /** The tables of files that are sent along with messages; see schema.ts. */
-import type { AttachmentType } from '../../protocol/records.ts'
+import type { AttachmentType } from '../../protocol/attachment.ts'
 
 export interface AttachmentTable {
   id: string

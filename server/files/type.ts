@@ -4,7 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
-import type { AttachmentType } from '../../protocol/records.ts'
+import type { AttachmentType } from '../../protocol/attachment.ts'
 
 export type ImageType = Extract<AttachmentType, `image/${string}`>
 
