@@ -1,5 +1,6 @@
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Timeline } from '../../client/timeline.ts'
+import type { Message } from '../../protocol/records.ts'
 import type { Core } from '../core.ts'
 import { troubleOf } from '../report.ts'
 
@@ -25,12 +26,19 @@ export function createHistory(core: Core, timeline: Timeline, shown: () => strin
 
   async function loadLatest(): Promise<void> {
     const conversation = shown()
+    const before = stored()
     const page = await loadPage()
     if (!page && conversation && shown() === conversation) setTimeout(loadLatest, retryMs)
     if (!page) return
-    timeline.replace(page.messages)
+    // What the connection brought meanwhile, which the page may know nothing of.
+    const fresh = stored().filter(({ id }) => !before.some((one) => one.id === id))
+    timeline.replace([...page.messages, ...fresh])
     hasEarlier.set(page.more)
     isLoaded.set(true)
+  }
+
+  function stored(): Message[] {
+    return timeline.rows.get().flatMap((row) => (row.state === 'sent' ? [row.message] : []))
   }
 
   async function loadEarlier(): Promise<void> {
