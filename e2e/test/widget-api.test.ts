@@ -390,8 +390,12 @@ describe.skipIf(!chromiumPath)('the interface for pages', () => {
     expect(await sounds()).toBe(2)
     await visit({ before: counting, settings: { isOpen: false } })
     await run(`await until(() => tiledesk.angularcomponent.component.g.isLogged); tiledesk.close()`)
-    await write('Still quiet')
-    await preview.getByText('Still quiet').waitFor()
+    // What comes before the page is connected again is no news to it.
+    const isHeard = async () => {
+      await write('Still quiet')
+      return preview.getByText('Still quiet').isVisible()
+    }
+    await expect.poll(isHeard, { interval: 500 }).toBe(true)
     expect([await sounds(), await run('return broken')]).toEqual([0, []])
   })
 
