@@ -65,12 +65,12 @@ export function openPostgresReader(url: string, report: (error: Error) => void):
     query_timeout: longestReadMs + 2_000,
     idleTimeoutMillis: 30_000,
     types: { getTypeParser },
+    onConnect: async (client) => {
+      client.on('error', () => {})
+      await client.query('set default_transaction_read_only = on')
+    },
   })
   pool.on('error', report)
-  pool.on('connect', (client) => {
-    client.on('error', () => {})
-    client.query('set default_transaction_read_only = on').catch(report)
-  })
   return {
     read: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
     rows: (sql, parameters) => rowsOn(pool, sql, parameters),
