@@ -1,4 +1,6 @@
 /** In a bucket. The library is large: it is loaded only where a bucket is named. */
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,9 +27,11 @@ export function s3Store({ bucket, prefix, endpoint, region, keys }: Bucket): Fil
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
   } satisfies S3ClientConfig)
+  // A name that nobody on this machine could have taken before.
+  const incoming = join(tmpdir(), `signet-${randomUUID()}`)
   const at = (file: string) => ({ Bucket: bucket, Key: `${prefix}${requireFileName(file)}` })
   return {
-    incoming: join(tmpdir(), 'signet-incoming'),
+    incoming,
     async put(file, path) {
       // At most some 10 MB; from memory it can be sent again when the connection breaks.
       await client.send(new PutObjectCommand({ ...at(file), Body: await readFile(path) }))
@@ -47,6 +51,7 @@ export function s3Store({ bucket, prefix, endpoint, region, keys }: Bucket): Fil
     },
     close() {
       client.destroy()
+      rmSync(incoming, { recursive: true, force: true })
     },
   }
 }
