@@ -16,6 +16,8 @@ const drainMs = 5_000
 
 /** Gives how many bytes came. What it has written when it throws, the caller removes. */
 export function receive(source: Readable, path: string, { most, ms }: Receiving): Promise<number> {
+  // He left while it was asked who he is: of what has ended already nothing more is heard.
+  if (source.destroyed) return Promise.reject(new FileRefused('invalid_request'))
   return new Promise((resolve, reject) => {
     let bytes = 0
     const out = createWriteStream(path, { flags: 'wx', mode: 0o600 })
