@@ -26,8 +26,9 @@ import { requireRoom } from './quota.ts'
 import { attachmentFromRow } from './record.ts'
 import type { Uploader } from './uploader.ts'
 
-/** How many uploads are under way at once, of one uploader and of all. */
+/** How many uploads are under way at once: of one uploader, of all anonymous visitors of one address, and of all. */
 const mostOfOne = 4
+const mostOfAddress = 12
 const mostOfAll = 32
 const hurryMs = 4_000
 
@@ -63,7 +64,6 @@ export class Uploads {
   #limit: Allowance
   #addresses: AddressRoom
   #underWay = new Map<string, number>()
-  #all = 0
   #bodies = new Set<Readable>()
 
   constructor(parts: UploadParts) {
@@ -96,24 +96,26 @@ export class Uploads {
 
   async #take(uploader: Uploader, upload: Upload): Promise<Attachment> {
     if ((upload.announced ?? 1) > maxAttachmentBytes) throw new Refused('attachment_too_large')
-    const { model, projectBytes } = this.#parts
     if (uploader.address !== undefined) this.#addresses.require(uploader.address)
     this.#limit.take(uploader.id)
-    return this.#counted(uploader.id, async () => {
-      await requireRoom(model.database, { now: model.now, projectBytes }, uploader, upload.announced ?? 1)
-      return this.#takeIn(uploader, upload)
-    })
+    const ofOne = () => this.#counted(uploader.id, mostOfOne, () => this.#withRoom(uploader, upload))
+    const ofAddress = ({ address } = uploader) => (address ? this.#counted(address, mostOfAddress, ofOne) : ofOne())
+    return this.#counted('all', mostOfAll, ofAddress)
   }
 
-  async #counted<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-    const own = this.#underWay.get(name) ?? 0
-    if (own >= mostOfOne || this.#all >= mostOfAll) throw new Refused('rate_limited', { retryAfterMs: 2_000 })
-    this.#underWay.set(name, own + 1)
-    this.#all += 1
+  async #withRoom(uploader: Uploader, upload: Upload): Promise<Attachment> {
+    const { model, projectBytes } = this.#parts
+    await requireRoom(model.database, { now: model.now, projectBytes }, uploader, upload.announced ?? 1)
+    return this.#takeIn(uploader, upload)
+  }
+
+  async #counted<Result>(name: string, most: number, work: () => Promise<Result>): Promise<Result> {
+    const underWay = this.#underWay.get(name) ?? 0
+    if (underWay >= most) throw new Refused('rate_limited', { retryAfterMs: 2_000 })
+    this.#underWay.set(name, underWay + 1)
     try {
       return await work()
     } finally {
-      this.#all -= 1
       const left = (this.#underWay.get(name) ?? 1) - 1
       if (left > 0) this.#underWay.set(name, left)
       else this.#underWay.delete(name)
