@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { AttachmentType } from '../../protocol/attachment.ts'
 
 export type ImageType = Extract<AttachmentType, `image/${string}`>
@@ -22,14 +23,21 @@ export async function typeOfFile(path: string): Promise<AttachmentType | undefin
   const head = bytes.subarray(0, 16).toString('latin1')
   const known = beginnings.find(([, isOne]) => isOne(head))
   if (known) return known[0]
-  return isText(bytes) ? 'text/plain' : undefined
+  return (await isText(bytes)) ? 'text/plain' : undefined
 }
 
 export const isImage = (type: AttachmentType): type is ImageType => type.startsWith('image/')
 
-/** UTF-8, and no control characters but those that a text is made of. */
-function isText(bytes: Uint8Array): boolean {
-  return isUtf8(bytes) && !bytes.some((byte) => (byte < 0x20 && !spacing.includes(byte)) || byte === 0x7f)
+/** UTF-8, and no control characters but those that a text is made of. Of ten million bytes the others wait for none. */
+async function isText(bytes: Buffer): Promise<boolean> {
+  if (!isUtf8(bytes)) return false
+  for (let from = 0; from < bytes.length; from += partBytes) {
+    if (control.test(bytes.toString('latin1', from, from + partBytes))) return false
+    await setImmediate()
+  }
+  return true
 }
 
-const spacing = [...'\t\n\f\r'].map((character) => character.charCodeAt(0))
+const partBytes = 512 * 1024
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are looked for
+const control = /[\x00-\x08\x0b\x0e-\x1f\x7f]/
