@@ -36,14 +36,17 @@ export async function findMessages(
   if (terms.length === 0 || from.number === null) return { matches: [], next: null }
   const candidates = await candidatesBelow(reading, wanted.projectId, terms, from.number)
   const matches = new Map<string, SearchMatch>()
+  const shownBefore = new Set<string>()
   for (let first = 0; first < candidates.numbers.length; first += rowsAtOnce) {
     const rows = await rowsOf(reading, wanted.projectId, candidates.numbers.slice(first, first + rowsAtOnce))
     for (const row of rows) {
       const { conversation_id: id } = row
-      if (matches.has(id) || !isWanted(row, wanted) || isSomebody(row, wanted.text)) continue
+      if (matches.has(id) || shownBefore.has(id) || !isWanted(row, wanted) || isSomebody(row, wanted.text)) continue
       const match = matchOf(row, terms)
-      if (!match || (!from.isFirst && (await stoodBefore(reading, id, from.number, terms)))) continue
-      matches.set(id, match)
+      if (!match) continue
+      // Looked at once for each: thousands of matches may stand in one that is long.
+      if (!from.isFirst && (await stoodBefore(reading, id, from.number, terms))) shownBefore.add(id)
+      else matches.set(id, match)
       if (matches.size === limit) return { matches: [...matches.values()], next: row.change_number }
     }
   }

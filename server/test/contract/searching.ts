@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Message } from '../../../protocol/records.ts'
 import type { Member, VisitorCaller } from '../../model/caller.ts'
 import { eraseVisitor } from '../../model/erasure.ts'
@@ -183,6 +183,20 @@ export function searchingContract(open: OpenDatabase): void {
         expect(found).toEqual(order)
       })
       expect(await codeOf(find('parcel', { page: 'nowhere' }))).toBe('invalid_request page')
+    })
+
+    test('[HT5] a page reads a long conversation that stood before once, however often it has the word', async () => {
+      const person = await world.visitor()
+      const { conversationId } = await write('parcel', person)
+      for (const round of upTo(5)) await world.write(person, { conversationId, text: `parcel ${round}` })
+      const { nextPage } = await find('parcel', { limit: 1 })
+      const rows = vi.spyOn(world.database, 'rows')
+      const rest = await find('parcel', { limit: 1, page: nextPage ?? undefined })
+      const readings = rows.mock.calls.filter(([sql]) =>
+        sql.includes('where conversation_id = ? and change_number > ?'),
+      )
+      rows.mockRestore()
+      expect([rest.records, rest.nextPage, readings.length]).toEqual([[], null, 1])
     })
 
     test('[HT6] what is erased is in the index no more, nor gets in again', async () => {
