@@ -1,4 +1,5 @@
 import type { Message, VisitorConversation, VisitorSelf } from '../protocol/records.ts'
+import { shownLast } from './panel/message-attributes.ts'
 import type { Settings } from './settings.ts'
 
 /** Whoever is signed in, as sign-ins give him to the page. */
@@ -31,6 +32,7 @@ export function asPageMessage(message: Message, settings: Settings): Record<stri
 
 export function asPageConversation(conversation: VisitorConversation) {
   const { lastMessage } = conversation
+  const text = shownLast(conversation)?.text ?? ''
   const readSeq = conversation[lastMessage?.author.kind === 'visitor' ? 'agentReadSeq' : 'visitorReadSeq']
   return {
     uid: conversation.id,
@@ -39,8 +41,8 @@ export function asPageConversation(conversation: VisitorConversation) {
     conversation_with: conversation.id,
     sender: lastMessage?.author.id ?? '',
     sender_fullname: lastMessage?.author.name ?? '',
-    last_message_text: lastMessage?.text ?? '',
-    text: lastMessage?.text ?? '',
+    last_message_text: text,
+    text,
     timestamp: lastMessage?.createdAt ?? conversation.createdAt,
     is_new: conversation.lastSeq > conversation.visitorReadSeq,
     archived: conversation.state === 'resolved',

@@ -1,4 +1,5 @@
 import type { Row } from '../../client/timeline.ts'
+import type { Message, VisitorConversation } from '../../protocol/records.ts'
 
 /** Bots put buttons under their messages; only the newest one's are of use. */
 export function hasButtons(row: Row | undefined): boolean {
@@ -14,6 +15,11 @@ export function isComposerOff(row: Row | undefined): boolean {
 /** What pages and bots say to each other beside the talk: `info`, or `private`. The server's own lines are shown. */
 export function isHidden({ kind, attributes }: { kind?: string; attributes?: Record<string, unknown> }): boolean {
   return kind !== 'system' && /^(info|private)/.test(`${attributes?.subtype}`)
+}
+
+/** What was said last, if it may be read. */
+export function shownLast({ lastMessage }: VisitorConversation): Message | null {
+  return lastMessage && isHidden(lastMessage) ? null : lastMessage
 }
 
 export function isRowHidden(row: Row): boolean {

@@ -6,7 +6,7 @@ import { texts } from '../texts/en.ts'
 import { moreTexts } from '../texts/more-en.ts'
 import { idOf, now, talk } from './shots/scene.ts'
 
-test('[VS7] a transcript has everything that the visitor could see, and no notes', () => {
+test('[VS7] a transcript has everything that the visitor could see, no notes and nothing hidden', () => {
   const said = talk(idOf(1), [
     { text: 'Hello\nthere', ago: 2 },
     { by: 'system', text: 'Grace Hopper joined', ago: 1 },
@@ -15,9 +15,10 @@ test('[VS7] a transcript has everything that the visitor could see, and no notes
   const [first] = said
   if (!first) throw new Error('no message')
   const note = { ...first, kind: 'note' as const, text: 'secret', seq: null }
-  const lines = asText([...said, note], 'Halden Tea', texts, moreTexts, 'en-GB').split('\n')
+  const hidden = { ...first, text: 'shelf 7', attributes: { subtype: 'info' } }
+  const lines = asText([...said, note, hidden], 'Halden Tea', texts, moreTexts, 'en-GB').split('\n')
   expect(lines[0]).toBe('Conversation with Halden Tea')
-  expect(lines.join('\n')).not.toContain('secret')
+  expect(lines.join('\n')).not.toMatch(/secret|shelf 7/)
   expect(lines.slice(2).map((line) => line.replace(/^\[.*?\] /, ''))).toEqual([
     'You: Hello',
     'there',

@@ -4,7 +4,7 @@ import { useSurroundings } from '../app.tsx'
 import { isUnread } from '../conversations.ts'
 import { Face } from '../face.tsx'
 import { localeOf } from '../groups.ts'
-import { isHidden } from '../message-attributes.ts'
+import { shownLast } from '../message-attributes.ts'
 import { sinceName } from './since.ts'
 import { lineOf } from './system.tsx'
 import { useWords } from './words.ts'
@@ -13,7 +13,8 @@ import { useWords } from './words.ts'
 export function Card({ conversation }: { conversation: VisitorConversation }) {
   const { core, chat, texts } = useSurroundings()
   const words = useWords()
-  const { lastMessage, department, state, lastActivityAt } = conversation
+  const { department, state, lastActivityAt } = conversation
+  const lastMessage = shownLast(conversation)
   const theirName = lastMessage?.author.kind === 'agent' ? lastMessage.author.name : null
   const name = theirName ?? department?.name ?? (core.settings.widgetTitle || core.project.get()?.name || texts.team)
   const isNew = isUnread(conversation)
@@ -30,7 +31,7 @@ export function Card({ conversation }: { conversation: VisitorConversation }) {
         <bdi class="name">{name}</bdi>
         <span class="last" dir="auto">
           {mine}
-          {lastMessage && !isHidden(lastMessage) && lineOf(lastMessage, core.settings)}
+          {lastMessage && lineOf(lastMessage, core.settings)}
         </span>
       </span>
       <span class="when">

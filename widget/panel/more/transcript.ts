@@ -3,6 +3,7 @@ import type { Core } from '../../core.ts'
 import type { Texts } from '../../texts/en.ts'
 import type { MoreTexts } from '../../texts/more-en.ts'
 import { localeOf } from '../groups.ts'
+import { isHidden } from '../message-attributes.ts'
 import { save } from './save.ts'
 import { lineOf } from './system.tsx'
 
@@ -42,7 +43,7 @@ export function asText(
 ): string {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const lines = messages
-    .filter(({ kind }) => kind !== 'note')
+    .filter((message) => message.kind !== 'note' && !isHidden(message))
     .map(({ author, kind, text, createdAt }) => {
       const at = `[${moment.format(createdAt)}]`
       if (kind === 'system') return `${at} ${text}`
