@@ -38,6 +38,25 @@ test('[WG3] the loader alone may weigh 8 kB, the open chat with one language 30 
   expect(widgetSizes(heavyRest).map(isOver)).toEqual([false, false, true])
 })
 
+test('[WG3] the open chat is weighed with every script that its own scripts import, and with none fetched later', () => {
+  const noise = (bytes: number) => `//${randomBytes(bytes).toString('base64')}`
+  const files = {
+    'tiledesk.js': 7_000,
+    'panel-abcdefgh.js':
+      'import{a as t}from"./live-abcdefgh.js";import"./who-abcdefgh.js";import("./later-abcdefgh.js")',
+    'live-abcdefgh.js': "import {who} from './who-abcdefgh.js'",
+    'who-abcdefgh.js': `import"./deep-abcdefgh.js";${noise(4_000)}`,
+    'deep-abcdefgh.js': 18_000,
+    'later-abcdefgh.js': 20_000,
+  }
+  expect(widgetSizes(folder('imports', files)).map(isOver)).toEqual([false, false, false])
+  expect(widgetSizes(folder('heavier', { ...files, 'deep-abcdefgh.js': 20_000 })).map(isOver)).toEqual([
+    false,
+    true,
+    false,
+  ])
+})
+
 test('the first load of the dashboard is what its page asks for, and no more', () => {
   const html = `<link rel="icon" href="/assets/icon.svg"><link rel="modulepreload" crossorigin href="/assets/b.js">
     <link rel="stylesheet" href="/assets/a.css"><script type="module" src="/assets/a.js"></script>`
