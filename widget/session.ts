@@ -177,7 +177,7 @@ export function createSession(options: SessionOptions): Session {
     if (!isAsking) visitor.dismiss(isSignedIn(kept) ? someoneElse : (kept?.reason ?? signedOut))
   }
 
-  shelf.onChange((name) => {
+  shelf.onOtherTab((name) => {
     if (!name || name === 'session') otherTab()
   })
 

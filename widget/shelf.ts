@@ -7,7 +7,7 @@ export interface Shelf {
   /** Forgets everything of this project. */
   clear(): void
   /** Another tab changed something. */
-  onChange(listener: (name: string) => void): void
+  onOtherTab(listener: (name: string) => void): void
 }
 
 /** Storage is an object of strings; where the browser or the page wants none, any object will do. */
@@ -35,7 +35,7 @@ export function createShelf(project: string, persistence: string, gone: AbortCon
     clear() {
       for (const key of Object.keys(store)) if (key.startsWith(prefix)) delete store[key]
     },
-    onChange(listener) {
+    onOtherTab(listener) {
       const hear = ({ key, storageArea }: StorageEvent) => {
         if (storageArea === (store as unknown) && (key ?? prefix).startsWith(prefix))
           listener((key ?? '').slice(prefix.length))

@@ -4,7 +4,7 @@
  * may be here; a test looks.
  */
 const names = `
-  dispatch shelf isCurrent newTurn dismiss admit veil guard palette parseColor cssOf toWipe onChange dress
+  dispatch shelf isCurrent newTurn dismiss admit veil guard palette parseColor cssOf toWipe onOtherTab dress
   meant leave forget isUnderWay guestsWelcome welcomeGuest signInAsGuest
   pageApi learn isLate lookCloser halt claimedIdentity isPassing
   nobody

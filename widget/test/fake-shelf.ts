@@ -26,7 +26,7 @@ export function fakeBrowser() {
         values.clear()
         tell('session')
       },
-      onChange: (listener) => void listeners.set(shelf, listener),
+      onOtherTab: (listener) => void listeners.set(shelf, listener),
     }
     return shelf
   }
