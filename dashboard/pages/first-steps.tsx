@@ -25,7 +25,7 @@ export function FirstSteps({ membership }: { membership: Membership }) {
           <Step title="Sign your visitors in">
             <p>
               Your server signs a short token for whoever is logged in; the chat then shows who it really is.
-              {administers(membership) && ' Generate a shared secret first, the dialog has the code for your language.'}
+              {administers(membership) && ' Generate a shared secret first; the dialog has the code for your language.'}
             </p>
             <SignInSample />
             {administers(membership) && (

@@ -12,6 +12,7 @@ import { DayBars } from './day-bars.tsx'
 import { type Report, reportQuery, type Span, spans } from './report-query.ts'
 import { Tiles } from './tiles.tsx'
 import '../../styles/filters.css'
+import '../../styles/blank.css'
 import '../../styles/reports.css'
 
 /** What the team did in the last days; for owners and admins. */

@@ -17,7 +17,7 @@ export function ProjectSettings() {
       <SettingGroup title="General" sentence="What the project is called, and how pages know it.">
         <General project={project} />
       </SettingGroup>
-      <SettingGroup title="Snippet" sentence="It goes into every page that shall have the chat.">
+      <SettingGroup title="Snippet" sentence="It goes into every page that is to have the chat.">
         <Snippet projectId={project.id} />
       </SettingGroup>
       <SiteAddress />

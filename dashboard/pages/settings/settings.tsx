@@ -6,6 +6,7 @@ import { useHere } from '../workspace-context.ts'
 import { Members } from './members.tsx'
 import { ProjectSettings } from './project-settings.tsx'
 import { VisitorAuthentication } from './visitor-authentication.tsx'
+import '../../styles/blank.css'
 import '../../styles/settings.css'
 
 const Bans = lazy(async () => ({ default: (await import('./bans/bans.tsx')).Bans }))

@@ -118,7 +118,7 @@ function Nothing({ text }: { text: string }) {
       <div>
         <strong>Nothing found</strong>
         <p>
-          Nobody is called “<bdi>{text}</bdi>”, and no message has all of these words.
+          Nobody is called “<bdi>{text}</bdi>”, and no message has all of these words. Try fewer or shorter ones.
         </p>
       </div>
     </div>

@@ -35,7 +35,7 @@ export function FindPerson() {
   return (
     <SettingGroup
       title="What is stored of a person"
-      sentence="Somebody asks what you have of him, or that you erase it. For who wrote lately, the same is in the details of a conversation."
+      sentence="For when somebody asks what you keep of him, or wants it erased. If he wrote lately, the details of his conversation offer the same."
     >
       <Form className="setting-form" {...submit.form}>
         <Field
