@@ -25,5 +25,5 @@ test('no sign is cut in two', () => {
 test('sizes are said in the language’s own way', () => {
   expect(sizeName(340_000, 'en')).toBe('340 kB')
   expect(sizeName(1_250_000, 'de')).toBe('1,3 MB')
-  expect(sizeName(12, 'en')).toBe('12 byte')
+  expect(sizeName(12, 'en')).toBe('12 bytes')
 })
