@@ -15,6 +15,8 @@ export interface Scene {
   uploaded?: Attachment[]
   /** The socket never opens, or nothing answers at all. */
   isSilent?: boolean
+  /** Comes as soon as the socket is open. */
+  arriving?: Message | undefined
   locale?: string
 }
 

@@ -111,7 +111,12 @@ export const scenes = {
   empty: {},
   home: { conversations: closed, messages },
   some: { conversations: all, messages },
-  unread: { conversations: [about(one, tea, { visitorReadSeq: 5 }), ...closed], messages },
+  unread: {
+    who: { unread: 1 },
+    conversations: [about(one, tea.slice(0, -1)), ...closed],
+    messages,
+    arriving: tea.at(-1),
+  },
   many: {
     conversations: Array.from({ length: 24 }, (_, index) => {
       const said = talk(idOf(200 + index), [{ text: `Question number ${index + 1}`, ago: (index + 2) * 700 }])
