@@ -179,6 +179,8 @@ export type Project = {
     calloutTimer?: number
     calloutTitle?: string
     calloutMsg?: string
+    poweredBy?: string
+    texts?: Record<string, string | Record<string, string | Record<string, string>>>
     preChatForm?: boolean
     preChatFormJson?: Array<{
       name: string
@@ -203,6 +205,8 @@ export type Project = {
     onPageChangeVisibilityMobile?: 'open' | 'close' | 'last'
     displayOnDesktop?: boolean
     displayOnMobile?: boolean
+    displayOnPages?: Array<string>
+    displayNotOnPages?: Array<string>
   }
   openingHours: {
     timeZone: string
@@ -236,6 +240,8 @@ export type ProjectFace = {
     calloutTimer?: number
     calloutTitle?: string
     calloutMsg?: string
+    poweredBy?: string
+    texts?: Record<string, string | Record<string, string | Record<string, string>>>
     preChatForm?: boolean
     preChatFormJson?: Array<{
       name: string
@@ -260,6 +266,8 @@ export type ProjectFace = {
     onPageChangeVisibilityMobile?: 'open' | 'close' | 'last'
     displayOnDesktop?: boolean
     displayOnMobile?: boolean
+    displayOnPages?: Array<string>
+    displayNotOnPages?: Array<string>
   }
   /** Milliseconds since 1970 */
   createdAt: number
@@ -523,6 +531,8 @@ export interface Operations {
           calloutTimer?: number
           calloutTitle?: string
           calloutMsg?: string
+          poweredBy?: string
+          texts?: Record<string, string | Record<string, string | Record<string, string>>>
           preChatForm?: boolean
           preChatFormJson?: Array<{
             name: string
@@ -547,6 +557,8 @@ export interface Operations {
           onPageChangeVisibilityMobile?: 'open' | 'close' | 'last'
           displayOnDesktop?: boolean
           displayOnMobile?: boolean
+          displayOnPages?: Array<string>
+          displayNotOnPages?: Array<string>
         }
         openingHours?: {
           timeZone: string
@@ -614,6 +626,8 @@ export interface Operations {
         calloutTimer?: number
         calloutTitle?: string
         calloutMsg?: string
+        poweredBy?: string
+        texts?: Record<string, string | Record<string, string | Record<string, string>>>
         preChatForm?: boolean
         preChatFormJson?: Array<{
           name: string
@@ -638,6 +652,8 @@ export interface Operations {
         onPageChangeVisibilityMobile?: 'open' | 'close' | 'last'
         displayOnDesktop?: boolean
         displayOnMobile?: boolean
+        displayOnPages?: Array<string>
+        displayNotOnPages?: Array<string>
       }
       agents: Array<string>
       hours: {

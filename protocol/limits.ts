@@ -6,6 +6,8 @@ export const protocolVersion = 1
 export const maxTextLength = 8_000
 /** A message's attributes, in bytes of JSON in UTF-8. */
 export const maxAttributesBytes = 4 * 1024
+/** A project's own texts for the widget, in bytes of JSON in UTF-8: every page fetches them. */
+export const maxOwnTextsBytes = 16 * 1024
 /** An attachment's bytes. */
 export const maxAttachmentBytes = 10 * 1024 * 1024
 /** How many attachments one message may have. */

@@ -1,5 +1,5 @@
 /** What the project says of the widget; a page's own settings win over it. Names as pages know them from Tiledesk. */
-import Type, { type Static } from 'typebox'
+import Type, { type Static, type TSchema } from 'typebox'
 
 const closed = { additionalProperties: false }
 
@@ -34,6 +34,19 @@ const FormLine = Type.Object(
 export const FormField = Type.Union([FormInput, FormLine])
 export type FormField = Static<typeof FormField>
 
+/** From the site's root, or an address; `*` stands for anything. */
+const Pages = Type.Array(Type.String({ maxLength: 500, pattern: '^(/|https?://|\\*)[^\\s\\0]*$' }), { maxItems: 50 })
+
+/** Names of the widget's own texts, or of a group of them. */
+const textName = '^[A-Za-z][A-Za-z_]{0,39}$'
+const Word = Type.String({ minLength: 1, maxLength: 500 })
+const groupOf = <Text extends TSchema>(text: Text) =>
+  Type.Record(Type.String({ pattern: textName }), text, { ...closed, maxProperties: 200 })
+
+/** As on pages: by name in every language, and under a language's two letters in that one. */
+const OwnTexts = groupOf(Type.Union([Word, groupOf(Type.Union([Word, groupOf(Word)]))]))
+export type OwnTexts = Static<typeof OwnTexts>
+
 const Visibility = Type.Enum(['open', 'close', 'last'])
 
 export const WidgetSettings = Type.Partial(
@@ -51,6 +64,8 @@ export const WidgetSettings = Type.Partial(
       calloutTimer: Type.Integer({ minimum: -1, maximum: 86_400 }),
       calloutTitle: Title,
       calloutMsg: Sentence,
+      poweredBy: Sentence,
+      texts: OwnTexts,
       preChatForm: Type.Boolean(),
       preChatFormJson: Type.Array(FormField, { maxItems: 20 }),
       soundEnabled: Type.Boolean(),
@@ -63,6 +78,8 @@ export const WidgetSettings = Type.Partial(
       onPageChangeVisibilityMobile: Visibility,
       displayOnDesktop: Type.Boolean(),
       displayOnMobile: Type.Boolean(),
+      displayOnPages: Pages,
+      displayNotOnPages: Pages,
     },
     closed,
   ),

@@ -13,6 +13,7 @@ import { isStorable } from './message/text.ts'
 import type { Model } from './model.ts'
 import { requireHours } from './opening-hours.ts'
 import { normalizeOrigins } from './origin.ts'
+import { requireFewTexts } from './own-texts.ts'
 import { requireForm } from './pre-chat-form.ts'
 import { Refused } from './refused.ts'
 import { recordSecurityEvent } from './security.ts'
@@ -172,7 +173,7 @@ function columnsFrom(changes: ProjectChanges): Partial<Schema['projects']> {
   if (changes.verifiedSessionSeconds !== undefined) columns.verified_session_seconds = changes.verifiedSessionSeconds
   if (changes.anonymousCarryOver !== undefined) columns.anonymous_carry_over = changes.anonymousCarryOver
   if (changes.singleUseTokens !== undefined) columns.single_use_tokens = changes.singleUseTokens ? 1 : 0
-  if (changes.widget !== undefined) columns.widget = JSON.stringify(requireForm(changes.widget))
+  if (changes.widget !== undefined) columns.widget = JSON.stringify(requireFewTexts(requireForm(changes.widget)))
   if (changes.openingHours !== undefined) {
     columns.opening_hours = changes.openingHours && JSON.stringify(requireHours(changes.openingHours))
   }

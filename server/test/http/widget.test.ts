@@ -44,18 +44,36 @@ test('what the widget looks like and asks for is set by owners and admins, and c
     preChatFormJson: [field, { type: 'static', value: 'We keep it for a year.' }],
     onPageChangeVisibilityDesktop: 'last',
     nativeRating: false,
+    poweredBy: 'Halden Tea',
+    displayOnPages: ['/shop/*', 'https://shop.example/contact', '*/help'],
+    displayNotOnPages: ['/shop/pay'],
+    texts: { write: 'Ask us', because: { signed_out: 'Bye' }, de: { write: 'Fragen', lines: { CHAT_CLOSED: 'Zu' } } },
   }
   expect(await set({ widget })).toBe('accepted')
   expect((await read()).settings).toEqual(widget)
   const refused = (more: object) => set({ widget: { ...widget, ...more } })
   expect(await refused({ preChatFormJson: [field, field] })).toBe('form_invalid widget.preChatFormJson')
   expect(await refused({ preChatFormJson: [{ ...field, regex: '(' }] })).toBe('form_invalid widget.preChatFormJson')
+  const many = Object.fromEntries(Array.from('abcdefghijklmnopqrstuvwxyzABCDEFG', (name) => [name, 'x'.repeat(500)]))
+  expect(await refused({ texts: many })).toBe('invalid_request widget.texts')
   for (const wrong of [
     { logoChat: 'http://shop.example/logo.svg' },
     { launcherImage: 'javascript:alert(1)' },
     { calloutTimer: -2 },
     { themeColor: 'red' },
     { preChatFormJson: [{ ...field, name: '__proto__ x' }] },
+    { poweredBy: 'x'.repeat(401) },
+    { displayOnPages: '/shop/*' },
+    { displayOnPages: ['shop'] },
+    { displayNotOnPages: ['javascript:alert(1)'] },
+    { displayNotOnPages: ['/a b'] },
+    { displayNotOnPages: Array.from({ length: 51 }, () => '/pay') },
+    { texts: { write: '' } },
+    { texts: { write: 'x'.repeat(501) } },
+    { texts: { write: 1 } },
+    { texts: { 'a-b': 'x' } },
+    { texts: { de: { files: { add: { more: 'x' } } } } },
+    { texts: [] },
     { unknown: 1 },
   ]) {
     expect(await refused(wrong)).toMatch(/^invalid_request/)
