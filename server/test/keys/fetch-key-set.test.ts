@@ -35,7 +35,7 @@ function reach({ port }: TestServer, changed: Partial<Guards> = {}, url = `https
     ca: certificate,
     permits: loopback,
     resolve: at('127.0.0.1'),
-    timeoutMs: 1_000,
+    timeoutMs: 20_000,
     ...changed,
   })
 }
