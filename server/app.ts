@@ -103,7 +103,10 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   const images = new Images(seams.images)
   const room = { projectBytes: config.attachmentMbPerProject * 1_048_576, addressBytes }
   const uploads = new Uploads({ model, store: files, images, ...room, uploadMs: seams.uploadMs ?? uploadMs })
-  const housekeeping = new Housekeeping(model, [(_, most) => deleteFiles(model, files, most)])
+  const housekeeping = new Housekeeping(model, [
+    () => sweepIncoming(files.incoming),
+    (_, most) => deleteFiles(model, files, most),
+  ])
   const { smtpUrl, mailFrom } = config
   const mailer = smtpUrl && mailFrom ? smtpMailer({ url: smtpUrl, from: mailFrom }) : undefined
   const mailing = mailer && { publicUrl: () => publicUrl }
@@ -171,7 +174,6 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   signInLog.start()
   housekeeping.start()
   search.start()
-  void sweepIncoming(files.incoming)
   outbox.start()
   missed?.start()
   delay.start()
