@@ -10,6 +10,7 @@ import type { Readable } from 'node:stream'
 import type { Attachment, AttachmentType } from '../../../protocol/attachment.ts'
 import { maxAttachmentBytes } from '../../../protocol/limits.ts'
 import type { AttachmentTable } from '../../db/attachment-tables.ts'
+import type { Transaction } from '../../db/database.ts'
 import { FileRefused } from '../../files/file-refused.ts'
 import type { Images } from '../../files/images.ts'
 import { drain, receive } from '../../files/receive.ts'
@@ -156,6 +157,7 @@ export class Uploads {
     if (row.thumbnail_file !== null && made.thumbnailPath !== null)
       await store.put(row.thumbnail_file, made.thumbnailPath)
     await model.database.transaction(async (tx) => {
+      await requireUploader(tx, uploader)
       const bytes = row.bytes + row.thumbnail_bytes
       // Locks the project's row, so that of several uploads each sees what the others have taken.
       await tx.rows(
@@ -171,6 +173,13 @@ export class Uploads {
     model.metrics.uploads.value += 1
     return attachmentFromRow(row)
   }
+}
+
+/** Who has been erased meanwhile leaves nothing behind. First his row, as everybody locks. */
+async function requireUploader(tx: Transaction, { kind, id }: Uploader): Promise<void> {
+  if (kind !== 'visitor') return
+  const find = `select id from visitors where id = ? and erasing_at is null ${tx.holding}`
+  if ((await tx.rows(find, [id])).length === 0) throw new Refused('session_ended')
 }
 
 async function rowFrom(uploader: Uploader, name: string, made: Made, now: number): Promise<AttachmentTable> {

@@ -172,6 +172,22 @@ export function attachingContract(open: OpenDatabase): void {
       expect([asked.sort(), await due()]).toEqual([files, []])
     })
 
+    test('[HT6] that is still coming in while its visitor is erased is not kept', async () => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'signet-uploads-'))
+      const limits = { projectBytes: 1e6, addressBytes: 1e6, uploadMs: 60_000 }
+      const uploads = new Uploads({ model: world, store: diskStore(dataDir), images: new Images(), ...limits })
+      const { visitorId: id, projectId } = visitor
+      const bytes = async function* () {
+        yield Buffer.from('half of it, ')
+        await eraseVisitor(world, owner, id, '127.0.0.1')
+        yield Buffer.from('and the rest')
+      }
+      const upload = { body: Readable.from(bytes()), announced: undefined, name: 'a' }
+      expect(await codeOf(uploads.take(async () => ({ kind: 'visitor', id, projectId }), upload))).toBe('session_ended')
+      expect([await rows(), await usage()]).toEqual([[], undefined])
+      rmSync(dataDir, { recursive: true })
+    })
+
     test('[AT8] of a conversation that an older version has erased goes, too', async () => {
       const { conversationId } = await world.write(visitor, { attachmentIds: [await uploaded()] })
       await world.database.transaction((tx) =>
