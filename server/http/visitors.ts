@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Action } from '../model/access.ts'
+import { deleteFiles } from '../model/attachment/deletion.ts'
 import { erasePerson, eraseVisitor } from '../model/erasure.ts'
 import { exportVisitor } from '../model/visitor-export.ts'
 import { countPerson, countVisitor } from '../model/visitor-holdings.ts'
@@ -7,9 +8,11 @@ import { requireActor, requireBackend } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'
 
-export function visitorRoutes(route: Route, { model, publicUrl }: HttpParts): void {
+export function visitorRoutes(route: Route, { model, files, publicUrl }: HttpParts): void {
   const actorFor = (request: FastifyRequest, project: string, action: Action) =>
     requireActor(model, request, publicUrl(), project, action)
+  // Sooner than housekeeping would; what does not work out now, that does.
+  const deleteFilesOfErased = () => void deleteFiles(model, files, 1_000).catch(() => {})
 
   route('GET /projects/:project/visitors', async ({ params, query }, request) => {
     const actor = await actorFor(request, params.project, 'readVisitors')
@@ -30,10 +33,13 @@ export function visitorRoutes(route: Route, { model, publicUrl }: HttpParts): vo
   route('DELETE /projects/:project/visitors/:visitor', async ({ params }, request) => {
     const actor = await actorFor(request, params.project, 'eraseVisitors')
     await eraseVisitor(model, actor, params.visitor, request.ip)
+    deleteFilesOfErased()
   })
 
   route('DELETE /projects/:project/visitors', async ({ params, query }, request) => {
     const caller = await requireBackend(model, request, params.project, 'eraseVisitors')
-    return { erased: await erasePerson(model, caller, query.externalId, request.ip) }
+    const erased = await erasePerson(model, caller, query.externalId, request.ip)
+    deleteFilesOfErased()
+    return { erased }
   })
 }

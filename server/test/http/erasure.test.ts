@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { Shop, Signet } from '../signet.ts'
+import { filesOnDisk } from '../uploads.ts'
 
 let signet: Signet
 let shop: Shop
@@ -23,7 +24,8 @@ function atRest(): string[] {
     database.exec('pragma wal_checkpoint(truncate)')
     database.close()
   }
-  const bytes = readdirSync(signet.dataDir).map((name) => readFileSync(join(signet.dataDir, name)))
+  const files = readdirSync(signet.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const bytes = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name)))
   return traces.filter((trace) => bytes.some((each) => each.includes(trace)))
 }
 
@@ -38,7 +40,10 @@ test('[HT6] an erased person is signed out, gone for who looks at him, and not i
   const { caller } = shop.owner
   const given = await caller.call('GET /projects/:project/visitors/:visitor/export', { params, query: {} })
   expect(given).toMatchObject({ person: { externalId: 'customer-4711', sessions: [{}] }, nextPage: null })
+  await signet.visitor(session).upload(shop.id, 'the secret text', 'Quirinus.txt')
+  expect(filesOnDisk(signet)).toHaveLength(1)
   await caller.call('DELETE /projects/:project/visitors/:visitor', { params })
+  await vi.waitFor(() => expect(filesOnDisk(signet)).toEqual([]), { timeout: 20_000 })
   expect((await socket.next('ended')).reason).toBe('signed_out')
   expect(await socket.closed).toBe(4401)
   expect(await agent.next('gone')).toMatchObject({ conversationId })
@@ -49,7 +54,7 @@ test('[HT6] an erased person is signed out, gone for who looks at him, and not i
 })
 
 test('[HT6] a backend erases by external id, if its key may', async () => {
-  await shop.signIn(quirinus)
+  const { session } = await shop.signIn(quirinus)
   const keyFor = async (scopes: ('visitors:erase' | 'visitors:sign_out')[]) => {
     const body = { name: 'Backend', scopes }
     const { key } = await shop.owner.caller.call('POST /projects/:project/api-keys', {
@@ -64,7 +69,9 @@ test('[HT6] a backend erases by external id, if its key may', async () => {
   const backend = await keyFor(['visitors:erase'])
   const elsewhere = { ...asked, params: { project: (await Shop.open(signet)).id } }
   expect(await backend.refusal('DELETE /projects/:project/visitors', elsewhere)).toBe('not_found project')
+  await signet.visitor(session).upload(shop.id)
   expect(await backend.call('DELETE /projects/:project/visitors', asked)).toEqual({ erased: true })
+  await vi.waitFor(() => expect(filesOnDisk(signet)).toEqual([]), { timeout: 20_000 })
   expect(await backend.call('DELETE /projects/:project/visitors', asked)).toEqual({ erased: false })
   const { entries } = await shop.owner.caller.call('GET /projects/:project/audit-log', {
     params: asked.params,
