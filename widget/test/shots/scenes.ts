@@ -16,6 +16,7 @@ const tea = talk(one, [
   { text: 'And can you send them to my office? I am there until six. 🙂', ago: 13 },
   { by: 'agent', name: 'Ada Lovelace', text: 'Of course. Which address?', ago: 4 },
 ])
+const [fresh] = talk(one, [{ by: 'agent', name: 'Ada Lovelace', text: 'Of course. Which address?', ago: 0 }])
 const parcel = talk(two, [
   { text: 'Where is my parcel?', ago: 3 * day },
   { by: 'agent', text: 'It left the house on Monday, and should be with you tomorrow.', ago: 3 * day - 3 },
@@ -112,10 +113,9 @@ export const scenes = {
   home: { conversations: closed, messages },
   some: { conversations: all, messages },
   unread: {
-    who: { unread: 1 },
     conversations: [about(one, tea.slice(0, -1)), ...closed],
     messages,
-    arriving: tea.at(-1),
+    arriving: fresh,
   },
   many: {
     conversations: Array.from({ length: 24 }, (_, index) => {

@@ -103,7 +103,7 @@ function hear(socket: WebSocketRoute, frame: { type: string; [name: string]: unk
   const self = { kind: 'visitor', visitor: visitor() }
   if (frame.type === 'hello') {
     say({ type: 'welcome', v: 1, self, cursor: 'e.1', resumed: false, conversations: scene.conversations ?? [] })
-    if (scene.arriving) say({ type: 'message', message: scene.arriving })
+    if (scene.arriving) say({ type: 'message', message: { ...scene.arriving, seq: 7 } })
   }
   if (frame.type !== 'send') return
   const text = String(frame.text)
