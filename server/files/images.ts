@@ -5,6 +5,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { FileRefused } from './file-refused.ts'
+import { Turns } from './turns.ts'
 import type { ImageType } from './type.ts'
 
 export interface ImageJob {
@@ -34,13 +35,13 @@ const usual: ImageLimits = {
   program: join(import.meta.dirname, 'image-process.ts'),
 }
 const thumbnail = 480
-const mostWaiting = 16
+const mostWaiting = 15
+const mostOfOne = 6
 
 export class Images {
   #limits: ImageLimits
   #process: ChildProcess | undefined
-  #last: Promise<unknown> = Promise.resolve()
-  #waiting = 0
+  #turns = new Turns()
   #idle: NodeJS.Timeout | undefined
 
   constructor(limits: Partial<ImageLimits> = {}) {
@@ -52,22 +53,17 @@ export class Images {
     return this.#process !== undefined
   }
 
-  /** Writes the picture and its small one, and gives its size. */
+  /** Writes the picture and its small one, and gives its size. `by` is whose it is: they take turns. */
   async prepare(
     files: Pick<ImageJob, 'type' | 'from' | 'to' | 'toThumbnail'>,
+    by: string,
   ): Promise<{ width: number; height: number }> {
-    if (this.#waiting >= mostWaiting) throw new FileRefused('rate_limited')
-    this.#waiting += 1
+    const tooMany = this.#turns.waiting >= mostWaiting || this.#turns.waitingOf(by) >= mostOfOne
+    if (tooMany) throw new FileRefused('rate_limited')
     const { mostPixels, ms } = this.#limits
-    const outcome = this.#last.then(() => this.#work({ ...files, thumbnail, mostPixels, ms }))
-    this.#last = outcome
-    try {
-      const made = await outcome
-      if ('refused' in made) throw new FileRefused(made.refused)
-      return made
-    } finally {
-      this.#waiting -= 1
-    }
+    const made = await this.#turns.take(by, () => this.#work({ ...files, thumbnail, mostPixels, ms }))
+    if ('refused' in made) throw new FileRefused(made.refused)
+    return made
   }
 
   stop(): void {

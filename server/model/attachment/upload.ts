@@ -134,17 +134,17 @@ export class Uploads {
       if (bytes === 0) throw new Refused('attachment_empty')
       const type = await typeOfFile(path)
       if (!type) throw new Refused('attachment_type_not_allowed')
-      const made = await this.#make(type, path)
+      const made = await this.#make(type, path, uploader.address ?? uploader.id)
       return await this.#keep(uploader, fileNameFrom(name), made)
     } finally {
       for (const left of paths) await rm(left, { force: true })
     }
   }
 
-  async #make(type: AttachmentType, path: string): Promise<Made> {
+  async #make(type: AttachmentType, path: string, by: string): Promise<Made> {
     if (!isImage(type)) return { type, path, thumbnailPath: null, width: null, height: null }
     const [to, toThumbnail] = [`${path}.made`, `${path}.small`]
-    const size = await this.#parts.images.prepare({ type, from: path, to, toThumbnail })
+    const size = await this.#parts.images.prepare({ type, from: path, to, toThumbnail }, by)
     return { type, path: to, thumbnailPath: toThumbnail, ...size }
   }
 
