@@ -5,7 +5,7 @@ import { apiPage } from './api-page.ts'
 import { readDocument } from './client-types.ts'
 import { renderMarkdown } from './markdown.ts'
 import { root } from './sources.ts'
-import { widgetTexts } from './widget-texts.ts'
+import { widgetTexts, widgetTextsOf } from './widget-texts.ts'
 
 const out = join(root, 'dist/docs')
 
@@ -13,6 +13,8 @@ mkdirSync(out, { recursive: true })
 copyFileSync(join(root, 'docs/docs.css'), join(out, 'docs.css'))
 writeFileSync(join(out, 'api.html'), asPage('The API', apiPage(readDocument())))
 writeFileSync(join(out, 'widget-texts.html'), asPage('The widget’s words', renderMarkdown(widgetTexts())))
+const languages = globSync('widget/texts/more-??.ts', { cwd: root }).map((path) => basename(path, '.ts').slice(-2))
+writeFileSync(join(out, 'widget-texts.json'), JSON.stringify(await widgetTextsOf(languages.sort())))
 for (const path of globSync('docs/*.md', { cwd: root })) {
   const text = readFileSync(join(root, path), 'utf8')
   const title = /^# (.+)$/m.exec(text)?.[1] ?? 'Signet'

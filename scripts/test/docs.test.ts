@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { renderMarkdown } from '../markdown.ts'
 import { root } from '../sources.ts'
-import { widgetTexts } from '../widget-texts.ts'
+import { widgetTexts, widgetTextsOf } from '../widget-texts.ts'
 
 const pages = new Map(
   globSync('docs/*.md', { cwd: root }).map((path) => [
@@ -29,4 +29,11 @@ test('[WG5] the page of the widget’s words has each of them, and where somethi
   const page = widgetTexts()
   for (const row of ['| `write` | Write a message… |', '| `typing` | {name} is typing… |', '| `lines.CHAT_CLOSED` |'])
     expect(page).toContain(row)
+})
+
+test('[WG5] whoever has own words for the widget finds each of its texts, in each of its languages', async () => {
+  const texts = await widgetTextsOf(['ar', 'de', 'en', 'es', 'fr', 'it', 'pt'])
+  for (const [language, named] of Object.entries(texts))
+    expect([language, Object.keys(named)]).toEqual([language, Object.keys(texts.en ?? {})])
+  expect(texts.en).toMatchObject({ 'because.banned': expect.any(String), typing: '{name} is typing…' })
 })

@@ -48,11 +48,11 @@ export async function serveAssets(server: FastifyInstance, distDir: string): Pro
     return reply.sendFile(file, dashboardDir)
   })
 
-  // The widget's console lines lead here.
+  // The widget's console lines lead here; the dashboard asks what the widget says.
   server.get<{ Params: { page: string } }>('/docs/:page(^[a-z.-]+$)', (request, reply) => {
     const { page } = request.params
     secured(reply, dashboardPolicy).header('cache-control', 'public, max-age=300')
-    return reply.sendFile(page.endsWith('.css') ? page : `${page}.html`, docsDir)
+    return reply.sendFile(/\.(css|json)$/.test(page) ? page : `${page}.html`, docsDir)
   })
 
   server.get('/api/docs', (_request, reply) => {
