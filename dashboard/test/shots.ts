@@ -132,7 +132,8 @@ export const shots: Shot[] = [
   },
   { name: 'settings-hours', height: 1_100, path: `${settings}/opening-hours` },
   { name: 'settings-hours-set', height: 1_100, path: `${settings}/opening-hours`, act: openByHours },
-  { name: 'settings-widget', height: 2_400, path: `${settings}/widget` },
+  { name: 'settings-widget', height: 3_400, path: `${settings}/widget` },
+  { name: 'settings-widget-words', height: 1_800, path: `${settings}/widget`, act: chooseWords },
   { name: 'settings-privacy', height: 1_000, path: `${settings}/privacy` },
   { name: 'settings-privacy-days', height: 1_000, path: `${settings}/privacy`, act: keepForDays },
   { name: 'settings-privacy-ask', path: `${settings}/privacy`, act: askToKeepLess },
@@ -371,4 +372,12 @@ async function dragFiles(page: Page) {
     dataTransfer.items.add(new File(['x'], 'x.txt'))
     document.querySelector('.thread')?.dispatchEvent(new DragEvent('dragenter', { dataTransfer, bubbles: true }))
   })
+}
+
+async function chooseWords(page: Page) {
+  const field = page.getByLabel('Find a text')
+  await field.fill('write a mess')
+  await page.getByRole('button', { name: 'Write a message…' }).click()
+  await page.getByLabel('Write a message…').fill('Ask us about tea…')
+  await field.fill('chat')
 }

@@ -22,6 +22,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.html': 'text/html; charset=utf-8',
   '.png': 'image/png',
+  '.json': 'application/json',
 }
 
 const server = createServer((request, response) => void serve(request, response))
@@ -34,7 +35,7 @@ async function serve(request: IncomingMessage, response: ServerResponse) {
   if (pathname === '/preview')
     return send(response, 200, '.html', '<body style="font:14px system-ui;padding:24px">The chat, live</body>')
   const extension = extname(pathname)
-  const file = extension ? pathname : '/index.html'
+  const file = extension ? pathname.replace(/^\/docs/, '../docs') : '/index.html'
   response.setHeader('content-security-policy', "default-src 'self'; frame-ancestors 'none'")
   try {
     send(response, 200, extname(file), await readFile(join(folder, file)))

@@ -19,7 +19,7 @@ export function Behaviour({ draft, set }: PartProps) {
         <div className="widget-pair">
           <Choice
             label="On a desktop"
-            options={visibilities}
+            options={[unsaid, ...visibilities]}
             value={onPageChange.desktop}
             onChange={(desktop) => set({ onPageChange: { ...onPageChange, desktop } })}
           />
@@ -45,6 +45,12 @@ const shown = [
   { value: 'allowReopen', text: 'Writing on in a closed conversation' },
   { value: 'singleConversation', text: 'One conversation for all', hint: 'No list, and no second one.' },
 ] as const
+
+const unsaid = {
+  value: 'unsaid',
+  text: 'As the page’s script has it',
+  hint: 'It stays as it was; with a script of version 5 or 6 it closes.',
+} as const
 
 const visibilities = [
   { value: 'close', text: 'It closes' },

@@ -1,8 +1,15 @@
 /** The widget's settings as a form holds them: texts, where empty means that the project says nothing. Pure. */
 import type { FormField, WidgetSettings } from '../../../../protocol/widget-settings.ts'
+import { type OwnWord, ownTextsFrom, ownWordsFrom } from './own-words.ts'
+import { pagesIn } from './page-lines.ts'
 
-/** What the widget takes while the project says nothing. */
-const standard = { themeColor: '#2a6ac1', align: 'right', launcherShape: 'round', visibility: 'close' } as const
+/** What the widget takes while the project says nothing; on a desktop that differs with the version of its script. */
+export const standard = {
+  themeColor: '#2a6ac1',
+  align: 'right',
+  launcherShape: 'round',
+  onPageChange: { desktop: 'unsaid', mobile: 'close' },
+} as const
 
 export const texts = [
   'widgetTitle',
@@ -12,14 +19,15 @@ export const texts = [
   'launcherImage',
   'calloutTitle',
   'calloutMsg',
+  'poweredBy',
 ] as const
-/** Each with what holds while nothing is said. */
+/** Each with what holds while nothing is said; a test compares them with the widget's own. */
 export const switches = {
   soundEnabled: true,
   showAvailableAgents: true,
   showWaitTime: true,
   nativeRating: true,
-  allowReopen: false,
+  allowReopen: true,
   singleConversation: false,
   displayOnDesktop: true,
   displayOnMobile: true,
@@ -38,7 +46,11 @@ export interface Draft {
   on: Record<SwitchName, boolean>
   /** Seconds; empty: never. */
   calloutTimer: string
-  onPageChange: { desktop: Visibility; mobile: Visibility }
+  onPageChange: { desktop: Visibility | 'unsaid'; mobile: Visibility }
+  /** A page a line. */
+  displayOnPages: string
+  displayNotOnPages: string
+  words: readonly OwnWord[]
   /** As JSON; empty: name and e-mail. */
   form: string
 }
@@ -54,9 +66,12 @@ export function draftFrom(settings: WidgetSettings): Draft {
     on: mapped(switchNames, (name) => settings[name] ?? switches[name]),
     calloutTimer: calloutTimer < 0 ? '' : String(calloutTimer),
     onPageChange: {
-      desktop: settings.onPageChangeVisibilityDesktop ?? standard.visibility,
-      mobile: settings.onPageChangeVisibilityMobile ?? standard.visibility,
+      desktop: settings.onPageChangeVisibilityDesktop ?? standard.onPageChange.desktop,
+      mobile: settings.onPageChangeVisibilityMobile ?? standard.onPageChange.mobile,
     },
+    displayOnPages: (settings.displayOnPages ?? []).join('\n'),
+    displayNotOnPages: (settings.displayNotOnPages ?? []).join('\n'),
+    words: ownWordsFrom(settings.texts ?? {}),
     form: preChatFormJson ? JSON.stringify(preChatFormJson, null, 2) : '',
   }
 }
@@ -70,8 +85,14 @@ export function settingsFrom(draft: Draft, form: FormField[] | undefined): Widge
   for (const name of texts) if (draft.text[name].trim() !== '') settings[name] = draft.text[name].trim()
   for (const name of switchNames) if (draft.on[name] !== switches[name]) settings[name] = draft.on[name]
   if (draft.calloutTimer !== '') settings.calloutTimer = Number(draft.calloutTimer)
-  if (desktop !== standard.visibility) settings.onPageChangeVisibilityDesktop = desktop
-  if (mobile !== standard.visibility) settings.onPageChangeVisibilityMobile = mobile
+  if (desktop !== 'unsaid') settings.onPageChangeVisibilityDesktop = desktop
+  if (mobile !== standard.onPageChange.mobile) settings.onPageChangeVisibilityMobile = mobile
+  for (const name of ['displayOnPages', 'displayNotOnPages'] as const) {
+    const pages = pagesIn(draft[name], name)
+    if (pages) settings[name] = pages
+  }
+  const own = ownTextsFrom(draft.words)
+  if (own) settings.texts = own
   if (form) settings.preChatFormJson = form
   return settings
 }

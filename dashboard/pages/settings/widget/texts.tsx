@@ -12,6 +12,7 @@ export function Texts({ draft, set }: PartProps) {
           <TextSetting {...parts} name="widgetTitle" label="Title" />
           <TextSetting {...parts} name="welcomeTitle" label="Greeting" />
           <TextSetting {...parts} name="welcomeMsg" label="Below the greeting" kind="sentence" />
+          <TextSetting {...parts} name="poweredBy" label="Last line of the first screen" kind="sentence" />
         </div>
       </SettingGroup>
       <SettingGroup title="Callout" sentence="A bubble beside the launcher. Whoever closes it does not see it again.">

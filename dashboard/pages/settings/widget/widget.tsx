@@ -12,6 +12,8 @@ import { Behaviour } from './behaviour.tsx'
 import { draftFrom, fieldsIn, settingsFrom } from './draft.ts'
 import { FormGroup } from './form-group.tsx'
 import { Looks } from './looks.tsx'
+import { OwnWordsGroup } from './own-words-group.tsx'
+import { PagesGroup } from './pages-group.tsx'
 import { Preview } from './preview.tsx'
 import { Texts } from './texts.tsx'
 import '../../../styles/widget-settings.css'
@@ -35,8 +37,10 @@ export function Widget() {
     <Form className="widget-form" {...submit.form}>
       <Looks {...parts} />
       <Texts {...parts} />
+      <OwnWordsGroup {...parts} />
       <FormGroup {...parts} />
       <Behaviour {...parts} />
+      <PagesGroup {...parts} />
       <div className="widget-save">
         {submit.error && <FormError>{submit.error}</FormError>}
         <Button
