@@ -21,7 +21,6 @@ async function take(browser: Browser, shot: Shot, width: number, scheme: 'light'
     viewport: { width, height },
     colorScheme: scheme,
     reducedMotion: 'reduce',
-    isMobile: width < 500,
     hasTouch: width < 500,
   })
   const page = await context.newPage()
