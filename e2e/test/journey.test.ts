@@ -224,8 +224,9 @@ describe.skipIf(!chromiumPath)('the journey', () => {
   })
 
   test('no page broke, and no page’s policy was touched, in all of this', () => {
-    // While the shop starts anew with its new secret, its page has no token to give.
-    const expected = /Failed to load resource|WebSocket connection to|ERR_CONNECTION|secret_revoked|token_unavailable/
+    // While the shop starts anew with its new secret, its page has no token to give; while the server is away, nothing comes.
+    const expected =
+      /Failed to load resource|Failed to fetch dynamically|WebSocket connection to|ERR_CONNECTION|secret_revoked|token_unavailable/
     expect(profiles.flatMap(({ complaints }) => complaints).filter((text) => !expected.test(text))).toEqual([])
   })
 })

@@ -36,7 +36,14 @@ export async function mount(core: Core, host: HTMLElement, place: HTMLElement): 
   core.unread.subscribe((count) => {
     if (!count || isCounted) return
     isCounted = true
-    import('./badge.ts').then((it) => it.showBadge(core, place.nextElementSibling, texts.unread), core.events.report)
+    import('./badge.ts').then(
+      (it) => it.showBadge(core, place.nextElementSibling, texts.unread),
+      (error) => {
+        // With the next answer it is tried again.
+        isCounted = false
+        core.events.report(error)
+      },
+    )
   })
   const kept = core.isOpen.listen((isOpen) => {
     if (isOpen) return

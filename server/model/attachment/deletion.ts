@@ -91,14 +91,20 @@ export async function deleteOfErased(model: Acting, most: number): Promise<boole
   })
 }
 
-/** And the last: the files themselves. A store that does not answer is asked again in an hour. */
+/** And the last: the files themselves. One that its store does not delete keeps no other, and is tried again in an hour. */
 export async function deleteFiles({ database, now }: Acting, store: FileStore, most: number): Promise<boolean> {
   const due = await database.rows<{ file: string }>(
     'select file from files_to_delete where due_at <= ? order by due_at limit ?',
     [now(), most],
   )
   const files = due.map(({ file }) => file)
-  for (const file of files) await store.delete(file)
-  if (files.length > 0) await database.transaction((tx) => strikeOff(tx, files))
+  if (files.length === 0) return false
+  const failures = new Map<string, unknown>()
+  for (const file of files) await store.delete(file).catch((error: unknown) => failures.set(file, error))
+  await database.transaction(async (tx) => {
+    await strikeOff(tx, files)
+    await noteFiles(tx, [...failures.keys()], now() + writingMs)
+  })
+  for (const failure of failures.values()) throw failure
   return files.length === most
 }

@@ -166,8 +166,9 @@ export function attachingContract(open: OpenDatabase): void {
       const asked: string[] = []
       const store = { ...nowhere, delete: async (file: string) => void asked.push(file) }
       const failing = { ...nowhere, delete: async () => Promise.reject(new Error('The bucket does not answer.')) }
-      await expect(deleteFiles(world, failing, 100)).rejects.toThrow()
+      await expect(deleteFiles(world, failing, 100)).rejects.toThrow('does not answer')
       expect(await due()).toEqual(files)
+      world.clock.advance(hour)
       expect(await deleteFiles(world, store, 100)).toBe(false)
       expect([asked.sort(), await due()]).toEqual([files, []])
     })
@@ -198,6 +199,22 @@ export function attachingContract(open: OpenDatabase): void {
       )
       await deleteOfErased(world, 10)
       expect(await rows()).toEqual([])
+    })
+
+    test('[AT8] that cannot be deleted keeps no other, and is tried again', async () => {
+      const [stuck, free] = [newFileName(), newFileName()]
+      await world.database.transaction((tx) => noteFilesToCome(tx, world, [stuck]))
+      world.clock.advance(1)
+      await world.database.transaction((tx) => noteFilesToCome(tx, world, [free]))
+      world.clock.advance(hour)
+      const failing = async (file: string) => {
+        if (file === stuck) throw new Error('Not permitted.')
+      }
+      await expect(deleteFiles(world, { ...nowhere, delete: failing }, 10)).rejects.toThrow('Not permitted.')
+      expect(await due()).toEqual([stuck])
+      world.clock.advance(hour)
+      await deleteFiles(world, nowhere, 10)
+      expect(await due()).toEqual([])
     })
 
     test('[AT8] that a crash has kept from becoming one leaves no file', async () => {
