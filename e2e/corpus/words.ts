@@ -21,6 +21,7 @@ export const markup = [
 export const templates = [
   '{{constructor.constructor("hit()")()}}',
   '{{7*7}}{{hit()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is to stay as it stands
   '${hit()}',
   '#{hit()}',
   '<%= hit() %>',
