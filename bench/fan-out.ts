@@ -4,7 +4,7 @@ import type { BareSockets } from './limits/sockets.ts'
 import type { FanOut } from './load/fan-out.ts'
 import { compare } from './rounds.ts'
 import { type Row, rateRow, type Scale } from './row.ts'
-import { openSessions, startSignet } from './signet.ts'
+import { fanOutWriters, openSessions, startSignet } from './signet.ts'
 
 /** One message to many agents of a project, beside `ws` sending the very same bytes to as many sockets. */
 export async function fanOut({ rounds, seconds, sockets: count }: Scale, database: Database): Promise<Row[]> {
@@ -14,12 +14,12 @@ export async function fanOut({ rounds, seconds, sockets: count }: Scale, databas
   const onBare = new Child<FanOut>('bench/load/fan-out.ts')
   try {
     const { url, project, cookie } = signet
-    const [session = ''] = await openSessions(signet, 1)
-    const bytes = await onSignet.ask('open', { place: { url, project, cookie }, session, count })
+    const sessions = await openSessions(signet, fanOutWriters)
+    const bytes = await onSignet.ask('open', { place: { url, project, cookie }, sessions, count })
 
     await bare.ask('use', { bytes })
     const place = { url: await bare.ask('listen', null), project, cookie: '' }
-    await onBare.ask('open', { place, session, count })
+    await onBare.ask('open', { place, sessions, count })
 
     await database.settle()
     const compared = await compare(

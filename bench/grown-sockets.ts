@@ -5,7 +5,7 @@ import type { Chat } from './load/chat.ts'
 import type { FanOut } from './load/fan-out.ts'
 import type { Sockets } from './load/sockets.ts'
 import type { Scale } from './row.ts'
-import { openSessions, type Signet, startSignet } from './signet.ts'
+import { fanOutWriters, openSessions, type Signet, startSignet } from './signet.ts'
 
 const writers = 10
 
@@ -40,8 +40,8 @@ async function broadcast({ rounds, seconds, socketCounts }: Scale, database: Dat
   const open = async (signet: Signet, count: number) => {
     const { url, project, cookie } = signet
     const load = new Child<FanOut>('bench/load/fan-out.ts')
-    const [session = ''] = await openSessions(signet, 1)
-    await load.ask('open', { place: { url, project, cookie }, session, count })
+    const sessions = await openSessions(signet, fanOutWriters)
+    await load.ask('open', { place: { url, project, cookie }, sessions, count })
     return { load, stop: () => load.stop() }
   }
   return onEach(socketCounts, database, open, (opened) =>

@@ -18,6 +18,9 @@ const limits = {
   REQUEST_BURST: '1000000000',
 }
 
+/** More than a thousand frames a second from one socket are a flood, and end it: so many share what is written. */
+export const fanOutWriters = 24
+
 export interface Signet {
   url: string
   project: string
