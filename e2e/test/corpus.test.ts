@@ -4,6 +4,7 @@ import jwt from 'jsonwebtoken'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApi } from '../../client/api.ts'
+import { maxAttachments } from '../../protocol/limits.ts'
 import { Agent } from '../../scripts/demo/agent.ts'
 import { sayLive } from '../../scripts/demo/live.ts'
 import { chromiumPath, launchBrowser, newProfile, type Profile, picture } from '../browser.ts'
@@ -18,6 +19,7 @@ import { Signet } from '../signet.ts'
 const unlimited = '1000000'
 const env = { MESSAGES_PER_MINUTE: unlimited, MESSAGE_BURST: unlimited }
 const packs = packed(500)
+const names = packed(200)
 
 /** Where the text is a page, and every key that an object has already. */
 function attributesWith(text: string): Record<string, unknown> {
@@ -99,6 +101,22 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
     return sayLive(greeting, frame, (answer) => (answer.type === 'ack' ? answer.message.conversationId : undefined))
   }
 
+  /** Files of a few bytes, called so. */
+  async function sendFiles(conversation: string): Promise<void> {
+    const attachmentIds: string[] = []
+    for (const name of names.slice(0, maxAttachments)) {
+      const query = `name=${encodeURIComponent(name.replaceAll('/', '∕').toWellFormed())}`
+      const response = await fetch(`${signet.url}/api/v1/projects/${project}/attachments?${query}`, {
+        method: 'POST',
+        headers: { ...agent.headers, 'content-type': 'application/octet-stream' },
+        body: 'hit()',
+      })
+      attachmentIds.push(((await response.json()) as { id: string }).id)
+    }
+    const body = { clientId: randomUUID(), text: '', attachmentIds }
+    await agent.api('POST /conversations/:conversation/messages', { params: { conversation }, body })
+  }
+
   async function conversationOf(text: string): Promise<string> {
     const list = () => agent.api('GET /projects/:project/conversations', { params: { project }, query: {} })
     const find = async () => (await list()).conversations.find(({ lastMessage }) => lastMessage?.text === text)?.id
@@ -109,7 +127,6 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
   test('messages, names and links of agents are text to a visitor', async () => {
     await page.route('**/conversations/*/messages*', async (route) => {
       const response = await route.fetch()
-      const names = packed(200)
       const answer = await response.json()
       for (const [index, message] of answer.messages.entries()) message.author.name = names[index % names.length]
       await route.fulfill({ response, json: answer })
@@ -127,6 +144,8 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
     await tab.bubble(packs.at(-1) ?? '').waitFor()
     await tab.chat.getByRole('log').evaluate((log) => log.scrollTo(0, 0))
     await expectAll(tab)
+    await sendFiles(params.conversation)
+    await expect.poll(() => tab.chat.locator('button.file').count()).toBe(maxAttachments)
     await expectButtons(tab, params.conversation)
     await expectNoHarm()
   })
@@ -168,9 +187,9 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
   })
 
   test('names, e-mails, pages, attributes and messages of visitors are text to an agent', async () => {
-    const names = packed(200).map((name) => name.replace(/\p{Cc}/gu, ' '))
+    const people = names.map((name) => name.replace(/\p{Cc}/gu, ' '))
     const emails = corpus.filter((text) => /^[^\s@]{1,60}$/.test(text)).map((text) => `${text}@b.example`)
-    for (const [index, name] of names.entries()) {
+    for (const [index, name] of people.entries()) {
       const claims = { name, attributes: attributesWith(name) }
       // What is no address at all is refused, and then he comes without.
       const session = await arrive({ ...claims, email: emails[index] }).catch(() => arrive(claims))
@@ -185,6 +204,8 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
     await dashboard.openInbox()
     await dashboard.open(/Talker/)
     const log = page.getByRole('log', { name: 'Messages' })
+    await sendFiles(conversation)
+    await expect.poll(() => log.getByRole('button', { name: /^Download / }).count()).toBe(maxAttachments)
     const texts = async () => (await log.locator('.bubble').allTextContents()).join('\n')
     const shown: string[] = []
     await expect
@@ -207,7 +228,7 @@ describe.skipIf(!chromiumPath)('what anybody says', () => {
         await page.mouse.wheel(0, turns++ % 40 < 20 ? 400 : -400)
         return found.size
       })
-      .toBeGreaterThan(names.length)
+      .toBeGreaterThan(people.length)
     const addresses = await rows
       .getByRole('link')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')))
