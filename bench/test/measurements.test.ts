@@ -22,12 +22,9 @@ const tiny = {
 const databases = new Databases()
 afterAll(() => databases.stop())
 
-/** Where the two databases take ways of their own; the rest is tried on one, since each takes seconds. */
-const differing = /^(append|send-ack|sign-in|revoke|start|more-messages|more-conversations)$/
-
 function each<Found>(all: { name: string; on: 'each' | 'one'; measure: Measure<Found> }[]) {
   return all.flatMap(({ name, on, measure }) =>
-    (on === 'each' && differing.test(name) ? databases.all : databases.all.slice(0, 1)).map((database) => ({
+    (on === 'each' ? databases.all : databases.all.slice(0, 1)).map((database) => ({
       name,
       on: database.name,
       take: () => measure(tiny, database),
