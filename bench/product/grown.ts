@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Member } from '../../server/model/caller.ts'
 import { changesSince, type Reader } from '../../server/model/changes-since.ts'
-import { listConversations } from '../../server/model/conversation-list.ts'
+import { listConversations } from '../../server/model/conversation/list.ts'
 import type { Appender } from '../../server/model/message/append.ts'
 import { readMessages } from '../../server/model/message/history.ts'
 import type { OpenConversation } from '../../server/model/message/store.ts'

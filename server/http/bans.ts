@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { banVisitor, liftBan, listBans } from '../model/ban.ts'
+import { banVisitor, liftBan, listBans } from '../model/visitor/ban.ts'
 import { requireActor } from './caller.ts'
 import { readLimit } from './limit.ts'
 import type { HttpParts } from './parts.ts'

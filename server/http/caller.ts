@@ -6,16 +6,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Project } from '../../protocol/records.ts'
 import { type Action, requireAction } from '../model/access.ts'
-import { findAgentCaller } from '../model/agent-session.ts'
+import { requireMember } from '../model/agent/membership.ts'
+import { findAgentCaller } from '../model/agent/session.ts'
 import { requireApiKey } from '../model/api-key.ts'
 import type { Actor, AgentCaller, ApiKeyCaller, Caller, VisitorCaller } from '../model/caller.ts'
-import { admitsSession } from '../model/enforcement.ts'
-import { requireMember } from '../model/membership.ts'
 import type { Model } from '../model/model.ts'
-import { isAllowed, type Site } from '../model/origin.ts'
-import { findProject, requireProject } from '../model/project.ts'
+import { isAllowed, type Site } from '../model/project/origin.ts'
+import { findProject, requireProject } from '../model/project/project.ts'
 import { Refused } from '../model/refused.ts'
-import { endReasonOf, findVisitorCaller } from '../model/visitor-session.ts'
+import { admitsSession } from '../model/sign-in/enforcement.ts'
+import { endReasonOf, findVisitorCaller } from '../model/visitor/session.ts'
 
 export interface Asking {
   headers: IncomingHttpHeaders

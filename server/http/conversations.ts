@@ -1,13 +1,18 @@
 import type { FastifyRequest } from 'fastify'
 import type { Action } from '../model/access.ts'
+import { requireMember } from '../model/agent/membership.ts'
 import { Allowance } from '../model/allowance.ts'
 import type { ApiKeyCaller, Caller } from '../model/caller.ts'
-import { changeConversation, closeConversation, rateConversation, requireConversation } from '../model/conversation.ts'
-import type { ConversationChanges } from '../model/conversation-change.ts'
-import { exportConversation } from '../model/conversation-export.ts'
-import { type ListReader, listConversations } from '../model/conversation-list.ts'
-import { requireMember } from '../model/membership.ts'
-import { requireProject } from '../model/project.ts'
+import type { ConversationChanges } from '../model/conversation/change-record.ts'
+import {
+  changeConversation,
+  closeConversation,
+  rateConversation,
+  requireConversation,
+} from '../model/conversation/conversation.ts'
+import { type ListReader, listConversations } from '../model/conversation/list.ts'
+import { exportConversation } from '../model/privacy/conversation-export.ts'
+import { requireProject } from '../model/project/project.ts'
 import { Refused } from '../model/refused.ts'
 import { requireAgentOrKey, requireAnyCaller, requireVisitor } from './caller.ts'
 import { readLimit } from './limit.ts'

@@ -1,18 +1,18 @@
 import type { FastifyRequest } from 'fastify'
 import type { Action } from '../model/access.ts'
-import { emailKey } from '../model/agent.ts'
-import { endReplacedSession } from '../model/agent-session.ts'
-import { Allowance } from '../model/allowance.ts'
+import { emailKey } from '../model/agent/agent.ts'
 import {
   acceptInvitation,
   invite,
   listInvitations,
   previewInvitation,
   withdrawInvitation,
-} from '../model/invitation.ts'
+} from '../model/agent/invitation.ts'
+import { listMembers, listMemberships, readMembers, requireMember } from '../model/agent/membership.ts'
+import { changeRole, removeMember } from '../model/agent/membership-change.ts'
+import { endReplacedSession } from '../model/agent/session.ts'
+import { Allowance } from '../model/allowance.ts'
 import { invitationLink } from '../model/mail/invitation.ts'
-import { listMembers, listMemberships, readMembers, requireMember } from '../model/membership.ts'
-import { changeRole, removeMember } from '../model/membership-change.ts'
 import { Refused } from '../model/refused.ts'
 import { setAgentCookie } from './agent-session.ts'
 import { Attempts, addressKey } from './attempts.ts'

@@ -1,4 +1,4 @@
-import { requireConversation, requireWriter } from '../model/conversation.ts'
+import { requireConversation, requireWriter } from '../model/conversation/conversation.ts'
 import { readMessages } from '../model/message/history.ts'
 import { Refused } from '../model/refused.ts'
 import { requireAnyCaller } from './caller.ts'

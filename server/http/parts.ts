@@ -1,13 +1,13 @@
 import type { Allowance } from '../model/allowance.ts'
 import type { FileStore } from '../model/attachment/link.ts'
 import type { Uploads } from '../model/attachment/upload.ts'
+import type { ReplyTimes } from '../model/conversation/reply-times.ts'
 import type { Mailing } from '../model/mail/mail.ts'
 import type { Appender } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
-import type { ReplyTimes } from '../model/reply-times.ts'
 import type { Search } from '../model/search/search.ts'
-import type { SignIns } from '../model/sign-in.ts'
-import type { SignInLog } from '../model/sign-in-log.ts'
+import type { SignInLog } from '../model/sign-in/log.ts'
+import type { SignIns } from '../model/sign-in/sign-in.ts'
 
 /** What the endpoints are made of; app.ts puts it together. */
 export interface HttpParts {

@@ -1,5 +1,5 @@
+import { askForReset, resetPassword } from '../model/agent/password-reset.ts'
 import { Allowance } from '../model/allowance.ts'
-import { askForReset, resetPassword } from '../model/password-reset.ts'
 import { Refused } from '../model/refused.ts'
 import { Attempts, addressKey } from './attempts.ts'
 import type { HttpParts } from './parts.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { requireMember } from '../model/membership.ts'
-import { deletePublicKey, listPublicKeys, registerPublicKey } from '../model/public-key.ts'
+import { requireMember } from '../model/agent/membership.ts'
+import { deletePublicKey, listPublicKeys, registerPublicKey } from '../model/signing-key/public-key.ts'
 import { requireAgent } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'

@@ -1,4 +1,4 @@
-import { requireMember } from '../model/membership.ts'
+import { requireMember } from '../model/agent/membership.ts'
 import { makeReport } from '../model/report/report.ts'
 import { requireAgent } from './caller.ts'
 import type { HttpParts } from './parts.ts'

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
+import { setUp, setupNeeded } from '../model/agent/setup.ts'
 import { withEtag } from '../model/etag.ts'
 import { Refused } from '../model/refused.ts'
-import { setUp, setupNeeded } from '../model/setup.ts'
 import { setAgentCookie } from './agent-session.ts'
 import { fromDashboard } from './caller.ts'
 import type { HttpParts } from './parts.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { requireMember } from '../model/membership.ts'
-import { generateSecret, listSecrets, retireSecret, revokeSecret } from '../model/shared-secret.ts'
+import { requireMember } from '../model/agent/membership.ts'
+import { generateSecret, listSecrets, retireSecret, revokeSecret } from '../model/signing-key/shared-secret.ts'
 import { requireAgent } from './caller.ts'
 import type { HttpParts } from './parts.ts'
 import type { Route } from './route.ts'

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
+import { requireMember } from '../model/agent/membership.ts'
 import { Allowance } from '../model/allowance.ts'
 import { webhookEtag } from '../model/etag.ts'
-import { requireMember } from '../model/membership.ts'
 import { listDeliveries, resendDelivery, sendTest } from '../model/webhook/delivery.ts'
 import { listWebhooks } from '../model/webhook/list.ts'
 import { addWebhook, changeWebhook, removeWebhook, rotateWebhookSecret } from '../model/webhook/webhook.ts'

@@ -1,7 +1,7 @@
 /** What an admitted connection asks for. A refused frame never closes the connection. */
 import { type ErrorCode, sentenceOf } from '../../protocol/errors.ts'
 import type { ClientFrame, HelloFrame, SendFrame } from '../../protocol/frames.ts'
-import { markRead } from '../model/read-mark.ts'
+import { markRead } from '../model/conversation/read-mark.ts'
 import { Refused } from '../model/refused.ts'
 import type { LiveParts } from './parts.ts'
 import type { LiveSocket } from './socket.ts'

@@ -2,17 +2,17 @@
 import { type EndReason, endReasons } from '../../protocol/errors.ts'
 import type { HelloFrame, Self } from '../../protocol/frames.ts'
 import type { Author, Project } from '../../protocol/records.ts'
-import { findAgentCaller } from '../model/agent-session.ts'
+import { findMember } from '../model/agent/membership.ts'
+import { findAgentCaller } from '../model/agent/session.ts'
 import type { AgentCaller } from '../model/caller.ts'
 import type { Reader } from '../model/changes-since.ts'
-import { admitsSession } from '../model/enforcement.ts'
-import { findMember } from '../model/membership.ts'
 import type { Writer } from '../model/message/append.ts'
 import type { Model } from '../model/model.ts'
-import { isAllowed, type Site } from '../model/origin.ts'
-import { findProject } from '../model/project.ts'
+import { isAllowed, type Site } from '../model/project/origin.ts'
+import { findProject } from '../model/project/project.ts'
 import { Refused } from '../model/refused.ts'
-import { describeVisitor, endReasonOf, findVisitorCaller, keepAnonymousSession } from '../model/visitor-session.ts'
+import { admitsSession } from '../model/sign-in/enforcement.ts'
+import { describeVisitor, endReasonOf, findVisitorCaller, keepAnonymousSession } from '../model/visitor/session.ts'
 
 /** What the upgrade request said, before any frame. */
 export interface Handshake {

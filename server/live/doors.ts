@@ -1,13 +1,13 @@
 /** Security events on open connections: who may no longer be here is told why and closed (SS6, VS16). */
 import { isDeepStrictEqual } from 'node:util'
 import { type EndReason, endReasons } from '../../protocol/errors.ts'
-import { admitsSession } from '../model/enforcement.ts'
-import { findMember } from '../model/membership.ts'
-import { isAllowed } from '../model/origin.ts'
-import { findProject } from '../model/project.ts'
+import { findMember } from '../model/agent/membership.ts'
+import { isAllowed } from '../model/project/origin.ts'
+import { findProject } from '../model/project/project.ts'
 import { Refused } from '../model/refused.ts'
 import type { SecurityEvent } from '../model/security.ts'
-import { endReasonOfSession, reloadVisitorCaller } from '../model/visitor-session.ts'
+import { admitsSession } from '../model/sign-in/enforcement.ts'
+import { endReasonOfSession, reloadVisitorCaller } from '../model/visitor/session.ts'
 import type { LiveParts } from './parts.ts'
 import type { LiveSocket } from './socket.ts'
 

@@ -1,8 +1,8 @@
 /** Who is connected here: found again when a session ends, and told to the agents as presence. */
 import { publishPresence } from '../model/change.ts'
-import { sessionPresenceKey } from '../model/key-use.ts'
 import type { Model } from '../model/model.ts'
 import { type Person, personKey } from '../model/person.ts'
+import { sessionPresenceKey } from '../model/signing-key/use.ts'
 import type { LiveSocket } from './socket.ts'
 
 export class Registry {

@@ -1,6 +1,6 @@
 import { maySee } from '../model/access.ts'
 import { publishNotice } from '../model/change.ts'
-import { findConversationFacts } from '../model/conversation-facts.ts'
+import { findConversationFacts } from '../model/conversation/facts.ts'
 import type { Model } from '../model/model.ts'
 import type { LiveSocket } from './socket.ts'
 

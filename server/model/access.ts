@@ -25,7 +25,7 @@ const rolesByAction = {
   manageMembers: ['owner', 'admin'],
   readDepartments: ['owner', 'admin', 'agent'],
   manageDepartments: ['owner', 'admin'],
-  // Whom exactly, ban.ts asks: visitors whose conversations he sees.
+  // Whom exactly, visitor/ban.ts asks: visitors whose conversations he sees.
   ban: ['owner', 'admin', 'agent'],
   signOutVisitors: ['owner', 'admin'],
   readVisitors: ['owner', 'admin'],

@@ -10,11 +10,11 @@ import type { Database } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import { inSightOf, maySee } from './access.ts'
 import type { Member, VisitorCaller } from './caller.ts'
-import { type ConversationRecord, loadConversations } from './conversation-record.ts'
-import { erasedSince } from './erased-conversation.ts'
+import { type ConversationRecord, loadConversations } from './conversation/record.ts'
 import { messagesBefore, readMessages } from './message/history.ts'
 import { messageFromRow } from './message/record.ts'
 import type { Model } from './model.ts'
+import { erasedSince } from './privacy/erased-conversation.ts'
 
 export type Reader = { kind: 'visitor'; caller: VisitorCaller } | { kind: 'agent'; member: Member }
 

@@ -1,18 +1,19 @@
 /** What is kept no longer goes: now and then, on every node, a few rows at a time, so that nobody waits for it. */
+
+import { pruneResets } from './agent/password-reset.ts'
 import { deleteOfErased, deleteUnsent } from './attachment/deletion.ts'
-import { forgetErased } from './erased-conversation.ts'
-import { eraseWhatWasLeft } from './erasure.ts'
 import type { Model } from './model.ts'
 import { pruneOutbox } from './outbox/prune.ts'
-import { pruneResets } from './password-reset.ts'
-import { eraseOld } from './retention.ts'
-import { settleWhatWasLeft } from './revocation.ts'
+import { forgetErased } from './privacy/erased-conversation.ts'
+import { eraseWhatWasLeft } from './privacy/erasure.ts'
+import { eraseOld } from './privacy/retention.ts'
+import { shortenAddresses } from './privacy/shorten-addresses.ts'
+import { pruneSessions } from './privacy/visitor-pruning.ts'
 import { pruneSecurityEvents } from './security.ts'
-import { eraseDeadSecrets } from './shared-secret.ts'
-import { shortenAddresses } from './shorten-addresses.ts'
-import { pruneRefusals } from './sign-in-refusal.ts'
-import { pruneUsedTokens } from './used-token.ts'
-import { pruneSessions } from './visitor-pruning.ts'
+import { pruneRefusals } from './sign-in/refusal.ts'
+import { pruneUsedTokens } from './sign-in/used-token.ts'
+import { settleWhatWasLeft } from './signing-key/revocation.ts'
+import { eraseDeadSecrets } from './signing-key/shared-secret.ts'
 
 const everyMs = 3_600_000
 const firstMs = 60_000

@@ -1,10 +1,10 @@
 /** Every question that is answered apart. */
-import { readConversationExport } from './conversation-export.ts'
+import { readConversationExport } from './privacy/conversation-export.ts'
+import { readVisitorExport } from './privacy/visitor-export.ts'
 import type { Reading } from './reads.ts'
 import { readReportPart } from './report/read.ts'
 import { readSearch } from './search/find.ts'
 import { forgetSome, indexSome } from './search/indexing.ts'
-import { readVisitorExport } from './visitor-export.ts'
 
 export const readAnswers = {
   conversationExport: readConversationExport,

@@ -1,8 +1,8 @@
 /** `bin/recover-owner`: a way in for whoever has the machine, when nobody who owns a project can log in any more. */
 import { randomBytes } from 'node:crypto'
 import type { Database } from '../db/database.ts'
-import { emailKey } from '../model/agent.ts'
-import { makeOwner } from '../model/owner-recovery.ts'
+import { emailKey } from '../model/agent/agent.ts'
+import { makeOwner } from '../model/agent/owner-recovery.ts'
 import { type Call, type Command, CommandError } from './command.ts'
 import { openInstallation } from './stores.ts'
 

@@ -2,7 +2,7 @@
 import type { AttachmentTable } from '../../db/attachment-tables.ts'
 import { maySee } from '../access.ts'
 import { type ApiKeyCaller, authorIdOf, type Caller } from '../caller.ts'
-import { findActor } from '../conversation.ts'
+import { findActor } from '../conversation/conversation.ts'
 import type { Model } from '../model.ts'
 import { Refused } from '../refused.ts'
 

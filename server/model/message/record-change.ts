@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
 import type { Change } from '../change.ts'
-import { loadConversations, type View } from '../conversation-record.ts'
+import { loadConversations, type View } from '../conversation/record.ts'
 
 /** A change of a conversation's own record: begun or reopened. Its views are loaded when all is written. */
 export interface RecordChange {

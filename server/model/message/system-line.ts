@@ -7,7 +7,7 @@
 import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
 import { type Change, nextNumber } from '../change.ts'
-import type { ConversationRecord } from '../conversation-record.ts'
+import type { ConversationRecord } from '../conversation/record.ts'
 import { newId } from '../id.ts'
 import type { Model } from '../model.ts'
 import { messageFromRow, noAttachments } from './record.ts'

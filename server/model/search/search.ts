@@ -1,7 +1,7 @@
 import type { SearchMatch } from '../../../protocol/search.ts'
 import { maySee } from '../access.ts'
 import { authorIdOf } from '../caller.ts'
-import { type ConversationRecord, loadConversations } from '../conversation-record.ts'
+import { type ConversationRecord, loadConversations } from '../conversation/record.ts'
 import type { Model } from '../model.ts'
 import { isEnd, pageFrom, placeFrom } from './place.ts'
 import type { Wanted } from './wanted.ts'

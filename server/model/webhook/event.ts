@@ -2,7 +2,7 @@
 import type { WebhookEvent } from '../../../protocol/endpoints/webhooks.ts'
 import type { Verification } from '../../../protocol/records.ts'
 import type { Change } from '../change.ts'
-import type { ConversationRecord } from '../conversation-record.ts'
+import type { ConversationRecord } from '../conversation/record.ts'
 
 export interface NewEvent {
   type: WebhookEvent

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Member, VisitorCaller } from '../../model/caller.ts'
-import { changeConversation } from '../../model/conversation.ts'
+import { changeConversation } from '../../model/conversation/conversation.ts'
 import { codeOf, type OpenDatabase, upTo, World } from './world.ts'
 
 const text = 'nobody else may read this'

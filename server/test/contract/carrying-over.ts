@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { VisitorCaller } from '../../model/caller.ts'
-import { answerCarryOver } from '../../model/carry-over.ts'
 import { changesSince, messagesOf } from '../../model/changes-since.ts'
 import { newId } from '../../model/id.ts'
-import { openSessions } from '../../model/open-session.ts'
+import { answerCarryOver } from '../../model/sign-in/carry-over.ts'
+import { openSessions } from '../../model/visitor/open-session.ts'
 import { codeOf, type OpenDatabase, strangerCaller, upTo, World } from './world.ts'
 
 /** What was written before the sign-in moves into the account (VS7). */

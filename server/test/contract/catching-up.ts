@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AgentCaller, Member, VisitorCaller } from '../../model/caller.ts'
 import { changesSince, type Missed, messagesOf, type Reader } from '../../model/changes-since.ts'
-import { changeConversation } from '../../model/conversation.ts'
-import { unassignAll } from '../../model/conversation-change.ts'
-import { markRead } from '../../model/read-mark.ts'
+import { unassignAll } from '../../model/conversation/change-record.ts'
+import { changeConversation } from '../../model/conversation/conversation.ts'
+import { markRead } from '../../model/conversation/read-mark.ts'
 import { type OpenDatabase, upTo, World } from './world.ts'
 
 /** What somebody missed, read from the log (DL4). */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Member } from '../../model/caller.ts'
-import { openSessions } from '../../model/open-session.ts'
-import { exportVisitor } from '../../model/visitor-export.ts'
+import { exportVisitor } from '../../model/privacy/visitor-export.ts'
+import { openSessions } from '../../model/visitor/open-session.ts'
 import { parsed } from '../reads-here.ts'
 import { codeOf, type OpenDatabase, upTo, World } from './world.ts'
 

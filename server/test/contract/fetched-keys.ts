@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { deletePublicKey, listPublicKeys, registerPublicKey } from '../../model/public-key.ts'
+import { deletePublicKey, listPublicKeys, registerPublicKey } from '../../model/signing-key/public-key.ts'
 import { hour, minute } from '../clock.ts'
 import { KeyPair } from '../keys/key-pair.ts'
 import { Site } from './site.ts'

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Housekeeping } from '../../model/housekeeping.ts'
-import { openSessions } from '../../model/open-session.ts'
-import { countRested } from '../../model/retention.ts'
-import { shortAddress } from '../../model/shorten-addresses.ts'
+import { countRested } from '../../model/privacy/retention.ts'
+import { shortAddress } from '../../model/privacy/shorten-addresses.ts'
+import { openSessions } from '../../model/visitor/open-session.ts'
 import { day } from '../clock.ts'
 import { type OpenDatabase, World } from './world.ts'
 

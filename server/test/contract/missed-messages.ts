@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { MasterKey } from '../../keys/master-key.ts'
 import type { Member, VisitorCaller } from '../../model/caller.ts'
+import { markRead } from '../../model/conversation/read-mark.ts'
 import { mailMissed, refuseMails } from '../../model/mail/missed.ts'
-import { markRead } from '../../model/read-mark.ts'
 import { hour, minute } from '../clock.ts'
 import { type OpenDatabase, upTo, World } from './world.ts'
 

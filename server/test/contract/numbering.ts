@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Member, VisitorCaller } from '../../model/caller.ts'
 import { nextNumber } from '../../model/change.ts'
-import { changeConversation } from '../../model/conversation.ts'
-import { markRead } from '../../model/read-mark.ts'
+import { changeConversation } from '../../model/conversation/conversation.ts'
+import { markRead } from '../../model/conversation/read-mark.ts'
 import { codeOf, type OpenDatabase, strangerCaller, upTo, World } from './world.ts'
 
 /** Change numbers of a project and seqs of a conversation. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Member, VisitorCaller } from '../../model/caller.ts'
-import { changeConversation, rateConversation } from '../../model/conversation.ts'
+import { changeConversation, rateConversation } from '../../model/conversation/conversation.ts'
 import { makeReport } from '../../model/report/report.ts'
 import { day, hour, minute } from '../clock.ts'
 import { codeOf, type OpenDatabase, upTo, World } from './world.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { pruneUsedTokens, spendTokens } from '../../model/used-token.ts'
+import { pruneUsedTokens, spendTokens } from '../../model/sign-in/used-token.ts'
 import { minute } from '../clock.ts'
 import { type OpenDatabase, upTo, World } from './world.ts'
 

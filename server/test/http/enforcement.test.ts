@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { enforcementCounts } from '../../model/enforcement.ts'
+import { enforcementCounts } from '../../model/sign-in/enforcement.ts'
 import { day } from '../clock.ts'
 import { Shop, Signet } from '../signet.ts'
 

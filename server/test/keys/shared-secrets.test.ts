@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Schema } from '../../db/schema.ts'
-import { eraseDeadSecrets } from '../../model/shared-secret.ts'
+import { eraseDeadSecrets } from '../../model/signing-key/shared-secret.ts'
 import { findAtRest } from '../at-rest.ts'
 import { day, hour, minute } from '../clock.ts'
 import { Shop, Signet } from '../signet.ts'

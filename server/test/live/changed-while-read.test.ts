@@ -2,7 +2,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../../db/database.ts'
 import { changesSince, type Missed, messagesOf, type Reader } from '../../model/changes-since.ts'
-import { findVisitorCaller } from '../../model/visitor-session.ts'
+import { findVisitorCaller } from '../../model/visitor/session.ts'
 import { type Agent, Shop, Signet } from '../signet.ts'
 
 let signet: Signet

@@ -4,7 +4,7 @@ import type { Message } from '../../../protocol/records.ts'
 import { Allowance } from '../../model/allowance.ts'
 import type { VisitorCaller } from '../../model/caller.ts'
 import { Appender } from '../../model/message/append.ts'
-import { findVisitorCaller } from '../../model/visitor-session.ts'
+import { findVisitorCaller } from '../../model/visitor/session.ts'
 import { Shop, Signet } from '../signet.ts'
 import type { Socket } from '../socket.ts'
 
