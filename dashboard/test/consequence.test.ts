@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { consequence } from '../pages/settings/consequence.ts'
+import { consequence } from '../pages/settings/visitor-authentication/consequence.ts'
 
 test.each([
   [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../../client/api.ts'
-import { exportConversation } from '../pages/inbox/export.ts'
+import { exportConversation } from '../pages/inbox/conversation/export.ts'
 import { conversation, id, message, now } from './records.ts'
 
 test('[VS9] an export has every message of every page, each with how its author was verified', async () => {

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import type { SharedSecret } from '../../protocol/records.ts'
-import { arrivals } from '../pages/settings/enforcement-query.ts'
-import { jwksState } from '../pages/settings/public-keys/jwks-state.ts'
-import { isOver, isSafeToRevoke, secretState } from '../pages/settings/secret-state.ts'
+import { arrivals } from '../pages/settings/visitor-authentication/enforcement-query.ts'
+import { jwksState } from '../pages/settings/visitor-authentication/public-keys/jwks-state.ts'
+import {
+  isOver,
+  isSafeToRevoke,
+  secretState,
+} from '../pages/settings/visitor-authentication/shared-secrets/secret-state.ts'
 import { remaining } from '../parts/time.ts'
 import { id, now } from './records.ts'
 

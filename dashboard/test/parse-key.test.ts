@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Form, parseKey } from '../pages/settings/public-keys/parse-key.ts'
+import { type Form, parseKey } from '../pages/settings/visitor-authentication/public-keys/parse-key.ts'
 
 const pem = '-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----'
 

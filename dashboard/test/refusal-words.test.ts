@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { tokenErrors } from '../../protocol/errors.ts'
-import { refusalWords } from '../pages/settings/sign-ins/refusal-words.ts'
-import { ruleName } from '../pages/settings/sign-ins/rules.ts'
+import { refusalWords } from '../pages/settings/visitor-authentication/sign-ins/refusal-words.ts'
+import { ruleName } from '../pages/settings/visitor-authentication/sign-ins/rules.ts'
 
 test.each(Object.keys(tokenErrors))('[VS12] %s has plain words', (code) => {
   expect(refusalWords({ code })).not.toBe(code)

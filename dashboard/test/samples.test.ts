@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { environment, samples } from '../pages/settings/samples.ts'
+import { environment, samples } from '../pages/settings/visitor-authentication/samples.ts'
 import { signInLine, snippet } from '../pages/snippet.ts'
 
 const project = '0199a8c0-0000-7000-8000-000000000050'

@@ -6,7 +6,7 @@ import { Bone, Waiting } from '../../../parts/skeleton.tsx'
 import { api, sentenceFor } from '../../../stores/api.ts'
 import { isAgents } from '../../../stores/inbox.ts'
 import { useHere } from '../../workspace-context.ts'
-import { Row } from '../row.tsx'
+import { Row } from '../list/row.tsx'
 import { Excerpt } from './excerpt.tsx'
 
 const pauseMs = 200
