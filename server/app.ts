@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
-import { type Bus, memoryBus } from './bus/bus.ts'
+import { type Bus, type Marks, memoryBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
 import { databaseFile, openDataFolder, searchFile } from './db/data-folder.ts'
 import type { Database } from './db/database.ts'
@@ -16,6 +16,7 @@ import { agentCookie, fromDashboard, siteOf } from './http/caller.ts'
 import { createHttpServer } from './http/server.ts'
 import { KeyStore } from './keys/key-store.ts'
 import { type MasterKey, openMasterKey } from './keys/master-key.ts'
+import { signalMarks } from './keys/signal-marks.ts'
 import type { Handshake } from './live/admit.ts'
 import { Live } from './live/live.ts'
 import { EventLoopDelay } from './metrics/event-loop.ts'
@@ -76,8 +77,8 @@ export interface Seams {
 export async function createApp(config: Config, now: () => number = Date.now, seams: Seams = {}): Promise<App> {
   const version = readVersion()
   const tracing = await openTracing(config, version)
-  const { database, bus } = await openStores(config)
-  const masterKey = await prepare(database, config).catch(async (error) => {
+  const database = await openDatabase(config)
+  const { masterKey, epoch, bus } = await prepare(database, config).catch(async (error) => {
     await database.close()
     throw error
   })
@@ -136,7 +137,6 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   }
   const http = await createHttpServer(parts, options)
 
-  const { epoch } = await database.read.selectFrom('installation').select('epoch').executeTakeFirstOrThrow()
   const handshakeOf = ({ headers }: IncomingMessage): Handshake => ({
     site: siteOf(headers, publicUrl),
     // A socket that another website opens brings the cookie along; it does not count.
@@ -209,22 +209,27 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   }
 }
 
-async function prepare(database: Database, config: Config): Promise<MasterKey> {
+async function prepare(database: Database, config: Config): Promise<{ masterKey: MasterKey; epoch: string; bus: Bus }> {
   await migrate(database)
-  return openMasterKey(database, config)
+  const masterKey = await openMasterKey(database, config)
+  const { epoch } = await database.read.selectFrom('installation').select('epoch').executeTakeFirstOrThrow()
+  return { masterKey, epoch, bus: await openBus(config, signalMarks(masterKey, epoch)) }
 }
 
+const report = (error: unknown) => process.emitWarning(error instanceof Error ? error : String(error))
+
 /** The drivers of what is not configured are not even loaded: they cost time at the start, and memory. */
-async function openStores(config: Config): Promise<{ database: Database; bus: Bus }> {
-  const report = (error: unknown) => process.emitWarning(error instanceof Error ? error : String(error))
-  if (config.databaseUrl === undefined) {
-    return { database: openDataFolder(config.dataDir), bus: memoryBus() }
-  }
+async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
+  if (databaseUrl === undefined) return openDataFolder(dataDir)
   const { openPostgres } = await import('./db/postgres.ts')
-  const database = openPostgres(config.databaseUrl, report)
-  if (config.redisUrl === undefined) return { database, bus: { ...memoryBus(), reliable: false } }
+  return openPostgres(databaseUrl, report)
+}
+
+async function openBus({ databaseUrl, redisUrl }: Config, marks: Marks): Promise<Bus> {
+  if (databaseUrl === undefined) return memoryBus()
+  if (redisUrl === undefined) return { ...memoryBus(), reliable: false }
   const { redisBus } = await import('./bus/redis.ts')
-  return { database, bus: await redisBus(config.redisUrl, report) }
+  return redisBus(redisUrl, marks, report)
 }
 
 /** Not even loaded while nobody traces. */

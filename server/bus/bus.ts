@@ -12,6 +12,12 @@ export interface Bus {
   close(): Promise<void>
 }
 
+/** What nodes know each other's signals by. */
+export interface Marks {
+  of(text: string): string
+  isOf(text: string, mark: string): boolean
+}
+
 /** The bus of a single process: hands the very object on, in the order of publishing. */
 export function memoryBus(): Bus {
   const listeners = new Map<string, Set<(signal: unknown) => void>>()

@@ -2,10 +2,13 @@
  * The bus between nodes: publish and subscribe of Redis or Valkey. It keeps nothing, so whatever is published while
  * a node is cut off is lost to it; the log heals that. A node's own signals reach it at once, without the way out
  * and back. Numbers that then arrive in another order than they were given are the hub's to put right.
+ *
+ * Whoever else may publish on this Redis is not believed: a made-up message would be shown as somebody's, and a made-up
+ * number would have the real one taken for known. So each signal carries a mark that only a node can make, for its topic.
  */
 import { randomUUID } from 'node:crypto'
 import { createClient } from '@redis/client'
-import { type Bus, memoryBus } from './bus.ts'
+import { type Bus, type Marks, memoryBus } from './bus.ts'
 
 /** A Redis that others use, too, has channels of theirs. */
 const prefix = 'signet:'
@@ -15,7 +18,7 @@ const probeMs = 5_000
 const silentMs = 15_000
 const startPatienceMs = 1_000
 
-export async function redisBus(url: string, report: (error: unknown) => void): Promise<Bus> {
+export async function redisBus(url: string, marks: Marks, report: (error: unknown) => void): Promise<Bus> {
   const node = randomUUID()
   const local = memoryBus()
   const publisher = createClient({
@@ -37,9 +40,17 @@ export async function redisBus(url: string, report: (error: unknown) => void): P
     onTheWay -= 1
   }
   const listening = new Map<string, number>()
+  const own = `{"from":"${node}",`
+  let strange = false
   const hear = (text: string, channel: string) => {
-    const { from, signal } = JSON.parse(text) as { from: string; signal: unknown }
-    if (from !== node) local.publish(channel.slice(prefix.length), signal)
+    if (text.startsWith(own)) return
+    const signal = signalIn(text, channel, marks)
+    if (signal !== undefined) local.publish(channel.slice(prefix.length), signal)
+    else if (!strange) {
+      // Once: whoever can publish must not fill the log.
+      strange = true
+      report(new Error('Somebody else publishes on the channels of this installation in Redis. It is not heeded.'))
+    }
   }
   const tune = (topic: string) => subscriber.subscribe(prefix + topic, hear).catch(() => {})
   // What was asked for while Redis was away is forgotten by the client. Asking twice does no harm.
@@ -55,7 +66,7 @@ export async function redisBus(url: string, report: (error: unknown) => void): P
       if (!publisher.isReady || onTheWay >= maxOnTheWay) return
       onTheWay += 1
       // A connection that fails has said so once already.
-      publisher.publish(prefix + topic, JSON.stringify({ from: node, signal })).then(arrived, arrived)
+      publisher.publish(prefix + topic, marked(node, signal, prefix + topic, marks)).then(arrived, arrived)
     },
     subscribe(topic, listener) {
       const leave = local.subscribe(topic, listener)
@@ -80,6 +91,23 @@ export async function redisBus(url: string, report: (error: unknown) => void): P
       publisher.destroy()
     },
   }
+}
+
+const beforeMark = ',"mark":"'
+const markLength = 43
+
+function marked(from: string, signal: unknown, channel: string, marks: Marks): string {
+  const text = JSON.stringify({ from, signal })
+  return `${text.slice(0, -1)}${beforeMark}${marks.of(`${channel} ${text}`)}"}`
+}
+
+/** Undefined for what no node has said, or said elsewhere. Not even parsed before that is known. */
+function signalIn(text: string, channel: string, marks: Marks): unknown {
+  const at = text.length - beforeMark.length - markLength - 2
+  const [body, mark] = [`${text.slice(0, at)}}`, text.slice(at + beforeMark.length, -2)]
+  if (at < 0 || !marks.isOf(`${channel} ${body}`, mark)) return undefined
+  const { signal } = JSON.parse(body) as { signal: unknown }
+  return signal
 }
 
 /** A node starts without Redis, too: it is only slower to hear of the others until Redis is there. */

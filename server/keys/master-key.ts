@@ -140,6 +140,14 @@ function firstOf<Result>(
 }
 
 const macOf = (key: Uint8Array, bytes: Uint8Array, purpose: string): Uint8Array =>
-  createHmac('sha256', new Uint8Array(hkdfSync('sha256', key, '', `signet ${purpose}`, 32)))
-    .update(bytes)
-    .digest()
+  createHmac('sha256', derivedFrom(key, purpose)).update(bytes).digest()
+
+/** Kept: deriving one costs more than what is done with it, and each signal between nodes is signed. */
+const derivedKeys = new WeakMap<Uint8Array, Map<string, Uint8Array>>()
+
+function derivedFrom(key: Uint8Array, purpose: string): Uint8Array {
+  const own = derivedKeys.get(key) ?? new Map<string, Uint8Array>()
+  const derived = own.get(purpose) ?? new Uint8Array(hkdfSync('sha256', key, '', `signet ${purpose}`, 32))
+  derivedKeys.set(key, own.set(purpose, derived))
+  return derived
+}

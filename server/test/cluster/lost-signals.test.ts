@@ -1,4 +1,5 @@
 /** The bus loses, doubles, delays and reverses what it carries: everything still arrives, in order, once. */
+import { createClient } from '@redis/client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Bus } from '../../bus/bus.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
@@ -16,6 +17,7 @@ describe.skipIf(redisMissing)('a bus that cannot be relied on', () => {
   let redis: TestRedis
   let a: Signet
   let b: Signet
+  let shop: Shop
   let visitor: Socket
   let agents: Socket[]
   let conversationId: string
@@ -30,7 +32,7 @@ describe.skipIf(redisMissing)('a bus that cannot be relied on', () => {
     await Promise.all([postgres.stop(), redis.kill()])
   })
   beforeEach(async () => {
-    const shop = await Shop.open(a)
+    shop = await Shop.open(a)
     visitor = await connectTo(a, shop, { session: (await shop.signIn()).session })
     agents = [await connectTo(a, shop, { agent: shop.owner }), await connectTo(b, shop, { agent: shop.owner })]
     conversationId = (await visitor.write('0')).conversationId
@@ -119,5 +121,28 @@ describe.skipIf(redisMissing)('a bus that cannot be relied on', () => {
     await redis.start()
     await write(counting(10, 16))
     await allCame(counting(26, 0))
+  })
+
+  test('[DL9] what others make up or say again in Redis is not heeded, and no message is taken for known by it', async () => {
+    const other = await createClient({ url: redis.url }).connect()
+    const channel = `signet:project:${shop.id}`
+    const heard: string[] = []
+    const listener = await other.duplicate().connect()
+    await listener.subscribe(channel, (text) => heard.push(text))
+    await write(['1'])
+    await until(() => heard.length > 0)
+    const [said = ''] = heard
+    const number = Number(said.match(/"number":(\d+)/)?.[1])
+    const another = said.replace(/"from":"[^"]*"/, '"from":"another"')
+    for (const ahead of [1, 2, 3]) {
+      const madeUp = another.replace(`"number":${number}`, `"number":${number + ahead}`).replace('"1"', '"made up"')
+      await other.publish(channel, madeUp)
+      await other.publish(channel, madeUp.replace(/,"mark":"[^"]*"/, ''))
+    }
+    await other.publish(channel, said)
+    await write(counting(5, 2))
+    await allCame(counting(7, 0))
+    listener.destroy()
+    other.destroy()
   })
 })

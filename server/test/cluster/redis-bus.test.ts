@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Bus } from '../../bus/bus.ts'
 import { redisBus } from '../../bus/redis.ts'
+import { MasterKey } from '../../keys/master-key.ts'
+import { signalMarks } from '../../keys/signal-marks.ts'
 import { redisMissing, TestRedis } from './redis.ts'
 import { until } from './until.ts'
+
+const marks = signalMarks(new MasterKey([randomBytes(32)]), 'epoch')
 
 describe.skipIf(redisMissing)('the bus over Redis', () => {
   let redis: TestRedis
@@ -10,7 +15,7 @@ describe.skipIf(redisMissing)('the bus over Redis', () => {
   let buses: Bus[]
 
   const open = async () => {
-    const bus = await redisBus(redis.url, (error) => reports.push(error))
+    const bus = await redisBus(redis.url, marks, (error) => reports.push(error))
     buses.push(bus)
     return bus
   }
@@ -145,9 +150,18 @@ describe.skipIf(redisMissing)('the bus over Redis', () => {
     const other = createClient({ url: redis.url })
     await other.connect()
     await other.publish('topic', 'no JSON')
-    await other.publish('signet:topic', 'no JSON')
-    other.destroy()
+    const elsewhere: string[] = []
+    const listener = await other.duplicate().connect()
+    await listener.subscribe('signet:elsewhere', (text) => elsewhere.push(text))
+    b.publish('elsewhere', 'said elsewhere')
+    await until(() => elsewhere.length > 0)
     heard.length = 0
+    const words = ['no JSON', 'null', '{}', '{"from":"x","signal":1}', elsewhere[0] ?? '', `${elsewhere[0]} `]
+    for (const word of words) await other.publish('signet:topic', word)
+    listener.destroy()
+    other.destroy()
     await through(b, 'topic', heard)
+    expect(heard.filter((signal) => signal !== 'knock')).toEqual([])
+    expect(reports).toHaveLength(1)
   })
 })
