@@ -1,24 +1,24 @@
 import type { FastifyRequest } from 'fastify'
-import type { Action } from '../model/access.ts'
-import { requireMember } from '../model/agent/membership.ts'
-import { Allowance } from '../model/allowance.ts'
-import type { ApiKeyCaller, Caller } from '../model/caller.ts'
-import type { ConversationChanges } from '../model/conversation/change-record.ts'
+import type { Action } from '../../model/access.ts'
+import { requireMember } from '../../model/agent/membership.ts'
+import { Allowance } from '../../model/allowance.ts'
+import type { ApiKeyCaller, Caller } from '../../model/caller.ts'
+import type { ConversationChanges } from '../../model/conversation/change-record.ts'
 import {
   changeConversation,
   closeConversation,
   rateConversation,
   requireConversation,
-} from '../model/conversation/conversation.ts'
-import { type ListReader, listConversations } from '../model/conversation/list.ts'
-import { exportConversation } from '../model/privacy/conversation-export.ts'
-import { requireProject } from '../model/project/project.ts'
-import { Refused } from '../model/refused.ts'
-import { requireAgentOrKey, requireAnyCaller, requireVisitor } from './caller.ts'
-import { readLimit } from './limit.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
-import { tag, versionMeant } from './version.ts'
+} from '../../model/conversation/conversation.ts'
+import { type ListReader, listConversations } from '../../model/conversation/list.ts'
+import { exportConversation } from '../../model/privacy/conversation-export.ts'
+import { requireProject } from '../../model/project/project.ts'
+import { Refused } from '../../model/refused.ts'
+import { requireAgentOrKey, requireAnyCaller, requireVisitor } from '../caller.ts'
+import { readLimit } from '../limit.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
+import { tag, versionMeant } from '../version.ts'
 
 export function conversationRoutes(route: Route, { model, search, publicUrl }: HttpParts): void {
   const callerOf = (request: FastifyRequest, action: Action) => requireAnyCaller(model, request, publicUrl(), action)

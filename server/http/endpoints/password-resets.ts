@@ -1,9 +1,9 @@
-import { askForReset, resetPassword } from '../model/agent/password-reset.ts'
-import { Allowance } from '../model/allowance.ts'
-import { Refused } from '../model/refused.ts'
-import { Attempts, addressKey } from './attempts.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
+import { askForReset, resetPassword } from '../../model/agent/password-reset.ts'
+import { Allowance } from '../../model/allowance.ts'
+import { Refused } from '../../model/refused.ts'
+import { Attempts, addressKey } from '../attempts.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 
 export function passwordResetRoutes(route: Route, { model, mailing }: HttpParts): void {
   const asked = new Allowance({ perMinute: 1, burst: 10, now: model.now })

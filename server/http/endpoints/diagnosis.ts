@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify'
-import type { Action } from '../model/access.ts'
-import { requireMember } from '../model/agent/membership.ts'
-import { readAuditLog } from '../model/audit-log.ts'
-import { readRefusals } from '../model/sign-in/refusal.ts'
-import { checkToken } from '../model/sign-in/token-check.ts'
-import { requireAgent } from './caller.ts'
-import { readLimit } from './limit.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
+import type { Action } from '../../model/access.ts'
+import { requireMember } from '../../model/agent/membership.ts'
+import { readAuditLog } from '../../model/audit-log.ts'
+import { readRefusals } from '../../model/sign-in/refusal.ts'
+import { checkToken } from '../../model/sign-in/token-check.ts'
+import { requireAgent } from '../caller.ts'
+import { readLimit } from '../limit.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 
 export function diagnosisRoutes(route: Route, { model, signInLog, publicUrl }: HttpParts): void {
   const memberFor = async (request: FastifyRequest, project: string, action: Action) =>

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import { requireMember } from '../model/agent/membership.ts'
-import { generateApiKey, listApiKeys, revokeApiKey } from '../model/api-key.ts'
-import { signOutEverywhere } from '../model/visitor/sign-out.ts'
-import { requireAgent, requireBackend } from './caller.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
+import { requireMember } from '../../model/agent/membership.ts'
+import { generateApiKey, listApiKeys, revokeApiKey } from '../../model/api-key.ts'
+import { signOutEverywhere } from '../../model/visitor/sign-out.ts'
+import { requireAgent, requireBackend } from '../caller.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 
 export function apiKeyRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const keyMaster = async (request: FastifyRequest, project: string) =>

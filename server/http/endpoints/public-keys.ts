@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import { requireMember } from '../model/agent/membership.ts'
-import { deletePublicKey, listPublicKeys, registerPublicKey } from '../model/signing-key/public-key.ts'
-import { requireAgent } from './caller.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
+import { requireMember } from '../../model/agent/membership.ts'
+import { deletePublicKey, listPublicKeys, registerPublicKey } from '../../model/signing-key/public-key.ts'
+import { requireAgent } from '../caller.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 
 export function publicKeyRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const keyMaster = async (request: FastifyRequest, project: string) =>

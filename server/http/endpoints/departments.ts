@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import type { Action } from '../model/access.ts'
-import { listDepartments } from '../model/agent/department.ts'
-import { changeDepartment, createDepartment, deleteDepartment } from '../model/agent/department-change.ts'
-import { departmentWithEtag } from '../model/etag.ts'
-import { requireActor } from './caller.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
-import { tag, versionMeant } from './version.ts'
+import type { Action } from '../../model/access.ts'
+import { listDepartments } from '../../model/agent/department.ts'
+import { changeDepartment, createDepartment, deleteDepartment } from '../../model/agent/department-change.ts'
+import { departmentWithEtag } from '../../model/etag.ts'
+import { requireActor } from '../caller.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
+import { tag, versionMeant } from '../version.ts'
 
 export function departmentRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const actorFor = (request: FastifyRequest, project: string, action: Action) =>

@@ -1,10 +1,10 @@
-import { requireConversation, requireWriter } from '../model/conversation/conversation.ts'
-import { readMessages } from '../model/message/history.ts'
-import { Refused } from '../model/refused.ts'
-import { requireAnyCaller } from './caller.ts'
-import { readLimit } from './limit.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
+import { requireConversation, requireWriter } from '../../model/conversation/conversation.ts'
+import { readMessages } from '../../model/message/history.ts'
+import { Refused } from '../../model/refused.ts'
+import { requireAnyCaller } from '../caller.ts'
+import { readLimit } from '../limit.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 
 export function messageRoutes(route: Route, { model, appender, publicUrl }: HttpParts): void {
   route('GET /conversations/:conversation/messages', async ({ params, query }, request) => {

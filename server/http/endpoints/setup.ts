@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify'
-import { setUp, setupNeeded } from '../model/agent/setup.ts'
-import { withEtag } from '../model/etag.ts'
-import { Refused } from '../model/refused.ts'
+import { setUp, setupNeeded } from '../../model/agent/setup.ts'
+import { withEtag } from '../../model/etag.ts'
+import { Refused } from '../../model/refused.ts'
+import { fromDashboard } from '../caller.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 import { setAgentCookie } from './agent-session.ts'
-import { fromDashboard } from './caller.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
 
 export function setupRoutes(route: Route, { model, mailing, publicUrl }: HttpParts): void {
   route('GET /setup', async (_input, request) => ({

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import type { Action } from '../model/access.ts'
-import { deleteFiles } from '../model/attachment/deletion.ts'
-import { erasePerson, eraseVisitor } from '../model/privacy/erasure.ts'
-import { exportVisitor } from '../model/privacy/visitor-export.ts'
-import { countPerson, countVisitor } from '../model/privacy/visitor-holdings.ts'
-import { requireActor, requireBackend } from './caller.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
+import type { Action } from '../../model/access.ts'
+import { deleteFiles } from '../../model/attachment/deletion.ts'
+import { erasePerson, eraseVisitor } from '../../model/privacy/erasure.ts'
+import { exportVisitor } from '../../model/privacy/visitor-export.ts'
+import { countPerson, countVisitor } from '../../model/privacy/visitor-holdings.ts'
+import { requireActor, requireBackend } from '../caller.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 
 export function visitorRoutes(route: Route, { model, files, publicUrl }: HttpParts): void {
   const actorFor = (request: FastifyRequest, project: string, action: Action) =>

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import { banVisitor, liftBan, listBans } from '../model/visitor/ban.ts'
-import { requireActor } from './caller.ts'
-import { readLimit } from './limit.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
+import { banVisitor, liftBan, listBans } from '../../model/visitor/ban.ts'
+import { requireActor } from '../caller.ts'
+import { readLimit } from '../limit.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 
 export function banRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const actorFor = (request: FastifyRequest, project: string) =>

@@ -1,26 +1,26 @@
 import type { FastifyRequest } from 'fastify'
-import type { Action } from '../model/access.ts'
-import { emailKey } from '../model/agent/agent.ts'
+import type { Action } from '../../model/access.ts'
+import { emailKey } from '../../model/agent/agent.ts'
 import {
   acceptInvitation,
   invite,
   listInvitations,
   previewInvitation,
   withdrawInvitation,
-} from '../model/agent/invitation.ts'
-import { listMembers, listMemberships, readMembers, requireMember } from '../model/agent/membership.ts'
-import { changeRole, removeMember } from '../model/agent/membership-change.ts'
-import { endReplacedSession } from '../model/agent/session.ts'
-import { Allowance } from '../model/allowance.ts'
-import { invitationLink } from '../model/mail/invitation.ts'
-import { Refused } from '../model/refused.ts'
+} from '../../model/agent/invitation.ts'
+import { listMembers, listMemberships, readMembers, requireMember } from '../../model/agent/membership.ts'
+import { changeRole, removeMember } from '../../model/agent/membership-change.ts'
+import { endReplacedSession } from '../../model/agent/session.ts'
+import { Allowance } from '../../model/allowance.ts'
+import { invitationLink } from '../../model/mail/invitation.ts'
+import { Refused } from '../../model/refused.ts'
+import { Attempts, addressKey } from '../attempts.ts'
+import { agentCookie, requireActor, requireAgent } from '../caller.ts'
+import { readLimit } from '../limit.ts'
+import type { LogInAttempts } from '../log-in-attempts.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 import { setAgentCookie } from './agent-session.ts'
-import { Attempts, addressKey } from './attempts.ts'
-import { agentCookie, requireActor, requireAgent } from './caller.ts'
-import { readLimit } from './limit.ts'
-import type { LogInAttempts } from './log-in-attempts.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
 
 export function memberRoutes(route: Route, { model, mailing, publicUrl }: HttpParts): void {
   const memberFor = async (request: FastifyRequest, project: string, action: Action) => {

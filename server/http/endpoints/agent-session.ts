@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify'
-import { checkPassword, emailKey } from '../model/agent/agent.ts'
-import { listMemberships } from '../model/agent/membership.ts'
-import { agentSessionMs, endAgentSession, endReplacedSession, openAgentSession } from '../model/agent/session.ts'
-import { Refused } from '../model/refused.ts'
-import { addressKey } from './attempts.ts'
-import { agentCookie, fromDashboard, requireAgent } from './caller.ts'
-import type { LogInAttempts } from './log-in-attempts.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
+import { checkPassword, emailKey } from '../../model/agent/agent.ts'
+import { listMemberships } from '../../model/agent/membership.ts'
+import { agentSessionMs, endAgentSession, endReplacedSession, openAgentSession } from '../../model/agent/session.ts'
+import { Refused } from '../../model/refused.ts'
+import { addressKey } from '../attempts.ts'
+import { agentCookie, fromDashboard, requireAgent } from '../caller.ts'
+import type { LogInAttempts } from '../log-in-attempts.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 
 export function agentSessionRoutes(route: Route, { model, publicUrl }: HttpParts, logIns: LogInAttempts): void {
   route('POST /agent-session', async ({ body }, request, reply) => {

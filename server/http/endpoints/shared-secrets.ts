@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import { requireMember } from '../model/agent/membership.ts'
-import { generateSecret, listSecrets, retireSecret, revokeSecret } from '../model/signing-key/shared-secret.ts'
-import { requireAgent } from './caller.ts'
-import type { HttpParts } from './parts.ts'
-import type { Route } from './route.ts'
+import { requireMember } from '../../model/agent/membership.ts'
+import { generateSecret, listSecrets, retireSecret, revokeSecret } from '../../model/signing-key/shared-secret.ts'
+import { requireAgent } from '../caller.ts'
+import type { HttpParts } from '../parts.ts'
+import type { Route } from '../route.ts'
 
 export function sharedSecretRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const keyMaster = async (request: FastifyRequest, project: string) =>
