@@ -1,23 +1,20 @@
-/** The parts, wired: the only place that constructs them. Nothing happens before `createApp` is called. */
+/** The parts, wired: nothing else constructs them but app/, and nothing happens before `createApp` is called. */
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
-import type { FastifyBaseLogger } from 'fastify'
-import { type Bus, type Marks, memoryBus } from './bus/bus.ts'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { openAttachments } from './app/attachments.ts'
+import { makeOutgoing } from './app/outgoing.ts'
+import type { Seams } from './app/seams.ts'
+import { openStores, type Stores } from './app/stores.ts'
 import type { Config } from './config.ts'
-import { databaseFile, openDataFolder, searchFile } from './db/data-folder.ts'
-import type { Database } from './db/database.ts'
-import { migrate } from './db/migrate.ts'
-import { type ImageLimits, Images } from './files/images.ts'
-import { sweepIncoming } from './files/incoming.ts'
-import { openFileStore } from './files/store.ts'
-import { agentCookie, fromDashboard, siteOf } from './http/caller.ts'
+import { databaseFile, searchFile } from './db/data-folder.ts'
+import type { ReadFrom } from './db/reader.ts'
+import { readHandshake } from './http/handshake.ts'
+import type { HttpParts } from './http/parts.ts'
 import { createHttpServer } from './http/server.ts'
 import { KeyStore } from './keys/key-store.ts'
-import { type MasterKey, openMasterKey } from './keys/master-key.ts'
-import { signalMarks } from './keys/signal-marks.ts'
-import type { Handshake } from './live/admit.ts'
 import { Live } from './live/live.ts'
 import { EventLoopDelay } from './metrics/event-loop.ts'
 import { observe } from './metrics/gauges.ts'
@@ -25,15 +22,11 @@ import { Metrics } from './metrics/metrics.ts'
 import { watchProcess } from './metrics/process.ts'
 import { createSetupCode, setupNeeded } from './model/agent/setup.ts'
 import { Allowance } from './model/allowance.ts'
-import { deleteFiles } from './model/attachment/deletion.ts'
-import { Uploads } from './model/attachment/upload.ts'
+import type { Uploads } from './model/attachment/upload.ts'
 import { ReplyTimes } from './model/conversation/reply-times.ts'
 import { Housekeeping } from './model/housekeeping.ts'
-import { mailSender } from './model/mail/mail.ts'
-import { MissedWatch } from './model/mail/missed-watch.ts'
 import { Appender } from './model/message/append.ts'
 import type { Model } from './model/model.ts'
-import { Outbox } from './model/outbox/outbox.ts'
 import { Presence } from './model/presence.ts'
 import { PresenceExchange } from './model/presence-exchange.ts'
 import { ReadinessWatch } from './model/readiness.ts'
@@ -42,10 +35,7 @@ import { SecurityWatch } from './model/security.ts'
 import { SignInLog } from './model/sign-in/log.ts'
 import { SignIns } from './model/sign-in/sign-in.ts'
 import { pruneUsedTokens } from './model/sign-in/used-token.ts'
-import { webhookSender } from './model/webhook/send.ts'
-import type { Guards } from './outside/guarded-request.ts'
-import { smtpMailer } from './outside/smtp.ts'
-import { type ReadLimits, ReadThread } from './reads/reads.ts'
+import { ReadThread } from './reads/reads.ts'
 import type { Tracing } from './tracing/tracing.ts'
 import { readVersion } from './version.ts'
 
@@ -61,101 +51,38 @@ export interface App {
 
 const pruneEveryMs = 60_000
 const idleMs = 50
-/** 10 MB at 85 kB a second. */
-const uploadMs = 120_000
-const addressBytes = 200 * 1_048_576
 const distDir = join(import.meta.dirname, '..', 'dist')
 
-/** What tests put in the place of the world outside; nobody else does, and no configuration can. */
-export interface Seams {
-  webhookGuards?: Partial<Guards>
-  images?: Partial<ImageLimits>
-  uploadMs?: number
-  readLimits?: Partial<ReadLimits>
-}
-
 export async function createApp(config: Config, now: () => number = Date.now, seams: Seams = {}): Promise<App> {
+  const given = { config, now, seams }
   const version = readVersion()
   const tracing = await openTracing(config, version)
-  const database = await openDatabase(config)
-  const { masterKey, epoch, bus } = await prepare(database, config).catch(async (error) => {
-    await database.close()
-    throw error
-  })
-
+  const stores = await openStores(config)
+  const { database, bus, epoch } = stores
   const watch = new SecurityWatch({ database, bus, now })
-  const keys = new KeyStore({ database, masterKey, fresh: () => watch.fresh() })
-  const presence = new Presence()
-  const exchange = bus.reliable ? undefined : new PresenceExchange({ presence, bus, node: randomUUID(), now })
-  const metrics = new Metrics()
-  const { databaseUrl: postgres } = config
-  const [sqlite, index] = [join(config.dataDir, databaseFile), join(config.dataDir, searchFile)]
-  const from = postgres === undefined ? { sqlite, index } : { postgres }
-  const reads = new ReadThread(from, seams.readLimits)
-  const model: Model = { database, bus, keys, masterKey, presence, reads, metrics, now }
-  const limit = new Allowance({ perMinute: config.messagesPerMinute, burst: config.messageBurst, now })
-  const appender = new Appender(model, limit)
-  const newcomers = new Allowance({ perMinute: config.anonymousPerMinute, burst: config.anonymousBurst, now })
-  const requests = new Allowance({ perMinute: config.requestsPerMinute, burst: config.requestBurst, now })
-
-  const signIns = new SignIns(model)
-  const signInLog = new SignInLog(model)
-  const files = await openFileStore(config)
-  const images = new Images(seams.images)
-  const room = { projectBytes: config.attachmentMbPerProject * 1_048_576, addressBytes }
-  const uploads = new Uploads({ model, store: files, images, ...room, uploadMs: seams.uploadMs ?? uploadMs })
-  const housekeeping = new Housekeeping(model, [
-    () => sweepIncoming(files.incoming),
-    (_, most) => deleteFiles(model, files, most),
-  ])
-  const { smtpUrl, mailFrom } = config
-  const mailer = smtpUrl && mailFrom ? smtpMailer({ url: smtpUrl, from: mailFrom }) : undefined
-  const mailing = mailer && { publicUrl: () => publicUrl }
-  const missed = mailing && new MissedWatch(model, mailing)
-  const senders = { webhook: webhookSender(model, seams.webhookGuards), mail: mailer && mailSender(model, mailer) }
-  const outbox = new Outbox(model, senders)
+  const reads = new ReadThread(readFrom(config), seams.readLimits)
+  const model = makeModel(stores, { reads, now, fresh: () => watch.fresh() })
 
   let publicUrl = config.publicUrl ?? ''
-  const dataDir = existsSync(config.dataDir) ? config.dataDir : undefined
-  const readiness = new ReadinessWatch({ model, fresh: () => watch.fresh(), dataDir })
-  const options = { config, distDir, readiness, traceRequests: tracing?.traceRequests }
-  const replyTimes = new ReplyTimes(model)
-  const search = new Search(model)
-  const parts = {
-    model,
-    appender,
-    signIns,
-    signInLog,
-    replyTimes,
-    search,
-    uploads,
-    files,
-    newcomers,
-    requests,
-    mailing,
-    publicUrl: () => publicUrl,
-  }
-  const http = await createHttpServer(parts, options)
+  const attachments = await openAttachments(model, given)
+  const outgoing = makeOutgoing(model, given, () => publicUrl)
+  const verbs = makeVerbs(model, config)
+  const { appender, signInLog, search } = verbs
+  const { files, uploads } = attachments
+  const { mailing, outbox } = outgoing
+  const parts: HttpParts = { model, ...verbs, files, uploads, mailing, publicUrl: () => publicUrl }
+  const readiness = makeReadiness(model, config, watch)
+  const http = await createHttpServer(parts, { config, distDir, readiness, traceRequests: tracing?.traceRequests })
 
-  const handshakeOf = ({ headers }: IncomingMessage): Handshake => ({
-    site: siteOf(headers, publicUrl),
-    // A socket that another website opens brings the cookie along; it does not count.
-    agentToken: fromDashboard(headers, publicUrl) ? http.parseCookie(headers.cookie ?? '')[agentCookie] : undefined,
-  })
   // A process that has its database for itself cannot miss what happens there.
   const fresh = () => config.databaseUrl === undefined || watch.fresh()
-  const live = new Live({ model, appender, epoch, fresh, log: http.log }, handshakeOf)
-  watch.onEvent((event) => {
-    if (event.projectId !== null) keys.forget(event.projectId)
-    live.apply(event)
-  })
-  watch.onMissed(() => {
-    keys.forgetAll()
-    live.readmit()
-  })
+  const parseHandshake = ({ headers }: IncomingMessage) => readHandshake(http, headers, publicUrl)
+  const live = new Live({ model, appender, epoch, fresh, log: http.log }, parseHandshake)
   live.attach(http.server)
+  obey(watch, model.keys, live)
 
-  observe(metrics.registry, {
+  const { registry } = model.metrics
+  observe(registry, {
     version,
     database: config.databaseUrl === undefined ? 'sqlite' : 'postgres',
     sockets: () => live.sockets(),
@@ -163,22 +90,16 @@ export async function createApp(config: Config, now: () => number = Date.now, se
     ready: () => readiness.numbers,
     diskFreeBytes: () => readiness.freeBytes,
   })
-  watchProcess(metrics.registry)
-  const delay = new EventLoopDelay(metrics.registry)
+  watchProcess(registry)
 
+  const delay = new EventLoopDelay(registry)
+  const exchange = makeExchange(model)
+  const housekeeping = new Housekeeping(model, attachments.chores)
   const setupCode = (await setupNeeded(model)) ? await createSetupCode(model) : undefined
   await watch.start()
-  // Not being able to is told by whatever else needs the database.
-  const pruning = setInterval(() => void pruneUsedTokens(model).catch(() => {}), pruneEveryMs).unref()
-  exchange?.start()
-  signInLog.start()
-  housekeeping.start()
-  search.start()
-  outbox.start()
-  missed?.start()
-  delay.start()
-  const address = await http.listen({ port: config.port, host: config.host })
-  publicUrl ||= friendly(address)
+  const pruning = keepPruning(model)
+  for (const duty of [exchange, signInLog, housekeeping, search, outgoing, delay]) duty?.start()
+  publicUrl ||= await listen(http, config)
 
   return {
     publicUrl,
@@ -186,50 +107,19 @@ export async function createApp(config: Config, now: () => number = Date.now, se
     model,
     log: http.log,
     async stop() {
-      // Nobody new, before anybody is sent away: he might come back to this very node.
-      const closed = http.close()
-      uploads.hurry()
-      while (http.server.listening) await new Promise((resolve) => setImmediate(resolve))
-      await live.stop()
-      // Whoever was just being answered when it closed is idle by now, and would be waited for.
-      const idle = setInterval(() => http.server.closeIdleConnections(), idleMs)
-      await closed.finally(() => clearInterval(idle))
+      await closeDoors(http, live, uploads)
       watch.stop()
       clearInterval(pruning)
       exchange?.stop()
       delay.stop()
-      await Promise.all([signInLog.stop(), housekeeping.stop(), outbox.stop(), missed?.stop()])
-      images.stop()
-      files.close()
+      await Promise.all([signInLog.stop(), housekeeping.stop(), outgoing.stop()])
+      attachments.stop()
       await tracing?.stop()
       await Promise.all([reads.close(), search.stop()])
       await database.close()
       await bus.close()
     },
   }
-}
-
-async function prepare(database: Database, config: Config): Promise<{ masterKey: MasterKey; epoch: string; bus: Bus }> {
-  await migrate(database)
-  const masterKey = await openMasterKey(database, config)
-  const { epoch } = await database.read.selectFrom('installation').select('epoch').executeTakeFirstOrThrow()
-  return { masterKey, epoch, bus: await openBus(config, signalMarks(masterKey, epoch)) }
-}
-
-const report = (error: unknown) => process.emitWarning(error instanceof Error ? error : String(error))
-
-/** The drivers of what is not configured are not even loaded: they cost time at the start, and memory. */
-async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
-  if (databaseUrl === undefined) return openDataFolder(dataDir)
-  const { openPostgres } = await import('./db/postgres.ts')
-  return openPostgres(databaseUrl, report)
-}
-
-async function openBus({ databaseUrl, redisUrl }: Config, marks: Marks): Promise<Bus> {
-  if (databaseUrl === undefined) return memoryBus()
-  if (redisUrl === undefined) return { ...memoryBus(), reliable: false }
-  const { redisBus } = await import('./bus/redis.ts')
-  return redisBus(redisUrl, marks, report)
 }
 
 /** Not even loaded while nobody traces. */
@@ -242,6 +132,70 @@ async function openTracing(
   return startTracing({ endpoint: otlpEndpoint, version, ratio: tracesKept, trustProxy })
 }
 
-function friendly(address: string): string {
+function readFrom({ databaseUrl, dataDir }: Config): ReadFrom {
+  if (databaseUrl !== undefined) return { postgres: databaseUrl }
+  return { sqlite: join(dataDir, databaseFile), index: join(dataDir, searchFile) }
+}
+
+function makeModel(
+  { database, bus, masterKey }: Stores,
+  { reads, now, fresh }: Pick<Model, 'reads' | 'now'> & { fresh(): boolean },
+): Model {
+  const keys = new KeyStore({ database, masterKey, fresh })
+  return { database, bus, keys, masterKey, presence: new Presence(), reads, metrics: new Metrics(), now }
+}
+
+function makeVerbs(model: Model, config: Config) {
+  const allowance = (perMinute: number, burst: number) => new Allowance({ perMinute, burst, now: model.now })
+  return {
+    appender: new Appender(model, allowance(config.messagesPerMinute, config.messageBurst)),
+    signIns: new SignIns(model),
+    signInLog: new SignInLog(model),
+    replyTimes: new ReplyTimes(model),
+    search: new Search(model),
+    newcomers: allowance(config.anonymousPerMinute, config.anonymousBurst),
+    requests: allowance(config.requestsPerMinute, config.requestBurst),
+  }
+}
+
+function makeReadiness(model: Model, { dataDir }: Config, watch: SecurityWatch): ReadinessWatch {
+  return new ReadinessWatch({ model, fresh: () => watch.fresh(), dataDir: existsSync(dataDir) ? dataDir : undefined })
+}
+
+/** Whatever closes a door is forgotten by the keys in memory, and ends connections. */
+function obey(watch: SecurityWatch, keys: KeyStore, live: Live): void {
+  watch.onEvent((event) => {
+    if (event.projectId !== null) keys.forget(event.projectId)
+    live.apply(event)
+  })
+  watch.onMissed(() => {
+    keys.forgetAll()
+    live.readmit()
+  })
+}
+
+/** Where other nodes have connections, too. */
+function makeExchange({ bus, presence, now }: Model): PresenceExchange | undefined {
+  return bus.reliable ? undefined : new PresenceExchange({ presence, bus, node: randomUUID(), now })
+}
+
+/** Not being able to is told by whatever else needs the database. */
+function keepPruning(model: Model): NodeJS.Timeout {
+  return setInterval(() => void pruneUsedTokens(model).catch(() => {}), pruneEveryMs).unref()
+}
+
+async function listen(http: FastifyInstance, { port, host }: Config): Promise<string> {
+  const address = await http.listen({ port, host })
   return address.replace(/\/\/(127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?=:)/, '//localhost')
+}
+
+async function closeDoors(http: FastifyInstance, live: Live, uploads: Uploads): Promise<void> {
+  // Nobody new, before anybody is sent away: he might come back to this very node.
+  const closed = http.close()
+  uploads.hurry()
+  while (http.server.listening) await new Promise((resolve) => setImmediate(resolve))
+  await live.stop()
+  // Whoever was just being answered when it closed is idle by now, and would be waited for.
+  const idle = setInterval(() => http.server.closeIdleConnections(), idleMs)
+  await closed.finally(() => clearInterval(idle))
 }

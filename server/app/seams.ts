@@ -1,0 +1,20 @@
+import type { Config } from '../config.ts'
+import type { ImageLimits } from '../files/images.ts'
+import type { Guards } from '../outside/guarded-request.ts'
+import type { ReadLimits } from '../reads/reads.ts'
+
+/** What tests put in the place of the world outside; nobody else does, and no configuration can. */
+export interface Seams {
+  webhookGuards?: Partial<Guards>
+  images?: Partial<ImageLimits>
+  uploadMs?: number
+  readLimits?: Partial<ReadLimits>
+}
+
+/** What the parts are made by. */
+export interface Given {
+  config: Config
+  /** Milliseconds since 1970. */
+  now(): number
+  seams: Seams
+}
