@@ -1,5 +1,4 @@
 /** In whose name a lane sends: fills what a case leaves open, and comes in anew when it was signed out. */
-
 import type { Case, Who } from './case.ts'
 import { type Cast, type Standing, sign, signIn, standing } from './cast.ts'
 

@@ -5,7 +5,6 @@
  * server is even asked, and what comes after a refusal is nobody: neither the person before nor a guest. If it is the
  * very person who is signed in, a refusal ends nothing.
  */
-
 import { backOff } from '../client/back-off.ts'
 import type { Clock } from '../client/clock.ts'
 import type { VisitorSelf } from '../protocol/records.ts'

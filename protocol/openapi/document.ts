@@ -2,7 +2,6 @@
  * The OpenAPI 3.1 document of all endpoints (HT1), made from the schemas that validate, so that the two cannot differ.
  * Every refusal is a `Failure`; which codes an endpoint may give stands beside each status, as examples.
  */
-
 import type { Endpoint } from '../endpoints/parts.ts'
 import { type EndpointGroup, endpointGroups } from '../endpoints.ts'
 import { always, headers } from './headers.ts'

@@ -1,5 +1,4 @@
 /** What is kept no longer goes: now and then, on every node, a few rows at a time, so that nobody waits for it. */
-
 import { pruneResets } from './agent/password-reset.ts'
 import { deleteOfErased, deleteUnsent } from './attachment/deletion.ts'
 import type { Model } from './model.ts'

@@ -1,5 +1,4 @@
 /** Answers for the endpoints of settings that administration.ts has the records of. */
-
 import type { ApiScope } from '../../../protocol/admin-records.ts'
 import { type Administration, checkOf, makeApiKey, makePublicKey } from './administration.ts'
 import type { Answer, Handler } from './answers.ts'

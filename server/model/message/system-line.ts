@@ -3,7 +3,6 @@
  * happened, not through append.ts: nobody sends it, nobody waits for it, and it must be there exactly when that is.
  * The key lets whoever shows it say it in his own language.
  */
-
 import type { Transaction } from '../../db/database.ts'
 import type { MessageTable } from '../../db/schema.ts'
 import { type Change, nextNumber } from '../change.ts'

@@ -2,7 +2,6 @@
  * Bans (VS15): of a person by his external id, over all his browsers; of an anonymous visitor by his session and the
  * address that it was opened from. Whoever may see a conversation of his may ban him, and lift the ban.
  */
-
 import type { Kysely } from 'kysely'
 import type { Ban } from '../../../protocol/admin-records.ts'
 import type { Transaction } from '../../db/database.ts'
