@@ -28,7 +28,7 @@ export const conversationEndpoints = {
       department: Type.Optional(Type.String({ maxLength: 36, pattern: withoutNul })),
       /**
        * What agents look for. Of a name, an e-mail or an external id it may be any part; of messages all words, or their
-       * beginnings. A page of a search may have fewer conversations than asked for, or none, and yet a next page.
+       * beginnings. A page of a search has 50 conversations at most, perhaps fewer or none, and yet a next page.
        */
       text: Type.Optional(Type.String({ maxLength: 200, pattern: withoutNul })),
       /** The `nextPage` of the page before. */

@@ -1,4 +1,5 @@
 /** The thread in which what takes long is read: one question after the other. */
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openSqliteReader, type Reader, type ReadFrom } from '../db/reader.ts'
 import { readAnswers } from '../model/read-answers.ts'
@@ -13,7 +14,9 @@ export interface Posed {
 export type Reply = { id: number; answer: unknown } | { id: number; error: string }
 
 if (!parentPort) throw new Error('This is no program of its own.')
+const nicely = 10
 const port = parentPort
+stepBack()
 const reader = await open(workerData)
 port.on('message', (posed: Posed) => void reply(posed))
 
@@ -32,6 +35,11 @@ type AnyAnswer = (reading: Reading, asked: never) => Promise<unknown>
 
 function answerTo(question: Question): AnyAnswer {
   return readAnswers[question]
+}
+
+/** Whoever writes goes first where there are fewer cores than work. On Linux each thread has a priority of its own. */
+function stepBack(): void {
+  if (process.platform === 'linux') setPriority(0, nicely)
 }
 
 /** The driver is loaded only where it is used. */

@@ -19,6 +19,8 @@ interface SearchPage {
 }
 
 const everyMs = 3_600_000
+/** Those who write wait while a page is put together: 200 conversations at once would be 6 ms. */
+const mostOfPage = 50
 
 /** Looks for conversations by their visitors and by what was written in them, and has the index catch up. */
 export class Search {
@@ -34,7 +36,7 @@ export class Search {
   /** First those whose visitor is called so, by their latest activity; then those with such a message, newest first. */
   async find({ page, limit, ...wanted }: Query): Promise<SearchPage> {
     const model = this.#model
-    const asked = { wanted, from: placeFrom(page), limit }
+    const asked = { wanted, from: placeFrom(page), limit: Math.min(limit, mostOfPage) }
     const { people, matches, next, behind } = await model.reads.ask('search', asked, authorIdOf(wanted.actor))
     if (behind) void this.catchUp()
     const ids = [...people, ...matches.map((match) => match.conversationId)]

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Asked } from '../../model/reads.ts'
 import { Refused } from '../../model/refused.ts'
@@ -52,6 +55,15 @@ describe('what is read apart', () => {
     expect(await Promise.all(others)).toEqual(['answered', 'answered', 'answered', 'unavailable'])
   })
 
+  test.runIf(process.platform === 'linux')('[HT5] the thread steps back for those who write', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'signet-reads-'))
+    reads = new ReadThread({ sqlite: join(folder, 'empty.db'), index: join(folder, 'search.db') })
+    expect(prioritiesHere()).not.toContain(10)
+    await expect(reads.ask('indexSome', {}, 'indexing')).rejects.toThrow('no such table')
+    expect(prioritiesHere()).toContain(10)
+    rmSync(folder, { recursive: true })
+  })
+
   test('[HT5] the thread is there only while somebody asks', async () => {
     open({ idleMs: 0 })
     expect(reads.running).toBe(false)
@@ -68,3 +80,14 @@ describe('what is read apart', () => {
     expect(await ask('is answered')).toBe('unavailable')
   })
 })
+
+/** Of each thread of this process, as Linux tells it: 0 is the usual one, more is less. */
+function prioritiesHere(): number[] {
+  return readdirSync('/proc/self/task').flatMap((thread) => {
+    try {
+      return Number(readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')[1]?.split(' ')[16])
+    } catch {
+      return [] // It has ended since.
+    }
+  })
+}
