@@ -1,5 +1,6 @@
 /** The HTTP side put together: limits, validation, errors, and every group of endpoints under /api/v1. */
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { TSchema } from 'typebox'
@@ -69,7 +70,7 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
     frameworkErrors: sendFailure,
     clientErrorHandler: refuseBrokenRequest,
     // Node would answer without a code; see refuseOddities.
-    http: { requireHostHeader: false, headersTimeout: 30_000 },
+    http: { requireHostHeader: false, headersTimeout: 30_000, shouldUpgradeCallback: asksForSocket },
   })
   // Fastify would hand on text as a body of its own.
   server.removeContentTypeParser('text/plain')
@@ -92,6 +93,9 @@ export async function createHttpServer(parts: HttpParts, options: HttpOptions): 
   await serveAssets(server, options.distDir)
   return server
 }
+
+/** Who offers to go on in HTTP/2, as Java's client does on every plain line, is answered as if he had not. */
+const asksForSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket'
 
 /** What Node's server would refuse by itself, and in words of its own. */
 function refuseOddities(server: FastifyInstance): void {

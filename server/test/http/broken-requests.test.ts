@@ -41,3 +41,9 @@ test.each(cases)('[HT1] refuses %s with a code', async (_what, lines, answer) =>
   expect(`${head.slice(9, 12)} ${error.code}`).toBe(answer)
   expect(error.message).toMatch(/\.$/)
 })
+
+test('[HT1] answers in HTTP/1.1 whoever offers to go on in HTTP/2', async () => {
+  const offer = ['connection: Upgrade, HTTP2-Settings', 'upgrade: h2c', 'http2-settings: AAMAAABkAAQAAP__']
+  const said = await answerTo('GET /healthz HTTP/1.1', 'host: a', ...offer)
+  expect(said).toMatch(/^HTTP\/1.1 200 .*{"status":"ok"}$/s)
+})
