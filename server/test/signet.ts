@@ -182,6 +182,7 @@ export async function newAgent(signet: Signet): Promise<Agent> {
   const email = `${id}@example.com`
   const row = { id, name, email, email_key: email, password_hash: 'none', created_at: signet.clock.ms }
   await model.database.transaction((tx) => tx.query.insertInto('agents').values(row).execute())
-  const headers = { cookie: `signet_agent=${await openAgentSession(model, id)}`, origin: signet.url }
+  const cookie = await openAgentSession(model, { agent: { id, name, email }, passwordHash: row.password_hash })
+  const headers = { cookie: `signet_agent=${cookie}`, origin: signet.url }
   return { id, name, email, headers, caller: new Caller(signet.url, headers) }
 }

@@ -16,10 +16,12 @@ export function agentSessionRoutes(route: Route, { model, publicUrl }: HttpParts
     }
     // Counted before the slow check, so that many tries at the same moment are many tries.
     const succeeded = logIns.begin(emailKey(body.email), addressKey(request.ip))
-    const agent = await checkPassword(model, body.email, body.password)
+    const proven = await checkPassword(model, body.email, body.password)
+    const cookie = await openAgentSession(model, proven)
     succeeded()
     await endReplacedSession(model, request.cookies[agentCookie])
-    setAgentCookie(reply, await openAgentSession(model, agent.id), publicUrl())
+    setAgentCookie(reply, cookie, publicUrl())
+    const { agent } = proven
     return { agent, memberships: await listMemberships(model, agent.id) }
   })
 

@@ -33,8 +33,14 @@ async function insertAgent(tx: Transaction, now: number, agent: NewAgent, passwo
   return made
 }
 
+/** Somebody who has said his password, and what it was held against. */
+export interface Proven {
+  agent: Agent
+  passwordHash: string
+}
+
 /** The agent, if the password is his. An unknown e-mail takes as long as a wrong password. */
-export async function checkPassword(model: Pick<Model, 'database'>, email: string, password: string): Promise<Agent> {
+export async function checkPassword(model: Pick<Model, 'database'>, email: string, password: string): Promise<Proven> {
   const row = await model.database.read
     .selectFrom('agents')
     .select(['id', 'name', 'email', 'password_hash'])
@@ -45,5 +51,17 @@ export async function checkPassword(model: Pick<Model, 'database'>, email: strin
     throw new Refused('wrong_credentials')
   }
   if (!(await verifyPassword(password, row.password_hash))) throw new Refused('wrong_credentials')
-  return { id: row.id, name: row.name, email: row.email }
+  return { agent: { id: row.id, name: row.name, email: row.email }, passwordHash: row.password_hash }
+}
+
+/**
+ * In the turn that lets him in. Checking takes its time, and who sets a new password meanwhile shuts out whoever has the
+ * old one: a session that is opened after that would be one that nothing ends.
+ */
+export async function requireStillHis(tx: Transaction, { agent, passwordHash }: Proven): Promise<void> {
+  const same = await tx.rows(`select id from agents where id = ? and password_hash = ? ${tx.holding}`, [
+    agent.id,
+    passwordHash,
+  ])
+  if (same.length === 0) throw new Refused('wrong_credentials')
 }

@@ -12,7 +12,8 @@ import type { Model } from '../model.ts'
 import { afterPage, cutPage, type PageQuery } from '../page.ts'
 import { Refused } from '../refused.ts'
 import { recordSecurityEvent } from '../security.ts'
-import { checkPassword, emailKey, prepareAgent } from './agent.ts'
+import { checkPassword, emailKey, prepareAgent, requireStillHis } from './agent.ts'
+import { requireStill } from './membership.ts'
 import { insertAgentSession } from './session.ts'
 
 export const invitationMs = 7 * 86_400_000
@@ -32,6 +33,7 @@ export async function invite(
   const id = newId()
   const email = invited.email.trim()
   const mailed = await model.database.transaction(async (tx) => {
+    await requireStill(tx, actor, invited.role === 'owner' ? 'manageOwners' : 'manageMembers')
     await requireNoMember(tx, actor.projectId, email)
     await tx.query
       .insertInto('invitations')
@@ -46,12 +48,8 @@ export async function invite(
         expires_at: now + invitationMs,
       })
       .execute()
-    await recordAudit(tx, model, {
-      member: actor,
-      action: 'member_invited',
-      detail: { email, role: invited.role },
-      address,
-    })
+    const detail = { email, role: invited.role }
+    await recordAudit(tx, model, { member: actor, action: 'member_invited', detail, address })
     return mailing ? mailInvitation(tx, model, mailing, actor, email, token) : false
   })
   const invitedBy = { id: actor.agentId, name: actor.name }
@@ -203,7 +201,8 @@ export async function acceptInvitation(
   return model.database.transaction(async (tx) => {
     const now = model.now()
     await useUp(tx, invitation.id, now)
-    const agent = known ?? (await newcomer?.(tx, now))
+    if (known) await requireStillHis(tx, known)
+    const agent = known?.agent ?? (await newcomer?.(tx, now))
     if (!agent) throw new Refused('internal_error')
     await join(tx, model, invitation, agent.id, address)
     const cookie = await insertAgentSession(tx, now, agent.id)

@@ -1,6 +1,7 @@
 import type { Member as MemberRecord, Membership, Role } from '../../../protocol/records.ts'
+import type { Transaction } from '../../db/database.ts'
 import type { Schema } from '../../db/schema.ts'
-import { type Action, membershipOf, requireAction } from '../access.ts'
+import { type Action, mayDo, membershipOf, requireAction } from '../access.ts'
 import type { AgentCaller, Member } from '../caller.ts'
 import type { Model } from '../model.ts'
 import { afterPage, cutPage, type PageQuery } from '../page.ts'
@@ -21,6 +22,19 @@ export async function requireMember(
   if (!member) throw new Refused('not_found', { field: 'project' })
   requireAction(member, action)
   return member
+}
+
+/**
+ * In the turn of what is undone when he leaves or gets another role: he may have, since he asked. Nobody is removed while
+ * the turn is under way, and whoever removes him then finds what it has made.
+ */
+export async function requireStill(tx: Transaction, { projectId, agentId }: Member, action: Action): Promise<void> {
+  const [row] = await tx.rows<{ role: Role }>(
+    `select role from memberships where project_id = ? and agent_id = ? ${tx.holding}`,
+    [projectId, agentId],
+  )
+  if (!row) throw new Refused('not_found', { field: 'project' })
+  if (!mayDo(row.role, action)) throw new Refused('forbidden')
 }
 
 /** An agent in a project as he stands there now. */

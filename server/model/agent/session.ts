@@ -4,12 +4,16 @@ import type { AgentCaller } from '../caller.ts'
 import { newId } from '../id.ts'
 import type { Model } from '../model.ts'
 import { recordSecurityEvent } from '../security.ts'
+import { type Proven, requireStillHis } from './agent.ts'
 
 export const agentSessionMs = 14 * 86_400_000
 
 /** Opens a session and gives the cookie's value; only its hash is kept. */
-export async function openAgentSession(model: Pick<Model, 'database' | 'now'>, agentId: string): Promise<string> {
-  return model.database.transaction((tx) => insertAgentSession(tx, model.now(), agentId))
+export async function openAgentSession(model: Pick<Model, 'database' | 'now'>, proven: Proven): Promise<string> {
+  return model.database.transaction(async (tx) => {
+    await requireStillHis(tx, proven)
+    return insertAgentSession(tx, model.now(), proven.agent.id)
+  })
 }
 
 export async function insertAgentSession(tx: Transaction, now: number, agentId: string): Promise<string> {

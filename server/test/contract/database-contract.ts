@@ -17,6 +17,7 @@ import { outboxMannersContract } from './outbox-manners.ts'
 import { refusedSignInsContract } from './refused-sign-ins.ts'
 import { reportingContract } from './reporting.ts'
 import { searchingContract } from './searching.ts'
+import { shuttingOutContract } from './shutting-out.ts'
 import { signInContract } from './signing-in.ts'
 import { textContract } from './text-rules.ts'
 import { transactionContract } from './transactions.ts'
@@ -53,6 +54,7 @@ export function databaseContract(name: string, { open, openEmpty }: Ways): void 
     signInContract(open)
     reportingContract(open)
     searchingContract(open)
+    shuttingOutContract(open)
     webhookEventsContract(open)
     outboxContract(open)
     outboxMannersContract(open)
