@@ -89,6 +89,8 @@ export type Conversation = {
   createdAt: number
   /** Milliseconds since 1970 */
   lastActivityAt: number
+  /** For `If-Match`: another with each change */
+  etag?: string
 }
 
 export type Department = {

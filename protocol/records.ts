@@ -143,6 +143,7 @@ export const Conversation = Type.Object(
     waitingSince: Nullable(Time),
     createdAt: Time,
     lastActivityAt: Time,
+    etag: Etag,
   },
   closed,
 )

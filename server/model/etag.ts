@@ -5,9 +5,11 @@
 import { hash } from 'node:crypto'
 import type { Webhook } from '../../protocol/endpoints/webhooks.ts'
 import type { Department, Project } from '../../protocol/records.ts'
+import type { Schema } from '../db/schema.ts'
 import { Refused } from './refused.ts'
 
 type Untagged<R> = Omit<R, 'etag'>
+type Row = Schema['conversations']
 
 export function withEtag(project: Untagged<Project>): Project & { etag: string } {
   return { ...project, etag: etagOf(project) }
@@ -16,6 +18,12 @@ export function withEtag(project: Untagged<Project>): Project & { etag: string }
 export function departmentWithEtag(department: Untagged<Department>): Department & { etag: string } {
   const { name, legacyId, agentIds } = department
   return { ...department, etag: etagOf({ name, legacyId, agentIds: agentIds.toSorted() }) }
+}
+
+/** Neither messages nor read marks make another version: what nobody decides, nobody can collide in. */
+export function conversationEtag(row: Pick<Row, 'state' | 'assignee_id' | 'department_id' | 'tags'>): string {
+  const { state, assignee_id: assigneeId, department_id: departmentId, tags } = row
+  return etagOf({ state, assigneeId, departmentId, tags })
 }
 
 /** How its deliveries fare changes without anybody. */

@@ -59,7 +59,7 @@ export function conversationRoutes(route: Route, { model, search, publicUrl }: H
   route('GET /conversations/:conversation', async ({ params }, request, reply) => {
     const caller = await callerOf(request, 'readConversations')
     const { record, member } = await requireConversation(model, caller, params.conversation, 'readConversations')
-    tag(reply, record.recordNumber)
+    tag(reply, member ? record.agentView.etag : record.visitorView.version)
     return member ? record.agentView : record.visitorView
   })
 
@@ -81,7 +81,7 @@ export function conversationRoutes(route: Route, { model, search, publicUrl }: H
     const caller = await requireAgentOrKey(model, request, publicUrl(), 'changeConversations')
     const changes = body as ConversationChanges
     const record = await changeConversation(model, caller, params.conversation, changes, versionMeant(request))
-    tag(reply, record.recordNumber)
+    tag(reply, record.agentView.etag)
     return record.agentView
   })
 }

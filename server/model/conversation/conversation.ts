@@ -2,6 +2,7 @@ import type { VisitorConversation } from '../../../protocol/records.ts'
 import { type Action, maySee, requireAction } from '../access.ts'
 import { findMember } from '../agent/membership.ts'
 import type { Actor, AgentCaller, ApiKeyCaller, Caller, Member, VisitorCaller } from '../caller.ts'
+import { requireEtag } from '../etag.ts'
 import type { Writer } from '../message/append.ts'
 import { isStorable } from '../message/text.ts'
 import type { Model } from '../model.ts'
@@ -70,15 +71,15 @@ export async function requireWriter(model: Reading, caller: Caller | ApiKeyCalle
 }
 
 /**
- * Resolves, snoozes, reopens, assigns, moves to a department or tags. `version` is the number of the record that the
- * caller has before his eyes: what others have changed since, he would undo unseen. Messages don't change it.
+ * Resolves, snoozes, reopens, assigns, moves to a department or tags. `meant` is the ETag that the caller has before his
+ * eyes: what others have changed since, he would undo unseen.
  */
 export async function changeConversation(
   model: Changing,
   caller: AgentCaller | ApiKeyCaller,
   id: string,
   changes: ConversationChanges,
-  version?: string,
+  meant?: string,
 ): Promise<ConversationRecord> {
   const { record, member } = await requireConversation(model, caller, id, 'changeConversations')
   if (!member) throw new Refused('forbidden')
@@ -86,7 +87,7 @@ export async function changeConversation(
   if (Object.keys(columns).length === 0) return record
   return changeRecord(model, record, columns, (before) => {
     if (!maySee(member, before.facts)) throw new Refused('not_found', { field: 'conversation' })
-    if (version !== undefined && version !== String(before.recordNumber)) throw new Refused('changed_meanwhile')
+    requireEtag(meant, before.agentView.etag)
   })
 }
 

@@ -10,6 +10,7 @@ import type {
 } from '../../../protocol/records.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { ConversationFacts } from '../access.ts'
+import { conversationEtag } from '../etag.ts'
 import { messageFromRow } from '../message/record.ts'
 import { personKey } from '../person.ts'
 import type { Presence } from '../presence.ts'
@@ -17,9 +18,8 @@ import type { Presence } from '../presence.ts'
 export interface ConversationRecord {
   facts: ConversationFacts
   projectId: string
-  recordNumber: number
   accessNumber: number
-  agentView: Conversation
+  agentView: Conversation & { etag: string }
   visitorView: VisitorConversation
 }
 
@@ -119,7 +119,6 @@ function recordFromRow(row: Row, lastMessage: Message | undefined, view: View): 
       departmentId: row.department_id,
     },
     projectId: row.project_id,
-    recordNumber: row.record_number,
     accessNumber: row.access_number,
     agentView: {
       ...shared,
@@ -129,6 +128,7 @@ function recordFromRow(row: Row, lastMessage: Message | undefined, view: View): 
       assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
       tags: JSON.parse(row.tags) as string[],
       waitingSince: row.waiting_since,
+      etag: conversationEtag(row),
     },
     // A visitor is not told of snoozing.
     visitorView: { ...shared, state: row.state === 'resolved' ? 'resolved' : 'open' },

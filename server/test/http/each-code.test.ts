@@ -131,8 +131,14 @@ describe('changes of two agents at once', () => {
     const asked = { params: { conversation } }
     const tags = (tag: string) => ({ ...asked, body: { tags: [tag] } })
     const seen = (await caller.answer('GET /conversations/:conversation', asked)).headers.get('etag') ?? ''
-    expect(seen).toMatch(/^"\d+"$/)
-    await socket.write('A message does not change the record')
+    expect(await caller.call('GET /conversations/:conversation', asked)).toMatchObject({ etag: seen.slice(1, -1) })
+    await socket.write('Neither a message nor that it is read is a change of the record')
+    await caller.call('POST /conversations/:conversation/messages', {
+      ...asked,
+      body: { clientId: crypto.randomUUID(), text: 'Hi' },
+    })
+    socket.say({ type: 'read', conversationId: conversation, seq: 3 })
+    await socket.next('read')
     const mine = caller.with({ 'if-match': seen })
     const first = await mine.answer('PATCH /conversations/:conversation', tags('first'))
     expect(await mine.refusal('PATCH /conversations/:conversation', tags('second'))).toBe('changed_meanwhile')

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Conversation } from '../../../../protocol/records.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Waiting } from '../../../parts/skeleton.tsx'
-import { api, sentenceFor } from '../../../stores/api.ts'
+import { api, codeOf, sentenceFor } from '../../../stores/api.ts'
 import type { Mode } from '../../../stores/drafts.ts'
 import { isAgents } from '../../../stores/inbox.ts'
 import { useHere } from '../../workspace-context.ts'
@@ -19,6 +19,7 @@ import { Composer } from './composer.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { Details } from './details.tsx'
 import { LeftBehind } from './left-behind.tsx'
+import { outOfSight } from './not-changed.ts'
 import { useReadMark } from './use-read-mark.ts'
 import '../../../styles/pane.css'
 
@@ -43,7 +44,10 @@ export function ConversationPane(props: PaneProps) {
     gcTime: 0,
   })
   if (conversation) return <Pane {...props} conversation={conversation} />
-  if (error) return <Missing {...{ conversationId, onBack }} sentence={sentenceFor(error)} />
+  if (error) {
+    const sentence = codeOf(error) === 'not_found' ? outOfSight : sentenceFor(error)
+    return <Missing {...{ conversationId, onBack, sentence }} />
+  }
   return (
     <section className="pane">
       <Waiting>
