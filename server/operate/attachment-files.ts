@@ -1,7 +1,7 @@
 /** The files of attachments beside the database: copied, and compared with what they were. */
 import { createHash } from 'node:crypto'
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Readable } from 'node:stream'
 import { ownLikeFolder } from '../db/data-folder.ts'
@@ -26,16 +26,26 @@ export function attachmentFiles(database: DatabaseSync): string[] {
 
 /** Gives those that were there. Between the copy of the database and this one some may have been deleted. */
 export function copyAttachments(from: string, to: string, names: readonly string[]): string[] {
-  const copied = names.filter((name) => existsSync(join(from, name)))
+  const copied = names.filter((name) => copyIfThere(join(from, name), join(to, name)))
   const folders = new Set(copied.flatMap((name) => [join(to, name, '..'), join(to, filesFolder)]))
-  for (const folder of folders) makeOwnFolder(folder)
-  for (const name of copied) {
-    copyFileSync(join(from, name), join(to, name), constants.COPYFILE_FICLONE)
-    ownLikeFolder(join(to, name))
-    flush(join(to, name))
-  }
   for (const folder of folders) flush(folder)
   return copied
+}
+
+function copyIfThere(from: string, to: string): boolean {
+  if (!existsSync(from)) return false
+  makeOwnFolder(dirname(dirname(to)))
+  makeOwnFolder(dirname(to))
+  try {
+    copyFileSync(from, to, constants.COPYFILE_FICLONE)
+  } catch (error) {
+    // Deleted since it was looked for.
+    if (!existsSync(from)) return false
+    throw error
+  }
+  ownLikeFolder(to)
+  flush(to)
+  return true
 }
 
 function makeOwnFolder(folder: string): void {

@@ -8,6 +8,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { databaseFile, holdLock } from '../db/data-folder.ts'
+import { filesFolder } from '../files/disk.ts'
 import { masterKeyFile, nextKeyFile } from '../keys/key-file.ts'
 import { knownKeys } from '../keys/master-key.ts'
 import { readVersion } from '../version.ts'
@@ -56,19 +57,22 @@ async function makeBackup(call: Call, source: string, target: string): Promise<v
   if (existsSync(path)) throw new CommandError(`${path} is there already.`)
   const folder = join(target, `${unfinished}${name}`)
   mkdirSync(folder, { mode: 0o700 })
-  const manifest = await fill(folder, call, source, now)
+  const { manifest, lost } = await fill(folder, call, source, now)
   renameSync(folder, path)
   flush(target)
   const { messages = 0, conversations = 0 } = manifest.rows
   call.say(`${resolve(path)} holds ${messages} messages of ${conversations} conversations.`)
   call.say(attachmentsIn(manifest, call.config.files !== undefined))
+  if (lost > 0)
+    call.say(`${lost} of the files that attachments name are missing from ${join(call.config.dataDir, filesFolder)}.`)
   call.say(sentenceOf(manifest.masterKey, call.config.masterKey !== undefined))
 }
 
-async function fill(folder: string, { config, options }: Call, source: string, now: number): Promise<Manifest> {
+async function fill(folder: string, { config, options }: Call, source: string, now: number) {
   const before = knownKeys(config)
   const copied = copyDatabase(source, join(folder, databaseFile))
   const attachments = config.files ? [] : copyAttachments(config.dataDir, folder, copied.attachments)
+  const lost = config.files ? 0 : namedStill(source, copied.attachments, attachments)
   const names = [databaseFile, ...attachments]
   if (options.has('--with-master-key')) {
     // It may just be rotated: what the copy needs was there before it, or is there now.
@@ -89,7 +93,7 @@ async function fill(folder: string, { config, options }: Call, source: string, n
   }
   writeFlushed(join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`)
   flush(folder)
-  return manifest
+  return { manifest, lost }
 }
 
 function copyDatabase(source: string, copy: string) {
@@ -115,6 +119,18 @@ function copyDatabase(source: string, copy: string) {
     copied.close()
     chmodSync(copy, 0o600)
     flush(copy)
+  }
+}
+
+/** Of what was not there to be copied: a file is deleted only after its attachment, so whatever has one still is lost. */
+function namedStill(source: string, named: readonly string[], there: readonly string[]): number {
+  const missing = new Set(named).difference(new Set(there))
+  if (missing.size === 0) return 0
+  const database = openFile(source)
+  try {
+    return attachmentFiles(database).filter((name) => missing.has(name)).length
+  } finally {
+    database.close()
   }
 }
 

@@ -1,7 +1,8 @@
 /** Files that are on the disk when they are said to be. */
 import { createHash } from 'node:crypto'
-import { closeSync, copyFileSync, createReadStream, fsyncSync, openSync, writeFileSync } from 'node:fs'
-import { ownLikeFolder } from '../db/data-folder.ts'
+import { closeSync, copyFileSync, createReadStream, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { noteFile, ownLikeFolder } from '../db/data-folder.ts'
 
 /** What is written in a folder is there after a loss of power only once the folder is flushed, too. */
 export function flush(path: string): void {
@@ -17,6 +18,14 @@ export function writeFlushed(path: string, text: string): void {
   writeFileSync(path, text, { mode: 0o600 })
   ownLikeFolder(path)
   flush(path)
+}
+
+/** Keeps servers away from this folder, and says why. Ended at any moment, all of it is there or nothing. */
+export function writeNote(dataDir: string, sentence: string): void {
+  const path = join(dataDir, noteFile)
+  writeFlushed(`${path}.new`, `${sentence}\n`)
+  renameSync(`${path}.new`, path)
+  flush(dataDir)
 }
 
 export function copyFlushed(from: string, to: string): void {

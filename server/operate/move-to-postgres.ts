@@ -12,7 +12,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
-import { databaseFile, holdFolder, noteFile, readNote } from '../db/data-folder.ts'
+import { databaseFile, holdFolder, readNote } from '../db/data-folder.ts'
 import { migrate } from '../db/migrate.ts'
 import { getTypeParser } from '../db/postgres.ts'
 import { openSqlite } from '../db/sqlite.ts'
@@ -23,7 +23,7 @@ import { attachmentsOnDisk, sendAttachments } from './attachment-files.ts'
 import { type Call, type Command, CommandError } from './command.ts'
 import { compareTable, copyTable } from './copy-table.ts'
 import { newEpoch } from './epoch.ts'
-import { flush, writeFlushed } from './files.ts'
+import { writeNote } from './files.ts'
 import { prepareTarget, releaseTarget } from './move-target.ts'
 import { one, openFile, requireSound, tablesInOrder } from './sqlite-file.ts'
 
@@ -64,8 +64,7 @@ async function move(call: Call, client: pg.Client, url: string): Promise<void> {
       requireSound(source)
       await prepareTarget(client, url, source)
       await copyAll(call, client, source)
-      writeFlushed(join(dataDir, noteFile), `${movedNote} on ${new Date().toISOString()}: set DATABASE_URL.\n`)
-      flush(dataDir)
+      writeNote(dataDir, `${movedNote} on ${new Date().toISOString()}: set DATABASE_URL.`)
     }
     await moveAttachments(call)
     await releaseTarget(client, epoch)

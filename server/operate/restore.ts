@@ -15,7 +15,7 @@ import { knownKeys, opens } from '../keys/master-key.ts'
 import { copyAttachments, isAttachment } from './attachment-files.ts'
 import { type Call, type Command, CommandError } from './command.ts'
 import { newEpoch, renewEpoch } from './epoch.ts'
-import { copyFlushed, flush, writeFlushed } from './files.ts'
+import { copyFlushed, flush, writeNote } from './files.ts'
 import { factsOf, type Manifest, readManifest } from './manifest.ts'
 import { besides, keepAside, requireUnused } from './set-aside.ts'
 import { openFile, requireSound } from './sqlite-file.ts'
@@ -59,8 +59,7 @@ async function putBack(call: Call, folder: string, manifest: Manifest): Promise<
   const checks = await bringIn(join(folder, databaseFile), copy, manifest)
   const attachments = await bringAttachments(folder, dataDir, manifest)
   const aside = found === note ? undefined : keepAside(dataDir)
-  writeFlushed(join(dataDir, noteFile), `${note}\n`)
-  flush(dataDir)
+  writeNote(dataDir, note)
   for (const end of besides) rmSync(join(dataDir, `${databaseFile}${end}`), { force: true })
   // Of what was there before; it is filled anew.
   for (const end of ['', ...besides]) rmSync(join(dataDir, `${searchFile}${end}`), { force: true })
@@ -129,13 +128,20 @@ function putKeys(dataDir: string, folder: string, { files }: Manifest): void {
 function tell({ config, say }: Call, manifest: Manifest, checks: string[], aside: string | undefined): void {
   const { messages = 0, conversations = 0 } = manifest.rows
   say(`${config.dataDir} holds ${messages} messages of ${conversations} conversations, as of ${manifest.takenAt}.`)
-  const attachments = Object.keys(manifest.files).filter(isAttachment).length
-  if (attachments > 0) say(`With them are ${attachments} files of attachments.`)
-  else if (manifest.rows.attachments) say('The backup has no files of attachments: they are where FILES_URL says.')
+  tellOfAttachments(config, say, manifest)
   if (aside) say(`What was there before is in ${aside}.`)
   say('What was revoked, banned or signed out since then is so no longer: see to the keys and members now.')
   const keys = knownKeys(config)
   if (checks.some((check) => !keys.some((key) => opens(key, check)))) {
     say('The master key of this backup is not here: set SIGNET_MASTER_KEY, or bring back master.key, before the start.')
+  }
+}
+
+function tellOfAttachments({ dataDir, files: bucket }: Call['config'], say: Call['say'], manifest: Manifest): void {
+  const count = Object.keys(manifest.files).filter(isAttachment).length
+  if (count > 0) say(`With them are ${count} files of attachments.`)
+  else if (manifest.rows.attachments) say('The backup has no files of attachments: they are where FILES_URL says.')
+  if (count > 0 && bucket) {
+    say(`They are in ${join(dataDir, filesFolder)}, and the server looks for them in the bucket: copy them there.`)
   }
 }

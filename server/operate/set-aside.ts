@@ -1,5 +1,5 @@
 /** What lies in a data folder before something else is put there. */
-import { existsSync, linkSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { databaseFile, FolderUnusable, isBusy } from '../db/data-folder.ts'
 import { masterKeyFile, nextKeyFile } from '../keys/key-file.ts'
@@ -32,6 +32,7 @@ export function requireUnused(dataDir: string): void {
 export function keepAside(dataDir: string): string | undefined {
   const names = kept.filter((name) => existsSync(join(dataDir, name)))
   if (names.length === 0) return undefined
+  sweepUnfinished(dataDir)
   const folder = freeName(join(dataDir, `before-restore-${stamp(Date.now())}`))
   mkdirSync(`${folder}.unfinished`)
   for (const name of names) sameFile(join(dataDir, name), join(`${folder}.unfinished`, name))
@@ -45,10 +46,16 @@ export function keepAside(dataDir: string): string | undefined {
   return folder
 }
 
-/** A restore that is ended and run again within a second finds its own folder there, whole or not. */
+/** What a restore left that was ended here: all of it is in the data folder still. */
+function sweepUnfinished(dataDir: string): void {
+  const left = readdirSync(dataDir).filter((name) => /^before-restore-.*\.unfinished$/.test(name))
+  for (const name of left) rmSync(join(dataDir, name), { recursive: true })
+}
+
+/** A restore that is ended and run again within a second finds its own folder there. */
 function freeName(wished: string): string {
   let name = wished
-  for (let next = 2; existsSync(name) || existsSync(`${name}.unfinished`); next++) name = `${wished}-${next}`
+  for (let next = 2; existsSync(name); next++) name = `${wished}-${next}`
   return name
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,6 +9,7 @@ import { openFile } from '../../operate/sqlite-file.ts'
 import { jpegWithPlace } from '../pictures.ts'
 import { Shop, Signet } from '../signet.ts'
 import { newVisitor } from '../uploads.ts'
+import { filesIn } from './attached-files.ts'
 import { run } from './commands.ts'
 
 let scratch: string
@@ -16,13 +17,6 @@ let source: string
 /** Every file of attachments that there was when the backup was made. */
 let files: Map<string, string>
 let folder: string
-
-/** By name; what comes in is none yet. */
-function filesIn(dataDir: string): Map<string, string> {
-  const root = join(dataDir, 'files')
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return new Map(entries.map(({ name, parentPath }) => [name, readFileSync(join(parentPath, name), 'latin1')]))
-}
 
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'signet-files-'))

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { type Command, runCommand } from '../../operate/command.ts'
 
 export type Environment = Record<string, string>
@@ -28,7 +29,10 @@ export async function run(command: Command, typed: string[], environment: Enviro
 export function spawnCommand(name: string, typed: string[], environment: Environment): ChildProcess {
   const program = join(import.meta.dirname, '../../operate/run.ts')
   const env = { PATH: process.env.PATH ?? '', ...environment }
-  return spawn(process.execPath, [program, name, ...typed], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, [program, name, ...typed], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  // A test that fails leaves none behind.
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
 }
 
 /** Ends it after so long; true if it had not ended by itself. */

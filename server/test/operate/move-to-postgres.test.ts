@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -185,32 +185,70 @@ describe('[HT5] bin/move-to-postgres', () => {
 
   test('[AT9] leaves the files of attachments where they are, or takes them into a bucket, each compared', async () => {
     await makeSource(1)
-    const files = [newFileName(), newFileName()]
-    for (const file of files) {
-      mkdirSync(join(dataDir, 'files', file, '..'), { recursive: true })
-      writeFileSync(join(dataDir, 'files', file), `of ${file}`)
-    }
+    const files = writeFiles(2)
     expect((await move()).said).toContain(`stay in ${join(dataDir, 'files')}`)
-    const port = await freePort()
-    const options = { address: '127.0.0.1', port, silent: true, directory: join(dataDir, 's3') }
-    const server = new S3rver({ ...options, configureBuckets: [{ name: 'chat', configs: [] }] })
-    await server.run()
-    const FILES_URL = `s3://chat?endpoint=http://127.0.0.1:${port}`
-    environment = { ...environment, FILES_URL, AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' }
-    const store = await openFileStore(readConfig(environment))
-    const there = () => Promise.all(files.map(async (file) => text((await store.get(file)) ?? Readable.from([]))))
-    mkdirSync(store.incoming, { recursive: true })
-    writeFileSync(join(store.incoming, 'half'), 'half of')
-    await store.put(files[0] ?? '', join(store.incoming, 'half'))
+    await using bucket = await openBucket()
+    writeFileSync(join(dataDir, 'half'), 'half of')
+    await bucket.store.put([...files.keys()][0] ?? '', join(dataDir, 'half'))
     for (let time = 0; time < 2; time++) {
       expect(await move()).toMatchObject({
         code: 0,
         said: expect.stringContaining('2 files of attachments are in the'),
       })
-      expect(await there()).toEqual(files.map((file) => `of ${file}`))
+      expect(await bucket.holds(files)).toEqual(files)
     }
-    expect(existsSync(join(dataDir, 'files', files[0] ?? ''))).toBe(true)
-    store.close()
-    await server.close()
-  })
+    expect(existsSync(join(dataDir, 'files', [...files.keys()][0] ?? ''))).toBe(true)
+  }, 60_000)
+
+  test('[AT9] killed while it takes them there, servers stay away, and run again it has every row and byte', async () => {
+    await makeSource(5)
+    const files = writeFiles(30)
+    const before = withSource(contentsOf)
+    await using bucket = await openBucket()
+    const child = spawnCommand('move-to-postgres', [], environment)
+    const ended = killedAfter(child, 60_000)
+    await until(() => bucket.count() >= 3, 50_000)
+    child.kill('SIGKILL')
+    expect([await ended, bucket.count() < 30]).toEqual([true, true])
+    const database = openPostgres(url, () => {})
+    await expect(migrate(database)).rejects.toThrow('has not finished: run bin/move-to-postgres again')
+    await database.close()
+    expect(await move()).toMatchObject({ code: 0, complained: '' })
+    expect(await contentsThere()).toEqual(before)
+    expect(await bucket.holds(files)).toEqual(files)
+  }, 60_000)
 })
+
+/** What is in each of so many files of the data folder, by name. */
+function writeFiles(count: number): Map<string, string> {
+  const files = new Map(Array.from({ length: count }, () => newFileName()).map((file) => [file, `of ${file}`]))
+  for (const [file, bytes] of files) {
+    mkdirSync(join(dataDir, 'files', file, '..'), { recursive: true })
+    writeFileSync(join(dataDir, 'files', file), bytes)
+  }
+  return files
+}
+
+/** One that the command is told of from now on. It answers only while this process does. */
+async function openBucket() {
+  const port = await freePort()
+  const directory = join(dataDir, 's3')
+  const options = { address: '127.0.0.1', port, silent: true, directory }
+  const server = new S3rver({ ...options, configureBuckets: [{ name: 'chat', configs: [] }] })
+  await server.run()
+  const FILES_URL = `s3://chat?endpoint=http://127.0.0.1:${port}`
+  environment = { ...environment, FILES_URL, AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' }
+  const store = await openFileStore(readConfig(environment))
+  const read = async (file: string) => text((await store.get(file)) ?? Readable.from([]))
+  return {
+    store,
+    count: () => readdirSync(directory, { recursive: true }).filter((name) => /_object$/.test(String(name))).length,
+    async holds(files: Map<string, string>) {
+      return new Map(await Promise.all([...files.keys()].map(async (file) => [file, await read(file)] as const)))
+    },
+    async [Symbol.asyncDispose]() {
+      store.close()
+      await server.close()
+    },
+  }
+}
