@@ -87,7 +87,7 @@ function asQuery(query: Fields): string {
 
 export function refusal({ status }: { status: number }, answer: unknown): ApiError {
   const { error } = (answer ?? {}) as Partial<Failure>
-  if (error?.code) return new ApiError(error.code as ErrorCode, status, error.message, error)
+  if (error?.code) return new ApiError(error.code, status, error.message, error)
   // Not Signet speaks, but something in between: a proxy's error page.
   return new ApiError(status < 500 ? 'invalid_request' : 'unavailable', status, `The server answered ${status}.`)
 }

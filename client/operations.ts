@@ -9,7 +9,9 @@ export type Agent = {
 export type ApiKey = {
   id: string
   name: string
+  /** The last four characters of it */
   last4: string
+  /** What it may do, in its own project and with all of it in sight. No scope includes another */
   scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write'>
   createdBy: {
     id: string
@@ -25,8 +27,10 @@ export type Attachment = {
   name: string
   type: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'application/pdf' | 'text/plain'
   bytes: number
+  /** Of images, in pixels */
   width: number | null
   height: number | null
+  /** Is there a small picture of it? */
   thumbnail: boolean
 }
 
@@ -34,13 +38,25 @@ export type AuditEntry = {
   id: string
   /** Milliseconds since 1970 */
   at: number
+  /** Null: an API key, or somebody who is no more */
   agent: {
     id: string
     name: string
   } | null
+  /** Such as `role_changed` or `api_key_revoked`; new ones may come */
   action: string
+  /** Depends on the action; never a secret. An API key's has `apiKeyId` and `apiKeyName` */
   detail: Record<string, unknown>
+  /** From which network address */
   address: string
+}
+
+export type Author = {
+  /** `agent` is also what an API key has written; `system` are lines that say what happened */
+  kind: 'visitor' | 'agent' | 'system'
+  /** The visitor's, the agent's or the API key's */
+  id: string | null
+  name: string | null
 }
 
 export type Ban = {
@@ -62,9 +78,11 @@ export type Ban = {
 export type Conversation = {
   id: string
   projectId: string
+  /** Grows with each change: of two copies the higher is the newer */
   version: number
   state: 'open' | 'snoozed' | 'resolved'
   visitor: Visitor
+  /** Whose it is; null: nobody has taken it yet */
   assignee: {
     id: string
     name: string
@@ -73,6 +91,7 @@ export type Conversation = {
     id: string
     name: string
   } | null
+  /** What the visitor thought of it */
   rating: {
     stars: number
     comment: string | null
@@ -80,33 +99,62 @@ export type Conversation = {
     ratedAt: number
   } | null
   tags: Array<string>
+  /** The `seq` of the latest message */
   lastSeq: number
+  /** Up to which `seq` the visitor has read */
   visitorReadSeq: number
+  /** Up to which `seq` an agent has read */
   agentReadSeq: number
   lastMessage: Message | null
+  /** Since when the visitor has no answer; null: he waits for none */
   waitingSince: number | null
   /** Milliseconds since 1970 */
   createdAt: number
   /** Milliseconds since 1970 */
   lastActivityAt: number
-  /** For `If-Match`: another with each change */
+  /** For `If-Match`: another with each change of what can be changed here. A server of an older version leaves it out. */
   etag?: string
+}
+
+export type Delivery = {
+  /** What the header `webhook-id` says */
+  id: string
+  /** An event, or `webhook.test` */
+  type: string
+  state: 'waiting' | 'delivered' | 'given_up'
+  /** How often it was tried; from 0 again when it is sent again */
+  attempts: number
+  /** What the address answered last; null before, or when it did not answer */
+  status: number | null
+  /** What was wrong with it, in one sentence */
+  failure: string | null
+  /** Milliseconds since 1970 */
+  createdAt: number
+  triedAt: number | null
+  /** When it is tried next; null when it is not */
+  nextTryAt: number | null
 }
 
 export type Department = {
   id: string
   name: string
+  /** What pages written for Tiledesk may call it by */
   legacyId: string | null
+  /** Who is in it */
   agentIds: Array<string>
-  /** For `If-Match`: another with each change */
+  /** For `If-Match`: another with each change of what can be changed here. A server of an older version leaves it out. */
   etag?: string
 }
 
 export type Failure = {
   error: {
-    code: string
+    /** Stable: match on it. New ones may come */
+    code: 'token_malformed' | 'algorithm_not_allowed' | 'no_signing_key' | 'key_unknown' | 'signature_invalid' | 'secret_revoked' | 'claim_missing' | 'time_in_milliseconds' | 'issued_in_future' | 'claim_invalid' | 'lifetime_too_long' | 'token_expired' | 'token_not_yet_valid' | 'audience_mismatch' | 'nonce_mismatch' | 'token_replayed' | 'invalid_request' | 'attachment_empty' | 'not_signed_in' | 'wrong_credentials' | 'api_key_unknown' | 'session_ended' | 'authentication_required' | 'forbidden' | 'setup_code_required' | 'origin_not_allowed' | 'attachment_quota_exceeded' | 'banned' | 'not_found' | 'method_not_allowed' | 'upload_too_slow' | 'already_set_up' | 'too_many_keys' | 'key_not_live' | 'client_id_conflict' | 'email_taken' | 'already_member' | 'last_owner' | 'no_recent_sign_in' | 'legacy_id_taken' | 'department_taken' | 'too_many_departments' | 'not_closed' | 'too_many_webhooks' | 'invitation_expired' | 'link_expired' | 'changed_meanwhile' | 'body_too_large' | 'attachment_too_large' | 'unsupported_media_type' | 'attachment_type_not_allowed' | 'key_invalid' | 'key_is_private' | 'jwks_unreachable' | 'webhook_url_invalid' | 'text_invalid' | 'text_empty' | 'text_too_long' | 'attributes_too_large' | 'attachment_not_found' | 'too_many_attachments' | 'image_too_large' | 'image_unreadable' | 'time_zone_unknown' | 'hours_invalid' | 'form_invalid' | 'rate_limited' | 'internal_error' | 'mail_not_configured' | 'unavailable'
+    /** A sentence for people; it may change */
     message: string
+    /** What was wrong: a field, a parameter, or what was not found */
     field?: string
+    /** With `rate_limited`: how long to wait */
     retryAfterMs?: number
   }
 }
@@ -143,146 +191,86 @@ export type Membership = {
 
 export type Message = {
   id: string
+  /** What its writer called it: the same again is the same message */
   clientId: string
   conversationId: string
+  /** Counts what the visitor may see, 1, 2, 3, …; notes and lines for agents have none */
   seq: number | null
-  author: {
-    kind: 'visitor' | 'agent' | 'system'
-    id: string | null
-    name: string | null
-  }
+  author: Author
+  /** Null: nobody vouched for him, whatever his name says */
   verification: Verification | null
+  /** `note`: for agents only. `system`: a line that says what happened, with its key in `attributes` */
   kind: 'text' | 'note' | 'system'
+  /** Plain text; empty where a file says it all */
   text: string
+  /** Whatever its writer sent along */
   attributes: Record<string, unknown>
   attachments: Array<Attachment>
   /** Milliseconds since 1970 */
   createdAt: number
 }
 
+export type OpeningHours = {
+  /** An IANA name, such as Europe/Rome */
+  timeZone: string
+  /** None at all: always closed */
+  intervals: Array<{
+    /** 1 is Monday, 7 is Sunday */
+    day: number
+    from: string
+    to: string
+  }>
+  /** What a visitor reads while it is closed */
+  awayMessage: string | null
+}
+
 export type Project = {
   id: string
   name: string
+  /** What pages written for Tiledesk may call it by */
   legacyId: string | null
+  /** Must visitors sign in? `report`: they need not, and owners and admins see how many did not */
   enforcement: 'off' | 'report' | 'required'
+  /** Which websites may show the chat; none: all of them */
   allowedOrigins: Array<string>
+  /** How long a session lasts that a token opened */
   verifiedSessionSeconds: number
+  /** Does whoever signs in keep what he wrote before? */
   anonymousCarryOver: 'always' | 'ask' | 'never'
+  /** Is each token good for one sign-in only? */
   singleUseTokens: boolean
-  widget: {
-    themeColor?: string
-    align?: 'left' | 'right'
-    widgetTitle?: string
-    welcomeTitle?: string
-    welcomeMsg?: string
-    logoChat?: string
-    launcherImage?: string
-    launcherShape?: 'round' | 'rounded' | 'square'
-    calloutTimer?: number
-    calloutTitle?: string
-    calloutMsg?: string
-    poweredBy?: string
-    texts?: Record<string, string | Record<string, string | Record<string, string>>>
-    preChatForm?: boolean
-    preChatFormJson?: Array<{
-      name: string
-      type: 'text' | 'textarea' | 'checkbox'
-      label: string | Record<string, string>
-      mandatory?: boolean
-      regex?: string
-      errorLabel?: string | Record<string, string>
-      rows?: number
-    } | {
-      name?: string
-      type: 'static'
-      value: string | Record<string, string>
-    }>
-    soundEnabled?: boolean
-    showAvailableAgents?: boolean
-    showWaitTime?: boolean
-    nativeRating?: boolean
-    allowReopen?: boolean
-    singleConversation?: boolean
-    onPageChangeVisibilityDesktop?: 'open' | 'close' | 'last'
-    onPageChangeVisibilityMobile?: 'open' | 'close' | 'last'
-    displayOnDesktop?: boolean
-    displayOnMobile?: boolean
-    displayOnPages?: Array<string>
-    displayNotOnPages?: Array<string>
-  }
-  openingHours: {
-    timeZone: string
-    intervals: Array<{
-      day: number
-      from: string
-      to: string
-    }>
-    awayMessage: string | null
-  } | null
+  widget: WidgetSettings
+  openingHours: OpeningHours | null
+  /** The page that mails lead a visitor back to; without one none are sent to him */
   siteUrl: string | null
+  /** So long after the last activity a conversation is erased; null: never */
   retentionDays: number | null
   /** Milliseconds since 1970 */
   createdAt: number
-  /** For `If-Match`: another with each change */
+  /** For `If-Match`: another with each change of what can be changed here. A server of an older version leaves it out. */
   etag?: string
 }
 
 export type ProjectFace = {
   id: string
   name: string
-  widget: {
-    themeColor?: string
-    align?: 'left' | 'right'
-    widgetTitle?: string
-    welcomeTitle?: string
-    welcomeMsg?: string
-    logoChat?: string
-    launcherImage?: string
-    launcherShape?: 'round' | 'rounded' | 'square'
-    calloutTimer?: number
-    calloutTitle?: string
-    calloutMsg?: string
-    poweredBy?: string
-    texts?: Record<string, string | Record<string, string | Record<string, string>>>
-    preChatForm?: boolean
-    preChatFormJson?: Array<{
-      name: string
-      type: 'text' | 'textarea' | 'checkbox'
-      label: string | Record<string, string>
-      mandatory?: boolean
-      regex?: string
-      errorLabel?: string | Record<string, string>
-      rows?: number
-    } | {
-      name?: string
-      type: 'static'
-      value: string | Record<string, string>
-    }>
-    soundEnabled?: boolean
-    showAvailableAgents?: boolean
-    showWaitTime?: boolean
-    nativeRating?: boolean
-    allowReopen?: boolean
-    singleConversation?: boolean
-    onPageChangeVisibilityDesktop?: 'open' | 'close' | 'last'
-    onPageChangeVisibilityMobile?: 'open' | 'close' | 'last'
-    displayOnDesktop?: boolean
-    displayOnMobile?: boolean
-    displayOnPages?: Array<string>
-    displayNotOnPages?: Array<string>
-  }
+  widget: WidgetSettings
   /** Milliseconds since 1970 */
   createdAt: number
 }
 
 export type PublicKey = {
   id: string
+  /** Null for a JWKS: each key in it has its own */
   algorithm: 'ES256' | 'EdDSA' | 'RS256' | null
+  /** The key's own `kid`, if it came with one; a token may name it or `id` */
   kid: string | null
   jwks: {
     url: string
+    /** The last time it was fetched well, and how many usable keys were in it */
     fetchedAt: number | null
     keys: number
+    /** Why the last fetch failed, in one sentence; null when it did not */
     failure: string | null
   } | null
   createdBy: {
@@ -300,7 +288,9 @@ export type PublicKey = {
 
 export type SharedSecret = {
   id: string
+  /** The last four characters of it */
   last4: string
+  /** `retiring`: it verifies until `retiresAt`, and then no more */
   state: 'active' | 'retiring' | 'revoked'
   createdBy: {
     id: string
@@ -311,6 +301,7 @@ export type SharedSecret = {
   retiresAt: number | null
   revokedAt: number | null
   lastUsedAt: number | null
+  /** Sessions open through this secret now, and how many of them are connected */
   sessions: number
   connected: number
   signInsLastDay: number
@@ -321,22 +312,31 @@ export type SignInRefusal = {
   id: string
   /** Milliseconds since 1970 */
   at: number
+  /** With which it was refused */
   code: string
+  /** Of which claim or header of the token */
   field: string | null
+  /** What a developer should look at */
   hint: string | null
   keyId: string | null
+  /** The website */
   origin: string | null
 }
 
 export type TokenCheck = {
   accepted: boolean
   rules: Array<{
+    /** Its number in the specification */
     rule: string
     outcome: 'passed' | 'failed' | 'skipped'
+    /** With which code a sign-in would be refused */
     code?: string
+    /** Of which claim or header of the token */
     field?: string
+    /** What a developer should look at, from a diagnosis of this very token */
     hint?: string
   }>
+  /** Whom it would sign in, if it is accepted */
   visitor: {
     externalId: string
     name: string | null
@@ -345,20 +345,24 @@ export type TokenCheck = {
 }
 
 export type Verification = {
+  /** The shared secret or public key that vouched for him */
   keyId: string
   /** The token's iat, in milliseconds */
   issuedAt: number
-  /** Milliseconds since 1970 */
+  /** When the token was checked */
   verifiedAt: number
 }
 
 export type Visitor = {
   id: string
+  /** Who he is to the site: the `external_id` of his tokens */
   externalId: string | null
   name: string | null
   email: string | null
   phone: string | null
+  /** What the site said of him in his token */
   attributes: Record<string, unknown>
+  /** What may be believed right now. `verified`: a session is open that a signed token opened; `verified_earlier`: there was one; `claimed`: a name or e-mail that nobody signed; `anonymous`: nothing at all */
   identity: 'verified' | 'verified_earlier' | 'claimed' | 'anonymous'
   verification: {
     keyId: string
@@ -368,7 +372,9 @@ export type Visitor = {
     /** When the newest verified session runs out */
     expiresAt: number
   } | null
+  /** The name of the verified person whose e-mail this unverified visitor claims, if any */
   notVerifiedAs: string | null
+  /** He has been sent away and is not let in again */
   banned: boolean
   online: boolean
   /** Milliseconds since 1970 */
@@ -379,6 +385,7 @@ export type Visitor = {
 
 export type VisitorConversation = {
   id: string
+  /** Grows with each change: of two copies the higher is the newer */
   version: number
   state: 'open' | 'resolved'
   department: {
@@ -391,8 +398,11 @@ export type VisitorConversation = {
     /** Milliseconds since 1970 */
     ratedAt: number
   } | null
+  /** The `seq` of the latest message */
   lastSeq: number
+  /** Up to which `seq` the visitor has read */
   visitorReadSeq: number
+  /** Up to which `seq` an agent has read */
   agentReadSeq: number
   lastMessage: Message | null
   /** Milliseconds since 1970 */
@@ -401,12 +411,98 @@ export type VisitorConversation = {
   lastActivityAt: number
 }
 
+export type VisitorHoldings = {
+  id: string
+  externalId: string | null
+  name: string | null
+  email: string | null
+  /** Milliseconds since 1970 */
+  createdAt: number
+  /** Milliseconds since 1970 */
+  lastSeenAt: number
+  conversations: number
+  messages: number
+  files: number
+}
+
 export type VisitorSelf = {
   id: string
   externalId: string | null
   name: string | null
   email: string | null
+  /** A signed token has opened this session */
   verified: boolean
+}
+
+export type Webhook = {
+  id: string
+  url: string
+  events: Array<'conversation.opened' | 'conversation.assigned' | 'conversation.resolved' | 'message.added' | 'visitor.verified' | 'key.rotated'>
+  enabled: boolean
+  /** The last four characters of its secret */
+  last4: string
+  /** Until then the secret before this one signs, too */
+  previousSecretUntil: number | null
+  /** How many deliveries wait, at most 10,000 */
+  waiting: number
+  /** Since when none has arrived, and how the latest failed; null while they arrive */
+  failing: {
+    /** Milliseconds since 1970 */
+    since: number
+    failure: string
+  } | null
+  createdBy: {
+    id: string
+    name: string
+  } | null
+  /** Milliseconds since 1970 */
+  createdAt: number
+  /** For `If-Match`: another with each change of what can be changed here. A server of an older version leaves it out. */
+  etag?: string
+}
+
+export type WidgetSettings = {
+  themeColor?: string
+  align?: 'left' | 'right'
+  widgetTitle?: string
+  welcomeTitle?: string
+  welcomeMsg?: string
+  logoChat?: string
+  launcherImage?: string
+  launcherShape?: 'round' | 'rounded' | 'square'
+  /** Seconds until the callout shows: 0 at once, -1 never */
+  calloutTimer?: number
+  calloutTitle?: string
+  calloutMsg?: string
+  poweredBy?: string
+  texts?: Record<string, string | Record<string, string | Record<string, string>>>
+  preChatForm?: boolean
+  preChatFormJson?: Array<{
+    name: string
+    type: 'text' | 'textarea' | 'checkbox'
+    label: string | Record<string, string>
+    mandatory?: boolean
+    /** What an answer must match; it compiles with the flag `u` */
+    regex?: string
+    errorLabel?: string | Record<string, string>
+    rows?: number
+  } | {
+    name?: string
+    type: 'static'
+    value: string | Record<string, string>
+  }>
+  soundEnabled?: boolean
+  showAvailableAgents?: boolean
+  showWaitTime?: boolean
+  nativeRating?: boolean
+  allowReopen?: boolean
+  singleConversation?: boolean
+  onPageChangeVisibilityDesktop?: 'open' | 'close' | 'last'
+  onPageChangeVisibilityMobile?: 'open' | 'close' | 'last'
+  displayOnDesktop?: boolean
+  displayOnMobile?: boolean
+  displayOnPages?: Array<string>
+  displayNotOnPages?: Array<string>
 }
 
 /** By method and path: what goes in, and what comes back when nothing is refused. */
@@ -416,7 +512,9 @@ export interface Operations {
     input: unknown
     answer: {
       needed: boolean
+      /** Has whoever sets it up to bring the code that the server printed? */
       codeRequired: boolean
+      /** Can this server send mail? */
       mail: boolean
     }
   }
@@ -475,6 +573,7 @@ export interface Operations {
   'POST /password-resets/use': {
     input: {
       body: {
+        /** What follows the `#` in the link that was mailed or handed over */
         token: string
         password: string
       }
@@ -501,6 +600,7 @@ export interface Operations {
   'GET /projects/:project': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
     }
@@ -510,68 +610,24 @@ export interface Operations {
   'PATCH /projects/:project': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       body: {
         name?: string
         enforcement?: 'off' | 'report' | 'required'
+        /** Require signing in although nobody has in the last 7 days */
         override?: boolean
         allowedOrigins?: Array<string>
         legacyId?: string | null
         verifiedSessionSeconds?: number
         anonymousCarryOver?: 'always' | 'ask' | 'never'
         singleUseTokens?: boolean
-        widget?: {
-          themeColor?: string
-          align?: 'left' | 'right'
-          widgetTitle?: string
-          welcomeTitle?: string
-          welcomeMsg?: string
-          logoChat?: string
-          launcherImage?: string
-          launcherShape?: 'round' | 'rounded' | 'square'
-          calloutTimer?: number
-          calloutTitle?: string
-          calloutMsg?: string
-          poweredBy?: string
-          texts?: Record<string, string | Record<string, string | Record<string, string>>>
-          preChatForm?: boolean
-          preChatFormJson?: Array<{
-            name: string
-            type: 'text' | 'textarea' | 'checkbox'
-            label: string | Record<string, string>
-            mandatory?: boolean
-            regex?: string
-            errorLabel?: string | Record<string, string>
-            rows?: number
-          } | {
-            name?: string
-            type: 'static'
-            value: string | Record<string, string>
-          }>
-          soundEnabled?: boolean
-          showAvailableAgents?: boolean
-          showWaitTime?: boolean
-          nativeRating?: boolean
-          allowReopen?: boolean
-          singleConversation?: boolean
-          onPageChangeVisibilityDesktop?: 'open' | 'close' | 'last'
-          onPageChangeVisibilityMobile?: 'open' | 'close' | 'last'
-          displayOnDesktop?: boolean
-          displayOnMobile?: boolean
-          displayOnPages?: Array<string>
-          displayNotOnPages?: Array<string>
-        }
-        openingHours?: {
-          timeZone: string
-          intervals: Array<{
-            day: number
-            from: string
-            to: string
-          }>
-          awayMessage: string | null
-        } | null
+        widget?: WidgetSettings
+        openingHours?: OpeningHours | null
+        /** So many days after the last activity a conversation is erased; null: never */
         retentionDays?: number | null
+        /** The page that mails lead a visitor back to; without one none are sent to him */
         siteUrl?: string | null
       }
     }
@@ -581,11 +637,14 @@ export interface Operations {
   'GET /projects/:project/enforcement': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
     }
     answer: {
+      /** The latest sign-in with a token that is still remembered */
       lastSignInAt: number | null
+      /** Over so many days: sessions that a token opened or renewed, and anonymous ones that were in use */
       days: number
       signedIn: number
       anonymous: number
@@ -595,6 +654,7 @@ export interface Operations {
   'GET /projects/:project/retention': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
@@ -602,6 +662,7 @@ export interface Operations {
       }
     }
     answer: {
+      /** Up to 10,001, which means: more than 10,000 */
       conversations: number
     }
   }
@@ -609,6 +670,7 @@ export interface Operations {
   'GET /projects/:project/widget': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
     }
@@ -616,58 +678,23 @@ export interface Operations {
       project: string
       name: string
       enforcement: 'off' | 'report' | 'required'
-      settings: {
-        themeColor?: string
-        align?: 'left' | 'right'
-        widgetTitle?: string
-        welcomeTitle?: string
-        welcomeMsg?: string
-        logoChat?: string
-        launcherImage?: string
-        launcherShape?: 'round' | 'rounded' | 'square'
-        calloutTimer?: number
-        calloutTitle?: string
-        calloutMsg?: string
-        poweredBy?: string
-        texts?: Record<string, string | Record<string, string | Record<string, string>>>
-        preChatForm?: boolean
-        preChatFormJson?: Array<{
-          name: string
-          type: 'text' | 'textarea' | 'checkbox'
-          label: string | Record<string, string>
-          mandatory?: boolean
-          regex?: string
-          errorLabel?: string | Record<string, string>
-          rows?: number
-        } | {
-          name?: string
-          type: 'static'
-          value: string | Record<string, string>
-        }>
-        soundEnabled?: boolean
-        showAvailableAgents?: boolean
-        showWaitTime?: boolean
-        nativeRating?: boolean
-        allowReopen?: boolean
-        singleConversation?: boolean
-        onPageChangeVisibilityDesktop?: 'open' | 'close' | 'last'
-        onPageChangeVisibilityMobile?: 'open' | 'close' | 'last'
-        displayOnDesktop?: boolean
-        displayOnMobile?: boolean
-        displayOnPages?: Array<string>
-        displayNotOnPages?: Array<string>
-      }
+      settings: WidgetSettings
+      /** First names of agents who are online, at most five */
       agents: Array<string>
       hours: {
         open: boolean
+        /** When it opens next; null while it is open, and where it never does */
         opensAt: number | null
+        /** The away message while it is closed */
         message: string | null
       }
+      /** What a visitor may choose from, by name; `legacyId` is what a page's departmentID may say instead */
       departments: Array<{
         id: string
         name: string
         legacyId: string | null
       }>
+      /** How long the first answer of the last days took, as a median; null while too few are known */
       replySeconds: number | null
     }
   }
@@ -675,11 +702,13 @@ export interface Operations {
   'GET /projects/:project/installation': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
     }
     answer: {
       lastSignIn: {
+        /** Milliseconds since 1970 */
         at: number
         name: string | null
       } | null
@@ -689,6 +718,7 @@ export interface Operations {
   'GET /projects/:project/shared-secrets': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
     }
@@ -700,16 +730,21 @@ export interface Operations {
   'POST /projects/:project/shared-secrets': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       body: {
+        /** What becomes of the secrets that there are: revoked unless it is given */
         previous?: 'revoke' | 'retire' | 'keep'
+        /** How long those that retire still verify */
         graceSeconds?: number
       }
     }
     answer: {
       id: string
+      /** The last four characters of it */
       last4: string
+      /** `retiring`: it verifies until `retiresAt`, and then no more */
       state: 'active' | 'retiring' | 'revoked'
       createdBy: {
         id: string
@@ -720,10 +755,12 @@ export interface Operations {
       retiresAt: number | null
       revokedAt: number | null
       lastUsedAt: number | null
+      /** Sessions open through this secret now, and how many of them are connected */
       sessions: number
       connected: number
       signInsLastDay: number
       signInsLastWeek: number
+      /** Shown once */
       secret: string
     }
   }
@@ -745,6 +782,7 @@ export interface Operations {
         key: string
       }
       body: {
+        /** How long it still verifies */
         graceSeconds: number
       }
     }
@@ -754,6 +792,7 @@ export interface Operations {
   'GET /projects/:project/public-keys': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
     }
@@ -765,10 +804,12 @@ export interface Operations {
   'POST /projects/:project/public-keys': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       body: {
         pem: string
+        /** Null for a JWKS: each key in it has its own */
         algorithm?: 'ES256' | 'EdDSA' | 'RS256' | null
       } | {
         jwk: Record<string, unknown>
@@ -792,10 +833,12 @@ export interface Operations {
   'POST /projects/:project/token-checks': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       body: {
         token: string
+        /** Of what the `nonce` of the token is the SHA-256, in base64url */
         verifier?: string
       }
     }
@@ -805,15 +848,19 @@ export interface Operations {
   'GET /projects/:project/sign-in-log': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
+        /** The `nextPage` of the page before */
         page?: string
+        /** How many at most, 1 to 200; 50 unless it is given */
         limit?: string
       }
     }
     answer: {
       refusals: Array<SignInRefusal>
+      /** What to ask for as `page` to read on; null at the end */
       nextPage: string | null
     }
   }
@@ -821,15 +868,19 @@ export interface Operations {
   'GET /projects/:project/audit-log': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
+        /** The `nextPage` of the page before */
         page?: string
+        /** How many at most, 1 to 200; 50 unless it is given */
         limit?: string
       }
     }
     answer: {
       entries: Array<AuditEntry>
+      /** What to ask for as `page` to read on; null at the end */
       nextPage: string | null
     }
   }
@@ -837,12 +888,17 @@ export interface Operations {
   'POST /projects/:project/visitor-sessions': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       body: {
+        /** A JWT that the site has signed, with `iat`, `exp` and an `external_id` */
         token?: string
+        /** Of what the `nonce` of the token is the SHA-256, in base64url */
         verifier?: string
+        /** The session this browser held: ended when the identity changes, replaced when it is renewed */
         previousSession?: string
+        /** What the page or the visitor says of himself. Never believed. */
         claims?: {
           name?: string
           email?: string
@@ -850,11 +906,16 @@ export interface Operations {
       }
     }
     answer: {
+      /** Opaque; goes into `Authorization: Bearer …` and the `hello` frame. Shown once */
       session: string
+      /** Milliseconds since 1970 */
       expiresAt: number
       visitor: VisitorSelf
+      /** How many conversations the visitor has */
       conversations: number
+      /** How many messages of agents he has not read */
       unread: number
+      /** What was written on this browser before the sign-in, and waits for an answer to "Keep it in your account?" */
       carryOver: {
         conversations: number
       } | null
@@ -864,6 +925,7 @@ export interface Operations {
   'DELETE /projects/:project/visitor-sessions': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
@@ -871,6 +933,7 @@ export interface Operations {
       }
     }
     answer: {
+      /** How many sessions were open */
       ended: number
     }
   }
@@ -878,10 +941,12 @@ export interface Operations {
   'GET /visitor-session': {
     input: unknown
     answer: {
+      /** Milliseconds since 1970 */
       expiresAt: number
       visitor: VisitorSelf
       conversations: number
       unread: number
+      /** What was written on this browser before the sign-in, and waits for an answer to "Keep it in your account?" */
       carryOver: {
         conversations: number
       } | null
@@ -918,28 +983,32 @@ export interface Operations {
   'GET /projects/:project/conversations': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
+        /** All of them unless it is given */
         state?: 'open' | 'snoozed' | 'resolved'
+        /** `me`, `none`, or an agent's id */
         assignee?: string
+        /** A department's id, or `none` */
         department?: string
+        /** What agents look for. Of a name, an e-mail or an external id it may be any part; of messages all words, or their beginnings. A page of a search has 50 conversations at most, perhaps fewer or none, and yet a next page. */
         text?: string
+        /** The `nextPage` of the page before */
         page?: string
+        /** How many at most, 1 to 200; 50 unless it is given */
         limit?: string
       }
     }
     answer: {
       conversations: Array<Conversation | VisitorConversation>
+      /** With `text` only: what was found in those conversations that a message made be found */
       matches?: Array<{
         conversationId: string
         messageId: string
         kind: 'text' | 'note'
-        author: {
-          kind: 'visitor' | 'agent' | 'system'
-          id: string | null
-          name: string | null
-        }
+        author: Author
         /** Milliseconds since 1970 */
         createdAt: number
         excerpt: {
@@ -952,6 +1021,7 @@ export interface Operations {
           }>
         }
       }>
+      /** What to ask for as `page` to read on; null at the end */
       nextPage: string | null
     }
   }
@@ -972,8 +1042,11 @@ export interface Operations {
       }
       body: {
         state?: 'open' | 'snoozed' | 'resolved'
+        /** A member; null gives it back to everybody */
         assigneeId?: string | null
+        /** A department; null takes it out of the one it is in */
         departmentId?: string | null
+        /** All of them: those that are left out go */
         tags?: Array<string>
       }
     }
@@ -1008,13 +1081,17 @@ export interface Operations {
         conversation: string
       }
       query: {
+        /** A `seq`: what came after it, oldest first; 0 for all from the beginning */
         after?: string
+        /** A message's id: what came before it; the page itself is oldest first, too */
         before?: string
+        /** How many at most, 1 to 200; 50 unless it is given */
         limit?: string
       }
     }
     answer: {
       messages: Array<Message>
+      /** Is there more in the direction that was asked for? */
       more: boolean
     }
   }
@@ -1025,10 +1102,15 @@ export interface Operations {
         conversation: string
       }
       body: {
+        /** Chosen by the writer, unique in the project: what makes it one message however often it is sent */
         clientId: string
+        /** Plain text of 1 to 8,000 characters; none is needed beside a file */
         text: string
+        /** At most 4 KiB as JSON */
         attributes?: Record<string, unknown>
+        /** At most 10, uploaded before by this very caller, and sent with no other message */
         attachmentIds?: Array<string>
+        /** A note, which no visitor sees; a text unless it is given */
         kind?: 'note'
       }
     }
@@ -1041,6 +1123,7 @@ export interface Operations {
         conversation: string
       }
       query: {
+        /** The `nextPage` of the page before */
         page?: string
       }
     }
@@ -1049,6 +1132,7 @@ export interface Operations {
       messages: Array<Message>
       /** Milliseconds since 1970 */
       exportedAt: number
+      /** What to ask for as `page` to read on; null at the end */
       nextPage: string | null
     }
   }
@@ -1056,9 +1140,11 @@ export interface Operations {
   'POST /projects/:project/attachments': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
+        /** What the file is called: of a path the last part, without what would not show */
         name?: string
       }
     }
@@ -1068,6 +1154,7 @@ export interface Operations {
   'DELETE /projects/:project/attachments/:attachment': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
         attachment: string
       }
@@ -1082,7 +1169,9 @@ export interface Operations {
       }
     }
     answer: {
+      /** A path below the server's own address */
       url: string
+      /** Of a small picture of it, if there is one */
       thumbnailUrl: string | null
       /** Milliseconds since 1970 */
       expiresAt: number
@@ -1101,15 +1190,19 @@ export interface Operations {
   'GET /projects/:project/members': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
+        /** The `nextPage` of the page before */
         page?: string
+        /** How many at most, 1 to 200; 200 unless it is given */
         limit?: string
       }
     }
     answer: {
       members: Array<Member>
+      /** What to ask for as `page` to read on; null at the end */
       nextPage: string | null
     }
   }
@@ -1140,15 +1233,19 @@ export interface Operations {
   'GET /projects/:project/invitations': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
+        /** The `nextPage` of the page before */
         page?: string
+        /** How many at most, 1 to 200; 200 unless it is given */
         limit?: string
       }
     }
     answer: {
       invitations: Array<Invitation>
+      /** What to ask for as `page` to read on; null at the end */
       nextPage: string | null
     }
   }
@@ -1156,6 +1253,7 @@ export interface Operations {
   'POST /projects/:project/invitations': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       body: {
@@ -1175,7 +1273,9 @@ export interface Operations {
       createdAt: number
       /** Milliseconds since 1970 */
       expiresAt: number
+      /** Shown once: whoever opens it joins */
       link: string
+      /** Was it mailed to him, too? */
       mailed: boolean
     }
   }
@@ -1193,6 +1293,7 @@ export interface Operations {
   'POST /invitations/preview': {
     input: {
       body: {
+        /** What follows the `#` in the link that was mailed or handed over */
         token: string
       }
     }
@@ -1207,6 +1308,7 @@ export interface Operations {
   'POST /invitations/accept': {
     input: {
       body: {
+        /** What follows the `#` in the link that was mailed or handed over */
         token: string
         name?: string
         password: string
@@ -1221,6 +1323,7 @@ export interface Operations {
   'GET /projects/:project/departments': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
     }
@@ -1232,6 +1335,7 @@ export interface Operations {
   'POST /projects/:project/departments': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       body: {
@@ -1271,15 +1375,19 @@ export interface Operations {
   'GET /projects/:project/bans': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
+        /** The `nextPage` of the page before */
         page?: string
+        /** How many at most, 1 to 200; 200 unless it is given */
         limit?: string
       }
     }
     answer: {
       bans: Array<Ban>
+      /** What to ask for as `page` to read on; null at the end */
       nextPage: string | null
     }
   }
@@ -1287,6 +1395,7 @@ export interface Operations {
   'POST /projects/:project/bans': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       body: {
@@ -1310,39 +1419,32 @@ export interface Operations {
   'GET /projects/:project/visitors': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
+        /** Who he is to the site: the `external_id` of his tokens */
         externalId: string
       }
     }
     answer: {
-      visitors: Array<{
-        id: string
-        externalId: string | null
-        name: string | null
-        email: string | null
-        /** Milliseconds since 1970 */
-        createdAt: number
-        /** Milliseconds since 1970 */
-        lastSeenAt: number
-        conversations: number
-        messages: number
-        files: number
-      }>
+      visitors: Array<VisitorHoldings>
     }
   }
   /** Erase a person by his external id */
   'DELETE /projects/:project/visitors': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
+        /** Who he is to the site: the `external_id` of his tokens */
         externalId: string
       }
     }
     answer: {
+      /** False: there was nobody */
       erased: boolean
     }
   }
@@ -1354,19 +1456,7 @@ export interface Operations {
         visitor: string
       }
     }
-    answer: {
-      id: string
-      externalId: string | null
-      name: string | null
-      email: string | null
-      /** Milliseconds since 1970 */
-      createdAt: number
-      /** Milliseconds since 1970 */
-      lastSeenAt: number
-      conversations: number
-      messages: number
-      files: number
-    }
+    answer: VisitorHoldings
   }
   /** Erase a person, with all his conversations; he is signed out within a second, and nothing brings him back */
   'DELETE /projects/:project/visitors/:visitor': {
@@ -1386,10 +1476,12 @@ export interface Operations {
         visitor: string
       }
       query: {
+        /** The `nextPage` of the page before */
         page?: string
       }
     }
     answer: {
+      /** On the first page; null on those that follow */
       person: {
         id: string
         externalId: string | null
@@ -1446,11 +1538,13 @@ export interface Operations {
   'GET /projects/:project/reports': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       query: {
         from: string
         to: string
+        /** Whose days are meant, such as `Europe/Rome`; UTC unless it is given */
         timeZone?: string
       }
     }
@@ -1459,23 +1553,29 @@ export interface Operations {
       to: string
       timeZone: string
       total: {
+        /** Conversations that began, and how many of them with a verified visitor */
         opened: number
         verified: number
+        /** How often one was resolved */
         resolved: number
         visitorMessages: number
         agentMessages: number
+        /** From the beginning of a conversation to the first message of an agent */
         firstReply: {
           count: number
           medianMs: number
           ninthMs: number
         } | null
+        /** From the beginning, or from when it was last opened again */
         resolution: {
           count: number
           medianMs: number
           ninthMs: number
         } | null
+        /** How many ratings had one star, two, …, five */
         stars: Array<number>
       }
+      /** Every day of the span, also those on which nothing happened */
       days: Array<{
         day: string
         opened: number
@@ -1483,44 +1583,56 @@ export interface Operations {
         visitorMessages: number
         agentMessages: number
       }>
+      /** Messages and first replies are whoever wrote them; the rest is his to whom a conversation is assigned now */
       agents: Array<{
         id: string
         name: string | null
+        /** Conversations that began, and how many of them with a verified visitor */
         opened: number
         verified: number
+        /** How often one was resolved */
         resolved: number
         visitorMessages: number
         agentMessages: number
+        /** From the beginning of a conversation to the first message of an agent */
         firstReply: {
           count: number
           medianMs: number
           ninthMs: number
         } | null
+        /** From the beginning, or from when it was last opened again */
         resolution: {
           count: number
           medianMs: number
           ninthMs: number
         } | null
+        /** How many ratings had one star, two, …, five */
         stars: Array<number>
       }>
+      /** As conversations are sorted now; null: in none */
       departments: Array<{
         id: string | null
         name: string | null
+        /** Conversations that began, and how many of them with a verified visitor */
         opened: number
         verified: number
+        /** How often one was resolved */
         resolved: number
         visitorMessages: number
         agentMessages: number
+        /** From the beginning of a conversation to the first message of an agent */
         firstReply: {
           count: number
           medianMs: number
           ninthMs: number
         } | null
+        /** From the beginning, or from when it was last opened again */
         resolution: {
           count: number
           medianMs: number
           ninthMs: number
         } | null
+        /** How many ratings had one star, two, …, five */
         stars: Array<number>
       }>
     }
@@ -1529,6 +1641,7 @@ export interface Operations {
   'GET /projects/:project/api-keys': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
     }
@@ -1540,6 +1653,7 @@ export interface Operations {
   'POST /projects/:project/api-keys': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       body: {
@@ -1550,7 +1664,9 @@ export interface Operations {
     answer: {
       id: string
       name: string
+      /** The last four characters of it */
       last4: string
+      /** What it may do, in its own project and with all of it in sight. No scope includes another */
       scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write'>
       createdBy: {
         id: string
@@ -1559,6 +1675,7 @@ export interface Operations {
       /** Milliseconds since 1970 */
       createdAt: number
       lastUsedAt: number | null
+      /** `sga_…`; shown once */
       key: string
     }
   }
@@ -1576,41 +1693,23 @@ export interface Operations {
   'GET /projects/:project/webhooks': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
     }
     answer: {
-      webhooks: Array<{
-        id: string
-        url: string
-        events: Array<'conversation.opened' | 'conversation.assigned' | 'conversation.resolved' | 'message.added' | 'visitor.verified' | 'key.rotated'>
-        enabled: boolean
-        last4: string
-        previousSecretUntil: number | null
-        waiting: number
-        failing: {
-          /** Milliseconds since 1970 */
-          since: number
-          failure: string
-        } | null
-        createdBy: {
-          id: string
-          name: string
-        } | null
-        /** Milliseconds since 1970 */
-        createdAt: number
-        /** For `If-Match`: another with each change */
-        etag?: string
-      }>
+      webhooks: Array<Webhook>
     }
   }
   /** Add a webhook; the answer is the only one that ever shows its secret */
   'POST /projects/:project/webhooks': {
     input: {
       params: {
+        /** A project's id or its legacy id */
         project: string
       }
       body: {
+        /** An `https://` address of the public internet, without a name or a password */
         url: string
         events: Array<'conversation.opened' | 'conversation.assigned' | 'conversation.resolved' | 'message.added' | 'visitor.verified' | 'key.rotated'>
       }
@@ -1620,9 +1719,13 @@ export interface Operations {
       url: string
       events: Array<'conversation.opened' | 'conversation.assigned' | 'conversation.resolved' | 'message.added' | 'visitor.verified' | 'key.rotated'>
       enabled: boolean
+      /** The last four characters of its secret */
       last4: string
+      /** Until then the secret before this one signs, too */
       previousSecretUntil: number | null
+      /** How many deliveries wait, at most 10,000 */
       waiting: number
+      /** Since when none has arrived, and how the latest failed; null while they arrive */
       failing: {
         /** Milliseconds since 1970 */
         since: number
@@ -1634,8 +1737,9 @@ export interface Operations {
       } | null
       /** Milliseconds since 1970 */
       createdAt: number
-      /** For `If-Match`: another with each change */
+      /** For `If-Match`: another with each change of what can be changed here. A server of an older version leaves it out. */
       etag?: string
+      /** `whsec_…`; shown once */
       secret: string
     }
   }
@@ -1647,33 +1751,13 @@ export interface Operations {
         webhook: string
       }
       body: {
+        /** An `https://` address of the public internet, without a name or a password */
         url?: string
         events?: Array<'conversation.opened' | 'conversation.assigned' | 'conversation.resolved' | 'message.added' | 'visitor.verified' | 'key.rotated'>
         enabled?: boolean
       }
     }
-    answer: {
-      id: string
-      url: string
-      events: Array<'conversation.opened' | 'conversation.assigned' | 'conversation.resolved' | 'message.added' | 'visitor.verified' | 'key.rotated'>
-      enabled: boolean
-      last4: string
-      previousSecretUntil: number | null
-      waiting: number
-      failing: {
-        /** Milliseconds since 1970 */
-        since: number
-        failure: string
-      } | null
-      createdBy: {
-        id: string
-        name: string
-      } | null
-      /** Milliseconds since 1970 */
-      createdAt: number
-      /** For `If-Match`: another with each change */
-      etag?: string
-    }
+    answer: Webhook
   }
   /** Remove a webhook and whatever waits for it */
   'DELETE /projects/:project/webhooks/:webhook': {
@@ -1698,9 +1782,13 @@ export interface Operations {
       url: string
       events: Array<'conversation.opened' | 'conversation.assigned' | 'conversation.resolved' | 'message.added' | 'visitor.verified' | 'key.rotated'>
       enabled: boolean
+      /** The last four characters of its secret */
       last4: string
+      /** Until then the secret before this one signs, too */
       previousSecretUntil: number | null
+      /** How many deliveries wait, at most 10,000 */
       waiting: number
+      /** Since when none has arrived, and how the latest failed; null while they arrive */
       failing: {
         /** Milliseconds since 1970 */
         since: number
@@ -1712,8 +1800,9 @@ export interface Operations {
       } | null
       /** Milliseconds since 1970 */
       createdAt: number
-      /** For `If-Match`: another with each change */
+      /** For `If-Match`: another with each change of what can be changed here. A server of an older version leaves it out. */
       etag?: string
+      /** `whsec_…`; shown once */
       secret: string
     }
   }
@@ -1725,18 +1814,7 @@ export interface Operations {
         webhook: string
       }
     }
-    answer: {
-      id: string
-      type: string
-      state: 'waiting' | 'delivered' | 'given_up'
-      attempts: number
-      status: number | null
-      failure: string | null
-      /** Milliseconds since 1970 */
-      createdAt: number
-      triedAt: number | null
-      nextTryAt: number | null
-    }
+    answer: Delivery
   }
   /** What was sent, or is to be, the latest first; what arrived stays for 7 days, what did not for 30 */
   'GET /projects/:project/webhooks/:webhook/deliveries': {
@@ -1746,23 +1824,15 @@ export interface Operations {
         webhook: string
       }
       query: {
+        /** The `nextPage` of the page before */
         page?: string
+        /** How many at most, 1 to 200; 50 unless it is given */
         limit?: string
       }
     }
     answer: {
-      deliveries: Array<{
-        id: string
-        type: string
-        state: 'waiting' | 'delivered' | 'given_up'
-        attempts: number
-        status: number | null
-        failure: string | null
-        /** Milliseconds since 1970 */
-        createdAt: number
-        triedAt: number | null
-        nextTryAt: number | null
-      }>
+      deliveries: Array<Delivery>
+      /** What to ask for as `page` to read on; null at the end */
       nextPage: string | null
     }
   }
@@ -1775,17 +1845,6 @@ export interface Operations {
         delivery: string
       }
     }
-    answer: {
-      id: string
-      type: string
-      state: 'waiting' | 'delivered' | 'given_up'
-      attempts: number
-      status: number | null
-      failure: string | null
-      /** Milliseconds since 1970 */
-      createdAt: number
-      triedAt: number | null
-      nextTryAt: number | null
-    }
+    answer: Delivery
   }
 }

@@ -4,102 +4,64 @@
  */
 import Type, { type Static } from 'typebox'
 import { Attachment } from './attachment.ts'
+import { errorCodes } from './errors.ts'
+import { Attributes, Author, Message, Verification } from './message.ts'
 import { OpeningHours } from './opening-hours.ts'
-import { closed, Etag, Id, Nullable, Time } from './record-parts.ts'
+import { closed, described, Etag, Id, Nullable, Time } from './record-parts.ts'
 import { WidgetSettings } from './widget-settings.ts'
 
-export { Attachment, closed, Etag, Id, Nullable, Time }
+export { Attachment, Attributes, Author, closed, described, Etag, Id, Message, Nullable, Time, Verification }
 
 /** A role in a project; SPEC's AG7 and SS10 say who may do what. */
 export const Role = Type.Enum(['owner', 'admin', 'agent'])
 export type Role = Static<typeof Role>
 
-/** What the author of a message had proved about himself when he wrote it (VS9). */
-export const Verification = Type.Object(
-  {
-    keyId: Id,
-    issuedAt: Type.Integer({ description: "The token's iat, in milliseconds" }),
-    verifiedAt: Time,
-  },
-  closed,
-)
-export type Verification = Static<typeof Verification>
-
-export const Attributes = Type.Record(Type.String(), Type.Unknown())
-export type Attributes = Static<typeof Attributes>
-
-export const Author = Type.Object(
-  { kind: Type.Enum(['visitor', 'agent', 'system']), id: Nullable(Id), name: Nullable(Type.String()) },
-  closed,
-)
-export type Author = Static<typeof Author>
-
-/** One message. `seq` counts what the visitor may see, without holes; notes and agents' system lines have none. */
-export const Message = Type.Object(
-  {
-    id: Id,
-    clientId: Id,
-    conversationId: Id,
-    seq: Nullable(Type.Integer({ minimum: 1 })),
-    author: Author,
-    verification: Nullable(Verification),
-    kind: Type.Enum(['text', 'note', 'system']),
-    text: Type.String(),
-    attributes: Attributes,
-    attachments: Type.Array(Attachment),
-    createdAt: Time,
-  },
-  closed,
-)
-export type Message = Static<typeof Message>
-
-/** A visitor as he himself may see it. */
 export const VisitorSelf = Type.Object(
   {
     id: Id,
     externalId: Nullable(Type.String()),
     name: Nullable(Type.String()),
     email: Nullable(Type.String()),
-    verified: Type.Boolean(),
+    verified: described(Type.Boolean(), 'A signed token has opened this session'),
   },
-  closed,
+  { ...closed, description: 'A visitor as he himself may see it' },
 )
 export type VisitorSelf = Static<typeof VisitorSelf>
 
-/**
- * A visitor as agents see it. `identity` is what may be believed right now (VS9):
- * `verified`: a live session that a signed token opened; `verified_earlier`: there was one;
- * `claimed`: a name or e-mail that nobody signed; `anonymous`: nothing at all.
- */
+/** VS9. */
 export const Visitor = Type.Object(
   {
     id: Id,
-    externalId: Nullable(Type.String()),
+    externalId: described(Nullable(Type.String()), 'Who he is to the site: the `external_id` of his tokens'),
     name: Nullable(Type.String()),
     email: Nullable(Type.String()),
     phone: Nullable(Type.String()),
-    attributes: Attributes,
-    identity: Type.Enum(['verified', 'verified_earlier', 'claimed', 'anonymous']),
+    attributes: described(Attributes, 'What the site said of him in his token'),
+    identity: described(
+      Type.Enum(['verified', 'verified_earlier', 'claimed', 'anonymous']),
+      'What may be believed right now. `verified`: a session is open that a signed token opened; `verified_earlier`: there was one; `claimed`: a name or e-mail that nobody signed; `anonymous`: nothing at all',
+    ),
     verification: Nullable(
       Type.Object(
         {
           keyId: Id,
           keyLast4: Type.String(),
           verifiedAt: Time,
-          expiresAt: Type.Integer({ description: 'When the newest verified session runs out' }),
+          expiresAt: described(Time, 'When the newest verified session runs out'),
         },
         closed,
       ),
     ),
-    /** The name of the verified person whose e-mail this unverified visitor claims, if any (AG3). */
-    notVerifiedAs: Nullable(Type.String()),
-    /** He has been sent away and is not let in again (VS15). */
-    banned: Type.Boolean(),
+    notVerifiedAs: described(
+      Nullable(Type.String()),
+      'The name of the verified person whose e-mail this unverified visitor claims, if any',
+    ),
+    banned: described(Type.Boolean(), 'He has been sent away and is not let in again'),
     online: Type.Boolean(),
     createdAt: Time,
     lastSeenAt: Time,
   },
-  closed,
+  { ...closed, description: 'A visitor as agents see him' },
 )
 export type Visitor = Static<typeof Visitor>
 
@@ -110,9 +72,13 @@ export const AgentFace = Type.Object({ id: Id, name: Type.String() }, closed)
 
 export const DepartmentFace = Type.Object({ id: Id, name: Type.String() }, closed)
 
-/** A department as a team knows it. `legacyId` is what pages written for Tiledesk may call it by. */
 export const Department = Type.Object(
-  { ...DepartmentFace.properties, legacyId: Nullable(Type.String()), agentIds: Type.Array(Id), etag: Etag },
+  {
+    ...DepartmentFace.properties,
+    legacyId: described(Nullable(Type.String()), 'What pages written for Tiledesk may call it by'),
+    agentIds: described(Type.Array(Id), 'Who is in it'),
+    etag: Etag,
+  },
   closed,
 )
 export type Department = Static<typeof Department>
@@ -124,87 +90,101 @@ export const Rating = Type.Object(
 )
 export type Rating = Static<typeof Rating>
 
-/** A conversation as agents see it. `version` grows with each change: of two copies the higher is the newer. */
+const Version = described(Type.Integer(), 'Grows with each change: of two copies the higher is the newer')
+
+const progress = {
+  lastSeq: described(Type.Integer(), 'The `seq` of the latest message'),
+  visitorReadSeq: described(Type.Integer(), 'Up to which `seq` the visitor has read'),
+  agentReadSeq: described(Type.Integer(), 'Up to which `seq` an agent has read'),
+  lastMessage: Nullable(Message),
+}
+
 export const Conversation = Type.Object(
   {
     id: Id,
     projectId: Id,
-    version: Type.Integer(),
+    version: Version,
     state: ConversationState,
     visitor: Visitor,
-    assignee: Nullable(AgentFace),
+    assignee: described(Nullable(AgentFace), 'Whose it is; null: nobody has taken it yet'),
     department: Nullable(DepartmentFace),
-    rating: Nullable(Rating),
+    rating: described(Nullable(Rating), 'What the visitor thought of it'),
     tags: Type.Array(Type.String()),
-    lastSeq: Type.Integer(),
-    visitorReadSeq: Type.Integer(),
-    agentReadSeq: Type.Integer(),
-    lastMessage: Nullable(Message),
-    waitingSince: Nullable(Time),
+    ...progress,
+    waitingSince: described(Nullable(Time), 'Since when the visitor has no answer; null: he waits for none'),
     createdAt: Time,
     lastActivityAt: Time,
     etag: Etag,
   },
-  closed,
+  { ...closed, description: 'A conversation as agents see it' },
 )
 export type Conversation = Static<typeof Conversation>
 
-/** A conversation as its visitor sees it: no notes, tags, assignee or snooze (DL11). */
 export const VisitorConversation = Type.Object(
   {
     id: Id,
-    version: Type.Integer(),
+    version: Version,
     state: Type.Enum(['open', 'resolved']),
     department: Nullable(DepartmentFace),
     rating: Nullable(Rating),
-    lastSeq: Type.Integer(),
-    visitorReadSeq: Type.Integer(),
-    agentReadSeq: Type.Integer(),
-    lastMessage: Nullable(Message),
+    ...progress,
     createdAt: Time,
     lastActivityAt: Time,
   },
-  closed,
+  { ...closed, description: 'A conversation as its visitor sees it: no notes, tags, assignee or snooze' },
 )
 export type VisitorConversation = Static<typeof VisitorConversation>
 
-/** A shared secret, never with the secret itself (SS3). */
 export const SharedSecret = Type.Object(
   {
     id: Id,
-    last4: Type.String(),
-    state: Type.Enum(['active', 'retiring', 'revoked']),
+    last4: described(Type.String(), 'The last four characters of it'),
+    state: described(
+      Type.Enum(['active', 'retiring', 'revoked']),
+      '`retiring`: it verifies until `retiresAt`, and then no more',
+    ),
     createdBy: Nullable(AgentFace),
     createdAt: Time,
     retiresAt: Nullable(Time),
     revokedAt: Nullable(Time),
     lastUsedAt: Nullable(Time),
-    /** Sessions open through this secret now, and how many of them are connected. */
-    sessions: Type.Integer(),
+    sessions: described(Type.Integer(), 'Sessions open through this secret now, and how many of them are connected'),
     connected: Type.Integer(),
     signInsLastDay: Type.Integer(),
     signInsLastWeek: Type.Integer(),
   },
-  closed,
+  { ...closed, description: 'A shared secret, never with the secret itself' },
 )
 export type SharedSecret = Static<typeof SharedSecret>
+
+export const Enforcement = Type.Enum(['off', 'report', 'required'])
 
 export const Project = Type.Object(
   {
     id: Id,
     name: Type.String(),
-    legacyId: Nullable(Type.String()),
-    enforcement: Type.Enum(['off', 'report', 'required']),
-    allowedOrigins: Type.Array(Type.String()),
-    verifiedSessionSeconds: Type.Integer(),
-    anonymousCarryOver: Type.Enum(['always', 'ask', 'never']),
-    singleUseTokens: Type.Boolean(),
+    legacyId: described(Nullable(Type.String()), 'What pages written for Tiledesk may call it by'),
+    enforcement: described(
+      Enforcement,
+      'Must visitors sign in? `report`: they need not, and owners and admins see how many did not',
+    ),
+    allowedOrigins: described(Type.Array(Type.String()), 'Which websites may show the chat; none: all of them'),
+    verifiedSessionSeconds: described(Type.Integer(), 'How long a session lasts that a token opened'),
+    anonymousCarryOver: described(
+      Type.Enum(['always', 'ask', 'never']),
+      'Does whoever signs in keep what he wrote before?',
+    ),
+    singleUseTokens: described(Type.Boolean(), 'Is each token good for one sign-in only?'),
     widget: WidgetSettings,
     openingHours: Nullable(OpeningHours),
-    /** The page that mails lead a visitor back to; without one none are sent to him. */
-    siteUrl: Nullable(Type.String()),
-    /** So long after the last activity a conversation is erased; null: never. */
-    retentionDays: Nullable(Type.Integer()),
+    siteUrl: described(
+      Nullable(Type.String()),
+      'The page that mails lead a visitor back to; without one none are sent to him',
+    ),
+    retentionDays: described(
+      Nullable(Type.Integer()),
+      'So long after the last activity a conversation is erased; null: never',
+    ),
     createdAt: Time,
     etag: Etag,
   },
@@ -212,8 +192,10 @@ export const Project = Type.Object(
 )
 export type Project = Static<typeof Project>
 
-/** What every member knows of a project. Its settings are for owners and admins (SS10). */
-export const ProjectFace = Type.Object({ id: Id, name: Type.String(), widget: WidgetSettings, createdAt: Time }, closed)
+export const ProjectFace = Type.Object(
+  { id: Id, name: Type.String(), widget: WidgetSettings, createdAt: Time },
+  { ...closed, description: 'What every member knows of a project; its settings are for owners and admins' },
+)
 export type ProjectFace = Static<typeof ProjectFace>
 
 export const Membership = Type.Union([
@@ -238,10 +220,10 @@ export const Failure = Type.Object(
   {
     error: Type.Object(
       {
-        code: Type.String(),
-        message: Type.String(),
-        field: Type.Optional(Type.String()),
-        retryAfterMs: Type.Optional(Type.Integer()),
+        code: described(Type.Enum(errorCodes), 'Stable: match on it. New ones may come'),
+        message: described(Type.String(), 'A sentence for people; it may change'),
+        field: described(Type.Optional(Type.String()), 'What was wrong: a field, a parameter, or what was not found'),
+        retryAfterMs: described(Type.Optional(Type.Integer()), 'With `rate_limited`: how long to wait'),
       },
       closed,
     ),

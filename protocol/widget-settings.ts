@@ -1,5 +1,6 @@
 /** What the project says of the widget; a page's own settings win over it. Names as pages know them from Tiledesk. */
 import Type, { type Static, type TSchema } from 'typebox'
+import { described } from './record-parts.ts'
 
 const closed = { additionalProperties: false }
 
@@ -18,8 +19,10 @@ const FormInput = Type.Object(
     type: Type.Enum(['text', 'textarea', 'checkbox']),
     label: FormText,
     mandatory: Type.Optional(Type.Boolean()),
-    /** What an answer must match; it compiles with the flag `u`. */
-    regex: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+    regex: described(
+      Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+      'What an answer must match; it compiles with the flag `u`',
+    ),
     errorLabel: Type.Optional(FormText),
     rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
   },
@@ -60,8 +63,10 @@ export const WidgetSettings = Type.Partial(
       logoChat: SafeUrl,
       launcherImage: SafeUrl,
       launcherShape: Type.Enum(['round', 'rounded', 'square']),
-      /** Seconds until the callout shows: 0 at once, -1 never. */
-      calloutTimer: Type.Integer({ minimum: -1, maximum: 86_400 }),
+      calloutTimer: described(
+        Type.Integer({ minimum: -1, maximum: 86_400 }),
+        'Seconds until the callout shows: 0 at once, -1 never',
+      ),
       calloutTitle: Title,
       calloutMsg: Sentence,
       poweredBy: Sentence,

@@ -3,13 +3,7 @@ import { answerOf, type Document, inputOf, keyOf, type Operation } from './clien
 import { escaped, renderMarkdown } from './markdown.ts'
 import { type Schema, typeText } from './type-text.ts'
 
-const callers: Record<string, string> = {
-  agentCookie: 'an agent in the dashboard',
-  visitorSession: 'a visitor',
-  apiKey: 'an API key',
-}
-
-export function apiPage({ info, tags, paths, components }: Document): string {
+export function apiPage({ info, tags, paths, webhooks, components }: Document): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ key: keyOf(method, path), operation })),
   )
@@ -19,13 +13,19 @@ export function apiPage({ info, tags, paths, components }: Document): string {
 <p>${escaped(description)}</p>
 ${own.map(({ key, operation }) => operationHtml(key, operation)).join('\n')}`
   })
+  const events = Object.entries(webhooks).map(([name, { post }]) => eventHtml(name, post))
   const records = Object.entries(components.schemas).map(([name, schema]) => typeHtml(name, schema))
-  const contents = [...tags.map(({ name }) => name), 'Records'].map((name) => `<a href="#${idOf(name)}">${name}</a>`)
+  const contents = [...tags.map(({ name }) => name), 'Events', 'Records'].map(
+    (name) => `<a href="#${idOf(name)}">${name}</a>`,
+  )
   return `<h1>The API</h1>
 ${renderMarkdown(info.description)}
 <p>The same for programs: <a href="/api/v1/openapi.json">openapi.json</a>. All addresses begin with <code>/api/v1</code>.</p>
 <nav>${contents.join(' · ')}</nav>
 ${groups.join('\n')}
+<h2 id="events">Events</h2>
+<p>What is sent to webhooks. ${inline(aboutDeliveries(webhooks))}</p>
+${events.join('\n')}
 <h2 id="records">Records</h2>
 ${records.join('\n')}`
 }
@@ -35,7 +35,7 @@ function operationHtml(key: string, operation: Operation): string {
   const input = inputOf(operation)
   return `<details id="${operation.operationId}">
 <summary><code><strong>${method}</strong> ${path.replace(/:(\w+)/g, '<i>:$1</i>')}</code> ${escaped(operation.summary)}</summary>
-<p>Called by ${callersOf(operation)}.</p>
+<p>${inline(operation.description)}</p>
 ${Object.keys(input.properties ?? {}).length > 0 ? `<h3>Takes</h3>\n${pre(input)}` : ''}
 <h3>Answers</h3>
 ${'204' in operation.responses ? '<p>204, without a body.</p>' : pre(answerOf(operation))}
@@ -44,9 +44,17 @@ ${refusalsHtml(operation)}
 </details>`
 }
 
-function callersOf({ security }: Operation): string {
-  const names = security.flatMap((scheme) => Object.keys(scheme)).map((name) => callers[name] ?? name)
-  return names.join(' or ') || 'anybody'
+/** The same for all. */
+function aboutDeliveries(webhooks: Document['webhooks']): string {
+  return Object.values(webhooks)[0]?.post.description ?? ''
+}
+
+function eventHtml(name: string, event: Operation): string {
+  const body = inputOf(event).properties?.body
+  return `<details id="${event.operationId}">
+<summary><code>${name}</code> ${escaped(event.summary)}</summary>
+${body ? pre(body) : ''}
+</details>`
 }
 
 function refusalsHtml({ responses }: Operation): string {

@@ -18,6 +18,7 @@ export interface Operation {
   operationId: string
   tags: string[]
   summary: string
+  description: string
   security: Record<string, never[]>[]
   parameters?: Parameter[]
   requestBody?: Content
@@ -28,6 +29,7 @@ export interface Document {
   info: { description: string }
   tags: { name: string; description: string }[]
   paths: Record<string, Record<string, Operation>>
+  webhooks: Record<string, { post: Operation }>
   components: { schemas: Record<string, Schema> }
 }
 

@@ -1,5 +1,6 @@
 /** Set-up, and the agent's own session. */
 import Type from 'typebox'
+import { described } from '../record-parts.ts'
 import { Agent, Project } from '../records.ts'
 import { Email, type Endpoint, Me, Nothing, object, Password, PersonName, ProjectName, withoutNul } from './parts.ts'
 
@@ -8,7 +9,11 @@ export const agentEndpoints = {
     summary: 'Is this installation waiting for its first owner?',
     caller: 'anybody',
     status: 200,
-    answer: object({ needed: Type.Boolean(), codeRequired: Type.Boolean(), mail: Type.Boolean() }),
+    answer: object({
+      needed: Type.Boolean(),
+      codeRequired: described(Type.Boolean(), 'Has whoever sets it up to bring the code that the server printed?'),
+      mail: described(Type.Boolean(), 'Can this server send mail?'),
+    }),
   },
   'POST /setup': {
     summary: 'Make the first owner and the first project, and sign in',

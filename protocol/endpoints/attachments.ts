@@ -1,17 +1,23 @@
 /** Files that are sent along with messages. */
 import Type from 'typebox'
+import { described } from '../record-parts.ts'
 import { Attachment, Id, Nullable, Time } from '../records.ts'
-import { type Endpoint, Nothing, object, ProjectParams, withoutNul } from './parts.ts'
+import { type Endpoint, Nothing, object, ProjectOfPage, ProjectParams, withoutNul } from './parts.ts'
 
 export const attachmentEndpoints = {
   'POST /projects/:project/attachments': {
     summary:
       'Upload a file, to be sent with a message within a day; the body is its bytes, and its type is what they say',
+    more: 'PNG, JPEG, WebP, GIF, PDF and UTF-8 text, at most 10 MiB, which arrive within two minutes. Whatever `Content-Type` says is not looked at.',
     caller: 'visitor or agent',
     scope: 'conversations:write',
     params: ProjectParams,
-    /** What the file is called: the last part of a path, without what would not show. */
-    query: object({ name: Type.Optional(Type.String({ maxLength: 1_000, pattern: withoutNul })) }),
+    query: object({
+      name: described(
+        Type.Optional(Type.String({ maxLength: 1_000, pattern: withoutNul })),
+        'What the file is called: of a path the last part, without what would not show',
+      ),
+    }),
     bytes: 'taken',
     status: 201,
     refusals: [
@@ -29,7 +35,7 @@ export const attachmentEndpoints = {
   'DELETE /projects/:project/attachments/:attachment': {
     summary: 'Take back what one has uploaded oneself and not sent',
     caller: 'visitor or agent',
-    params: object({ project: Type.String({ minLength: 1, maxLength: 64 }), attachment: Id }),
+    params: object({ project: ProjectOfPage, attachment: Id }),
     status: 204,
     answer: Nothing,
   },
@@ -40,9 +46,8 @@ export const attachmentEndpoints = {
     params: object({ attachment: Id }),
     status: 200,
     answer: object({
-      /** Below the server's own address. */
-      url: Type.String(),
-      thumbnailUrl: Nullable(Type.String()),
+      url: described(Type.String(), "A path below the server's own address"),
+      thumbnailUrl: described(Nullable(Type.String()), 'Of a small picture of it, if there is one'),
       expiresAt: Time,
     }),
   },

@@ -1,8 +1,8 @@
 /** Bans (VS15): of a person over all his browsers, or of an anonymous visitor by session and address. */
 import Type from 'typebox'
 import { Ban } from '../admin-records.ts'
-import { Id, Nullable } from '../records.ts'
-import { type Endpoint, Nothing, object, Paging, ProjectParams, withoutNul } from './parts.ts'
+import { Id } from '../records.ts'
+import { type Endpoint, LongPaging, NextPage, Nothing, object, ProjectParams, withoutNul } from './parts.ts'
 
 export const banEndpoints = {
   'GET /projects/:project/bans': {
@@ -10,9 +10,9 @@ export const banEndpoints = {
     caller: 'agent',
     scope: 'visitors:ban',
     params: ProjectParams,
-    query: Paging,
+    query: LongPaging,
     status: 200,
-    answer: object({ bans: Type.Array(Ban), nextPage: Nullable(Type.String()) }),
+    answer: object({ bans: Type.Array(Ban), nextPage: NextPage }),
   },
   'POST /projects/:project/bans': {
     summary: 'Ban a visitor: he is signed out within a second and not let in again',

@@ -1,5 +1,6 @@
 /** Conversations and messages, for visitors and agents alike. */
 import Type from 'typebox'
+import { described } from '../record-parts.ts'
 import {
   Attributes,
   Conversation,
@@ -11,7 +12,18 @@ import {
   VisitorConversation,
 } from '../records.ts'
 import { SearchMatch } from '../search.ts'
-import { ConversationParams, closed, Digits, type Endpoint, object, ProjectParams, withoutNul } from './parts.ts'
+import {
+  ConversationParams,
+  closed,
+  Digits,
+  type Endpoint,
+  Limit,
+  NextPage,
+  object,
+  Page,
+  ProjectParams,
+  withoutNul,
+} from './parts.ts'
 
 export const conversationEndpoints = {
   'GET /projects/:project/conversations': {
@@ -21,26 +33,30 @@ export const conversationEndpoints = {
     scope: 'conversations:read',
     params: ProjectParams,
     query: object({
-      state: Type.Optional(ConversationState),
-      /** `me`, `none`, or an agent's id. */
-      assignee: Type.Optional(Type.String({ maxLength: 36, pattern: withoutNul })),
-      /** A department's id, or `none`. */
-      department: Type.Optional(Type.String({ maxLength: 36, pattern: withoutNul })),
-      /**
-       * What agents look for. Of a name, an e-mail or an external id it may be any part; of messages all words, or their
-       * beginnings. A page of a search has 50 conversations at most, perhaps fewer or none, and yet a next page.
-       */
-      text: Type.Optional(Type.String({ maxLength: 200, pattern: withoutNul })),
-      /** The `nextPage` of the page before. */
-      page: Type.Optional(Type.String({ maxLength: 100 })),
-      limit: Type.Optional(Digits),
+      state: described(Type.Optional(ConversationState), 'All of them unless it is given'),
+      assignee: described(
+        Type.Optional(Type.String({ maxLength: 36, pattern: withoutNul })),
+        "`me`, `none`, or an agent's id",
+      ),
+      department: described(
+        Type.Optional(Type.String({ maxLength: 36, pattern: withoutNul })),
+        "A department's id, or `none`",
+      ),
+      text: described(
+        Type.Optional(Type.String({ maxLength: 200, pattern: withoutNul })),
+        'What agents look for. Of a name, an e-mail or an external id it may be any part; of messages all words, or their beginnings. A page of a search has 50 conversations at most, perhaps fewer or none, and yet a next page.',
+      ),
+      page: Page,
+      limit: Limit,
     }),
     status: 200,
     answer: object({
       conversations: Type.Array(Type.Union([Conversation, VisitorConversation])),
-      /** With `text` only: what was found in those conversations that a message made be found. */
-      matches: Type.Optional(Type.Array(SearchMatch)),
-      nextPage: Type.Union([Type.String(), Type.Null()]),
+      matches: described(
+        Type.Optional(Type.Array(SearchMatch)),
+        'With `text` only: what was found in those conversations that a message made be found',
+      ),
+      nextPage: NextPage,
     }),
   },
   'GET /conversations/:conversation': {
@@ -54,15 +70,19 @@ export const conversationEndpoints = {
   },
   'PATCH /conversations/:conversation': {
     summary: 'Resolve, snooze, reopen, assign, move to a department or tag',
+    more: 'What is left out stays. Setting a resolved or snoozed conversation to `open` opens it again; so does a message of its visitor.',
     caller: 'agent',
     scope: 'conversations:write',
     params: ConversationParams,
     body: Type.Partial(
       object({
         state: ConversationState,
-        assigneeId: Nullable(Id),
-        departmentId: Nullable(Id),
-        tags: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20 }),
+        assigneeId: described(Nullable(Id), 'A member; null gives it back to everybody'),
+        departmentId: described(Nullable(Id), 'A department; null takes it out of the one it is in'),
+        tags: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), {
+          maxItems: 20,
+          description: 'All of them: those that are left out go',
+        }),
       }),
       closed,
     ),
@@ -95,17 +115,17 @@ export const conversationEndpoints = {
     scope: 'conversations:read',
     params: ConversationParams,
     query: object({
-      /** A seq: what came after it, oldest first. */
-      after: Type.Optional(Digits),
-      /** A message's id: what came before it. */
-      before: Type.Optional(Id),
-      limit: Type.Optional(Digits),
+      after: described(
+        Type.Optional(Digits),
+        'A `seq`: what came after it, oldest first; 0 for all from the beginning',
+      ),
+      before: described(Type.Optional(Id), "A message's id: what came before it; the page itself is oldest first, too"),
+      limit: Limit,
     }),
     status: 200,
     answer: object({
       messages: Type.Array(Message),
-      /** Is there more in the direction that was asked for? */
-      more: Type.Boolean(),
+      more: described(Type.Boolean(), 'Is there more in the direction that was asked for?'),
     }),
   },
   'GET /conversations/:conversation/export': {
@@ -114,28 +134,33 @@ export const conversationEndpoints = {
     caller: 'visitor or agent',
     scope: 'conversations:read',
     params: ConversationParams,
-    /** The `nextPage` of the page before. */
-    query: object({ page: Type.Optional(Digits) }),
+    query: object({ page: described(Type.Optional(Digits), 'The `nextPage` of the page before') }),
     status: 200,
     answer: object({
       conversation: Type.Union([Conversation, VisitorConversation]),
       messages: Type.Array(Message),
       exportedAt: Time,
-      nextPage: Nullable(Type.String()),
+      nextPage: NextPage,
     }),
   },
   'POST /conversations/:conversation/messages': {
     summary: 'Write a message, or an agents-only note',
+    more: 'May be sent again with the same `clientId` as often as need be: whoever sent it first gets back what is stored, with the same status, and nobody reads it twice. Anybody else gets `client_id_conflict`.',
     caller: 'visitor or agent',
     scope: 'conversations:write',
     params: ConversationParams,
     body: object({
-      clientId: Id,
-      text: Type.String(),
-      attributes: Type.Optional(Attributes),
-      /** Uploaded before, by this very caller; with them the text may be empty. */
-      attachmentIds: Type.Optional(Type.Array(Id)),
-      kind: Type.Optional(Type.Enum(['note'])),
+      clientId: described(
+        Id,
+        'Chosen by the writer, unique in the project: what makes it one message however often it is sent',
+      ),
+      text: described(Type.String(), 'Plain text of 1 to 8,000 characters; none is needed beside a file'),
+      attributes: described(Type.Optional(Attributes), 'At most 4 KiB as JSON'),
+      attachmentIds: described(
+        Type.Optional(Type.Array(Id)),
+        'At most 10, uploaded before by this very caller, and sent with no other message',
+      ),
+      kind: described(Type.Optional(Type.Enum(['note'])), 'A note, which no visitor sees; a text unless it is given'),
     }),
     status: 201,
     refusals: [

@@ -2,7 +2,8 @@
 import Type, { type TSchema } from 'typebox'
 import type { ApiScope } from '../admin-records.ts'
 import type { ErrorCode } from '../errors.ts'
-import { Agent, Id, Membership, VisitorSelf } from '../records.ts'
+import { described, Nullable } from '../record-parts.ts'
+import { Agent, Id, Membership, Time, VisitorSelf } from '../records.ts'
 
 /**
  * What one endpoint takes and answers. `caller` says who is let in; model/access.ts decides the rest. Whatever a page
@@ -11,9 +12,13 @@ import { Agent, Id, Membership, VisitorSelf } from '../records.ts'
  */
 export interface Endpoint {
   summary: string
+  /** What a caller must know besides: whole sentences. */
+  more?: string
   caller: 'anybody' | 'host page' | 'visitor' | 'agent' | 'visitor or agent' | 'api key' | 'file address'
   /** A site's backend may call it, too, by an API key with this scope (VS6). */
   scope?: ApiScope
+  /** Of agents only owners and admins; others are refused with `forbidden`. */
+  forAdmins?: true
   params?: TSchema
   query?: TSchema
   body?: TSchema
@@ -39,34 +44,48 @@ export const withoutNul = '^[^\\0]*$'
 const visible = '^\\s*[^\\0\\s][^\\0]*$'
 
 export const Email = Type.String({ minLength: 3, maxLength: 255, pattern: '^[^\\s@\\0]+@[^\\s@\\0]+$' })
+export const Verifier = described(
+  Type.Optional(Type.String({ maxLength: 200 })),
+  'Of what the `nonce` of the token is the SHA-256, in base64url',
+)
 export const Password = Type.String({ minLength: 10, maxLength: 200 })
 export const PersonName = Type.String({ minLength: 1, maxLength: 120, pattern: visible })
 export const ProjectName = Type.String({ minLength: 1, maxLength: 120, pattern: visible })
 export const ApiKeyName = Type.String({ minLength: 1, maxLength: 120, pattern: visible })
 export const Digits = Type.String({ pattern: '^[0-9]{1,9}$' })
-export const InvitationToken = Type.String({ minLength: 20, maxLength: 100 })
+export const InvitationToken = described(
+  Type.String({ minLength: 20, maxLength: 100 }),
+  'What follows the `#` in the link that was mailed or handed over',
+)
 
-/** A project's id or legacy id, as pages give it. */
-export const ProjectParams = object({ project: Type.String({ minLength: 1, maxLength: 64 }) })
+export const ProjectOfPage = described(Type.String({ minLength: 1, maxLength: 64 }), "A project's id or its legacy id")
+export const ProjectParams = object({ project: ProjectOfPage })
 export const KeyParams = object({ project: Id, key: Id })
-/** Lists come in pages: `page` is the `nextPage` of the page before. */
-export const Paging = object({
-  page: Type.Optional(Type.String({ maxLength: 100 })),
-  limit: Type.Optional(Digits),
+
+/** Lists come in pages. */
+export const Page = described(Type.Optional(Type.String({ maxLength: 100 })), 'The `nextPage` of the page before')
+export const Limit = described(Type.Optional(Digits), 'How many at most, 1 to 200; 50 unless it is given')
+export const Paging = object({ page: Page, limit: Limit })
+/** Of what once came whole. */
+export const LongPaging = object({
+  page: Page,
+  limit: described(Type.Optional(Digits), 'How many at most, 1 to 200; 200 unless it is given'),
 })
+export const NextPage = described(Nullable(Type.String()), 'What to ask for as `page` to read on; null at the end')
+
 export const ConversationParams = object({ conversation: Id })
 
-/** What was written on this browser before the sign-in, and waits for an answer to "Keep it in your account?" (VS7). */
-export const CarryOver = Type.Union([object({ conversations: Type.Integer({ minimum: 1 }) }), Type.Null()])
+export const CarryOver = described(
+  Nullable(object({ conversations: Type.Integer({ minimum: 1 }) })),
+  'What was written on this browser before the sign-in, and waits for an answer to "Keep it in your account?"',
+)
 
 export const VisitorSession = object({
-  /** Opaque; goes into `Authorization: Bearer …` and the `hello` frame. Shown once. */
-  session: Type.String(),
-  expiresAt: Type.Integer(),
+  session: described(Type.String(), 'Opaque; goes into `Authorization: Bearer …` and the `hello` frame. Shown once'),
+  expiresAt: Time,
   visitor: VisitorSelf,
-  /** How many conversations the visitor has, and how many messages of agents he has not read. */
-  conversations: Type.Integer(),
-  unread: Type.Integer(),
+  conversations: described(Type.Integer(), 'How many conversations the visitor has'),
+  unread: described(Type.Integer(), 'How many messages of agents he has not read'),
   carryOver: CarryOver,
 })
 

@@ -1,7 +1,8 @@
 /** Projects and their settings. */
 import Type from 'typebox'
 import { HoursNow, OpeningHours } from '../opening-hours.ts'
-import { Id, Nullable, Project, ProjectFace, Time } from '../records.ts'
+import { described } from '../record-parts.ts'
+import { Enforcement, Id, Nullable, Project, ProjectFace, Time } from '../records.ts'
 import { WidgetSettings } from '../widget-settings.ts'
 import { closed, type Endpoint, object, ProjectName, ProjectParams } from './parts.ts'
 
@@ -33,13 +34,13 @@ export const projectEndpoints = {
   'PATCH /projects/:project': {
     summary: 'Change settings of a project',
     caller: 'agent',
+    forAdmins: true,
     params: ProjectParams,
     body: Type.Partial(
       object({
         name: ProjectName,
-        enforcement: Type.Enum(['off', 'report', 'required']),
-        /** Require signing in although nobody has in the last 7 days (VS10). */
-        override: Type.Boolean(),
+        enforcement: Enforcement,
+        override: described(Type.Boolean(), 'Require signing in although nobody has in the last 7 days'),
         allowedOrigins: Type.Array(Type.String({ maxLength: 255, pattern: '^[Hh][Tt][Tt][Pp][Ss]?://[^/\\s?#]+$' }), {
           maxItems: 100,
         }),
@@ -49,34 +50,34 @@ export const projectEndpoints = {
         singleUseTokens: Type.Boolean(),
         widget: WidgetSettings,
         openingHours: Nullable(OpeningHours),
-        retentionDays: Nullable(Type.Integer({ minimum: 1, maximum: 3_650 })),
-        siteUrl: Nullable(Type.String({ maxLength: 500, pattern: '^https?://[^\\s\\0]+$' })),
+        retentionDays: described(
+          Nullable(Type.Integer({ minimum: 1, maximum: 3_650 })),
+          'So many days after the last activity a conversation is erased; null: never',
+        ),
+        siteUrl: described(
+          Nullable(Type.String({ maxLength: 500, pattern: '^https?://[^\\s\\0]+$' })),
+          'The page that mails lead a visitor back to; without one none are sent to him',
+        ),
       }),
       closed,
     ),
     status: 200,
     versioned: true,
-    refusals: [
-      'forbidden',
-      'no_recent_sign_in',
-      'legacy_id_taken',
-      'time_zone_unknown',
-      'hours_invalid',
-      'form_invalid',
-    ],
+    refusals: ['no_recent_sign_in', 'legacy_id_taken', 'time_zone_unknown', 'hours_invalid', 'form_invalid'],
     answer: Project,
   },
   'GET /projects/:project/enforcement': {
     summary: 'Who would be refused if signing in were required?',
     caller: 'agent',
+    forAdmins: true,
     params: ProjectParams,
     status: 200,
-    refusals: ['forbidden'],
     answer: object({
-      /** The latest sign-in with a token that is still remembered. */
-      lastSignInAt: Nullable(Time),
-      /** Over so many days: sessions that a token opened or renewed, and anonymous ones that were in use. */
-      days: Type.Integer(),
+      lastSignInAt: described(Nullable(Time), 'The latest sign-in with a token that is still remembered'),
+      days: described(
+        Type.Integer(),
+        'Over so many days: sessions that a token opened or renewed, and anonymous ones that were in use',
+      ),
       signedIn: Type.Integer(),
       anonymous: Type.Integer(),
     }),
@@ -84,12 +85,13 @@ export const projectEndpoints = {
   'GET /projects/:project/retention': {
     summary: 'How many conversations have rested for so many days, and would go at once if no more were kept?',
     caller: 'agent',
+    forAdmins: true,
     params: ProjectParams,
     query: object({ days: Type.String({ pattern: '^[1-9][0-9]{0,3}$' }) }),
     status: 200,
-    refusals: ['forbidden'],
-    /** Up to 10,001, which means: more than 10,000. */
-    answer: object({ conversations: Type.Integer({ minimum: 0 }) }),
+    answer: object({
+      conversations: described(Type.Integer({ minimum: 0 }), 'Up to 10,001, which means: more than 10,000'),
+    }),
   },
   'GET /projects/:project/widget': {
     summary: 'What the widget must know before anybody signs in',
@@ -99,15 +101,18 @@ export const projectEndpoints = {
     answer: object({
       project: Id,
       name: Type.String(),
-      enforcement: Type.Enum(['off', 'report', 'required']),
+      enforcement: Enforcement,
       settings: WidgetSettings,
-      /** First names of agents who are online, at most five. */
-      agents: Type.Array(Type.String()),
+      agents: described(Type.Array(Type.String()), 'First names of agents who are online, at most five'),
       hours: HoursNow,
-      /** What a visitor may choose from, by name; `legacyId` is what a page's departmentID may say instead. */
-      departments: Type.Array(object({ id: Id, name: Type.String(), legacyId: Nullable(Type.String()) })),
-      /** How long the first answer of the last days took, as a median; null while too few are known. */
-      replySeconds: Nullable(Type.Integer({ minimum: 0 })),
+      departments: described(
+        Type.Array(object({ id: Id, name: Type.String(), legacyId: Nullable(Type.String()) })),
+        "What a visitor may choose from, by name; `legacyId` is what a page's departmentID may say instead",
+      ),
+      replySeconds: described(
+        Nullable(Type.Integer({ minimum: 0 })),
+        'How long the first answer of the last days took, as a median; null while too few are known',
+      ),
     }),
   },
   'GET /projects/:project/installation': {
@@ -116,10 +121,7 @@ export const projectEndpoints = {
     params: ProjectParams,
     status: 200,
     answer: object({
-      lastSignIn: Type.Union([
-        object({ at: Type.Integer(), name: Type.Union([Type.String(), Type.Null()]) }),
-        Type.Null(),
-      ]),
+      lastSignIn: Nullable(object({ at: Time, name: Nullable(Type.String()) })),
     }),
   },
 } as const satisfies Record<string, Endpoint>

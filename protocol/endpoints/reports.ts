@@ -1,5 +1,6 @@
 /** What a team did. */
 import Type from 'typebox'
+import { described } from '../record-parts.ts'
 import { Report } from '../report.ts'
 import { type Endpoint, object, ProjectParams, withoutNul } from './parts.ts'
 
@@ -9,15 +10,18 @@ export const reportEndpoints = {
   'GET /projects/:project/reports': {
     summary: 'What happened from one day to another, both included, at most 366: in all, by day, agent and department',
     caller: 'agent',
+    forAdmins: true,
     params: ProjectParams,
     query: object({
       from: Day,
       to: Day,
-      /** Whose days are meant, such as `Europe/Rome`; UTC unless it is given. */
-      timeZone: Type.Optional(Type.String({ maxLength: 60, pattern: withoutNul })),
+      timeZone: described(
+        Type.Optional(Type.String({ maxLength: 60, pattern: withoutNul })),
+        'Whose days are meant, such as `Europe/Rome`; UTC unless it is given',
+      ),
     }),
     status: 200,
-    refusals: ['forbidden', 'time_zone_unknown'],
+    refusals: ['time_zone_unknown'],
     answer: Report,
   },
 } as const satisfies Record<string, Endpoint>

@@ -1,7 +1,8 @@
 /** Visitor sessions: admission, renewal, sign-out (VS1–VS6). */
 import Type from 'typebox'
 import { tokenErrorCodes } from '../errors.ts'
-import { VisitorSelf } from '../records.ts'
+import { described } from '../record-parts.ts'
+import { Time, VisitorSelf } from '../records.ts'
 import {
   CarryOver,
   Claims,
@@ -9,6 +10,7 @@ import {
   Nothing,
   object,
   ProjectParams,
+  Verifier,
   VisitorSession,
   withoutNul,
 } from './parts.ts'
@@ -19,12 +21,16 @@ export const visitorSessionEndpoints = {
     caller: 'host page',
     params: ProjectParams,
     body: object({
-      token: Type.Optional(Type.String({ maxLength: 64 * 1024 })),
-      verifier: Type.Optional(Type.String({ maxLength: 200 })),
-      /** The session this browser held: ended when the identity changes, replaced when it is renewed. */
-      previousSession: Type.Optional(Type.String({ maxLength: 100 })),
-      /** What the page or the visitor says of himself. Never believed. */
-      claims: Type.Optional(Claims),
+      token: described(
+        Type.Optional(Type.String({ maxLength: 64 * 1024 })),
+        'A JWT that the site has signed, with `iat`, `exp` and an `external_id`',
+      ),
+      verifier: Verifier,
+      previousSession: described(
+        Type.Optional(Type.String({ maxLength: 100 })),
+        'The session this browser held: ended when the identity changes, replaced when it is renewed',
+      ),
+      claims: described(Type.Optional(Claims), 'What the page or the visitor says of himself. Never believed.'),
     }),
     status: 201,
     refusals: [...tokenErrorCodes, 'authentication_required', 'banned', 'text_invalid', 'rate_limited'],
@@ -35,7 +41,7 @@ export const visitorSessionEndpoints = {
     caller: 'visitor',
     status: 200,
     answer: object({
-      expiresAt: Type.Integer(),
+      expiresAt: Time,
       visitor: VisitorSelf,
       conversations: Type.Integer(),
       unread: Type.Integer(),
@@ -66,6 +72,6 @@ export const visitorSessionEndpoints = {
     params: ProjectParams,
     query: object({ externalId: Type.String({ minLength: 1, maxLength: 255, pattern: withoutNul }) }),
     status: 200,
-    answer: object({ ended: Type.Integer() }),
+    answer: object({ ended: described(Type.Integer(), 'How many sessions were open') }),
   },
 } as const satisfies Record<string, Endpoint>

@@ -7,13 +7,18 @@ import { type EndpointGroup, endpointGroups } from '../endpoints.ts'
 import { always, headers } from './headers.ts'
 import { namedSchemas } from './named-schemas.ts'
 import { operationFrom, refusalResponse } from './operation.ts'
+import { webhookHeaders, webhooksOfDocument } from './webhooks.ts'
 
 const about = `Live chat that knows who it is talking to.
 
 Bodies are JSON and are taken as they are: an unknown field is refused, nothing is coerced. A refusal is
 \`{"error": {"code", "message", "field"?, "retryAfterMs"?}}\`: match on the code, which is stable; the sentence is for
 people. Lists that can be long come in pages: \`page\` is the \`nextPage\` of the page before, null at the end; \`limit\` says
-how many, 1 to 200. Short ones come whole. Messages of one conversation are read by their place, with \`after\` and \`before\`. Times are milliseconds since 1970, ids are UUIDs.
+how many, 1 to 200. Short ones come whole. Messages of one conversation are read by their place, with \`after\` and
+\`before\`. Times are milliseconds since 1970, ids are UUIDs. Answers may gain fields: ignore those you do not know.
+
+What two may change at once answers with an \`ETag\`; with it as \`If-Match\` a change is made to that version only.
+Without it the latest change counts.
 
 Past a limit the status is 429 with \`Retry-After\` in seconds. Agents and API keys have a budget of requests each; every
 answer to them says how they stand: \`RateLimit-Limit\` at once, \`RateLimit-Remaining\` of it, and after
@@ -37,6 +42,8 @@ const securitySchemes = {
   apiKey: { type: 'http', scheme: 'bearer', description: apiKey },
 }
 
+const contact = { name: 'Whoever runs this server' }
+
 const ifMatch = {
   name: 'If-Match',
   in: 'header',
@@ -49,14 +56,15 @@ export function openApiDocument() {
   const tags = groups.map(([name, { about: description }]) => ({ name, description }))
   return {
     openapi: '3.1.0',
-    info: { title: 'Signet', version: '1', description: about, license: { name: 'MIT', identifier: 'MIT' } },
+    info: { title: 'Signet', version: '1', description: about, contact, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/api/v1' }],
     tags,
     paths: pathsOf(groups),
+    webhooks: webhooksOfDocument(),
     components: {
       securitySchemes,
       headers,
-      parameters: { IfMatch: ifMatch },
+      parameters: { IfMatch: ifMatch, ...webhookHeaders },
       schemas: namedSchemas(),
       responses: { Broken: refusalResponse(['internal_error', 'unavailable'], always) },
     },

@@ -1,6 +1,11 @@
 /** The records under their names, so that the document says each of them once. */
 import { ApiKey, AuditEntry, Ban, PublicKey, SignInRefusal, TokenCheck } from '../admin-records.ts'
+import { Delivery, Webhook } from '../endpoints/webhooks.ts'
+import { OpeningHours } from '../opening-hours.ts'
+import { idPattern } from '../record-parts.ts'
 import * as records from '../records.ts'
+import { VisitorHoldings } from '../visitor-export.ts'
+import { WidgetSettings } from '../widget-settings.ts'
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
@@ -9,14 +14,17 @@ const named: Record<string, object> = {
   ApiKey,
   Attachment: records.Attachment,
   AuditEntry,
+  Author: records.Author,
   Ban,
   Conversation: records.Conversation,
+  Delivery,
   Department: records.Department,
   Failure: records.Failure,
   Invitation: records.Invitation,
   Member: records.Member,
   Membership: records.Membership,
   Message: records.Message,
+  OpeningHours,
   Project: records.Project,
   ProjectFace: records.ProjectFace,
   PublicKey,
@@ -26,8 +34,14 @@ const named: Record<string, object> = {
   Verification: records.Verification,
   Visitor: records.Visitor,
   VisitorConversation: records.VisitorConversation,
+  VisitorHoldings,
   VisitorSelf: records.VisitorSelf,
+  Webhook,
+  WidgetSettings,
 }
+
+/** Taken as well as given: unknown fields are refused. */
+const taken = ['OpeningHours', 'WidgetSettings']
 
 const nameOf = new Map(Object.entries(named).map(([name, schema]) => [JSON.stringify(schema), name]))
 
@@ -36,8 +50,17 @@ export function withReferences(schema: object): Json {
   return refer(plain(schema))
 }
 
+/** What Signet gives: of a version to come it may have more fields. */
+export function growing(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(growing)
+  if (schema === null || typeof schema !== 'object') return schema
+  const parts = Object.entries(schema).filter(([name, part]) => name !== 'additionalProperties' || part !== false)
+  return Object.fromEntries(parts.map(([name, part]) => [name, growing(part)]))
+}
+
 export function namedSchemas(): Record<string, Json> {
-  return Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, inside(plain(schema))]))
+  const schemas = Object.entries(named).map(([name, schema]): [string, Json] => [name, inside(plain(schema))])
+  return Object.fromEntries(schemas.map(([name, schema]) => [name, taken.includes(name) ? schema : growing(schema)]))
 }
 
 function refer(value: Json): Json {
@@ -48,7 +71,9 @@ function refer(value: Json): Json {
 function inside(value: Json): Json {
   if (Array.isArray(value)) return value.map(refer)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, refer(part)]))
+  const parts = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, refer(part)]))
+  // Said to whoever makes types of it; the pattern is what checks.
+  return value.pattern === idPattern ? { ...parts, format: 'uuid' } : parts
 }
 
 function plain(schema: object): Json {

@@ -1,8 +1,9 @@
 import type { TSchema } from 'typebox'
 import type { Endpoint } from '../endpoints/parts.ts'
 import { type ErrorCode, sentenceOf, statusOf } from '../errors.ts'
+import { exampleOf } from './examples.ts'
 import { etag, headersOf, retryAfter } from './headers.ts'
-import { withReferences } from './named-schemas.ts'
+import { growing, withReferences } from './named-schemas.ts'
 import { refusalsOf } from './refusals.ts'
 
 const securityOf: Record<Endpoint['caller'], Record<string, never[]>[]> = {
@@ -20,17 +21,18 @@ const file = { 'application/octet-stream': {} }
 
 /** `POST /projects/:project/bans` as OpenAPI says it. */
 export function operationFrom(method: string, path: string, tag: string, endpoint: Endpoint): object {
-  const { summary, caller, scope, params, query, body, bytes } = endpoint
+  const { summary, caller, scope, params, query, bytes } = endpoint
+  const body = endpoint.body && jsonOf(withReferences(endpoint.body), exampleOf(`${method} ${path}`))
   const ifMatch = endpoint.versioned && body ? [{ $ref: '#/components/parameters/IfMatch' }] : []
   const parameters = [...parametersFrom('path', params), ...parametersFrom('query', query), ...ifMatch]
   return {
     operationId: operationId(method, path),
     tags: [tag],
     summary,
-    ...(scope && { description: `An API key needs the scope \`${scope}\`.` }),
+    description: whoMay(endpoint),
     security: scope && caller !== 'api key' ? [...securityOf[caller], ...securityOf['api key']] : securityOf[caller],
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: jsonOf(body) } }),
+    ...(body && { requestBody: { required: true, content: body } }),
     ...(bytes === 'taken' && { requestBody: { required: true, content: file } }),
     responses: { ...answerOf(endpoint), ...refusalResponses(refusalsOf(endpoint), headersOf(endpoint)) },
   }
@@ -51,8 +53,25 @@ function parametersFrom(place: 'path' | 'query', schema: TSchema | undefined): o
     name,
     in: place,
     required: required.includes(name),
+    ...('description' in property && { description: property.description }),
     schema: withReferences(property),
   }))
+}
+
+const whoOf: Record<Endpoint['caller'], string> = {
+  anybody: 'Anybody may call it.',
+  'host page': 'Pages with the widget call it; nobody signs in for it.',
+  visitor: 'Visitors call it.',
+  agent: 'Agents call it, in projects that they belong to.',
+  'visitor or agent': 'Visitors call it, and agents who see what they ask for.',
+  'api key': 'Backends call it.',
+  'file address': 'Whoever was given the address may call it, while he still sees the message.',
+}
+
+/** What the caller must be, then what he must know. */
+function whoMay({ caller, forAdmins, scope, more }: Endpoint): string {
+  const who = forAdmins ? 'Owners and admins call it; other agents are refused with `forbidden`.' : whoOf[caller]
+  return [who, scope && `An API key needs the scope \`${scope}\`.`, more].filter(Boolean).join(' ')
 }
 
 function answerOf(endpoint: Endpoint): object {
@@ -61,7 +80,7 @@ function answerOf(endpoint: Endpoint): object {
   if (status === 204) return { 204: { description: 'Done.', headers } }
   if (bytes === 'given') return { [status]: { description: 'The file.', headers, content: file } }
   const description = status === 201 ? 'Made.' : 'The answer.'
-  return { [status]: { description, headers, content: jsonOf(answer) } }
+  return { [status]: { description, headers, content: jsonOf(growing(withReferences(answer))) } }
 }
 
 /** One response a status, with an example for each code: the code, and the sentence that goes with it. */
@@ -84,6 +103,6 @@ export function refusalResponse(codes: ErrorCode[], headers: object): object {
   }
 }
 
-function jsonOf(schema: TSchema): object {
-  return { 'application/json': { schema: withReferences(schema) } }
+function jsonOf(schema: unknown, example?: unknown): object {
+  return { 'application/json': { schema, ...(example !== undefined && { example }) } }
 }

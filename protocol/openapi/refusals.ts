@@ -12,11 +12,20 @@ const ofCaller: Record<Endpoint['caller'], readonly ErrorCode[]> = {
   'file address': [],
 }
 
-export function refusalsOf({ caller, scope, params, body, versioned, refusals = [] }: Endpoint): ErrorCode[] {
+export function refusalsOf({
+  caller,
+  scope,
+  forAdmins,
+  params,
+  body,
+  versioned,
+  refusals = [],
+}: Endpoint): ErrorCode[] {
   const codes = new Set<ErrorCode>([
     'invalid_request',
     ...ofCaller[caller],
     ...(scope ? ofCaller['api key'] : []),
+    ...(forAdmins ? (['forbidden'] as const) : []),
     ...(params ? (['not_found'] as const) : []),
     ...(body ? (['body_too_large', 'unsupported_media_type'] as const) : []),
     ...(versioned && body ? (['changed_meanwhile'] as const) : []),

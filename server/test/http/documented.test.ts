@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type EndpointKey, endpoints } from '../../../protocol/endpoints.ts'
 import type { ErrorCode } from '../../../protocol/errors.ts'
 import { maxBodyBytes } from '../../../protocol/limits.ts'
+import { openApiDocument } from '../../../protocol/openapi/document.ts'
 import { refusalsOf } from '../../../protocol/openapi/refusals.ts'
 import { type Caller, failureFrom, type Headers } from '../caller.ts'
 import { rawRequest } from '../raw.ts'
@@ -106,6 +107,33 @@ describe('[HT1] a request that is none is refused before anything else', () => {
     expect(saw(key, status, body)).toBe('invalid_request')
   })
 })
+
+const bodies = keys.filter((key) => 'body' in endpoints[key])
+
+/** What of an example may not be there: who is meant by it. */
+const ofNobody =
+  /^(not_found visitorId|already_set_up|wrong_credentials|link_expired|invitation_expired|mail_not_configured)\b/
+
+test.each(bodies)('[HT1] the example of %s is taken as it is', async (key) => {
+  const input = withBody(await everyEndpoint[key].input(shop), exampleOf(key))
+  const { session } = await shop.signIn({ external_id: 'the-visitor' })
+  const caller = endpoints[key].caller === 'visitor' ? signet.visitor(session) : shop.owner.caller
+  const outcome = await caller.refusal(key, input)
+  expect(outcome.replace(ofNobody, 'accepted').split(' ')[0]).toBe('accepted')
+})
+
+const withBody = <I>(input: I, body: unknown): I => ({ ...input, body })
+
+const paths: Record<
+  string,
+  Record<string, { requestBody?: { content: Record<string, { example?: unknown }> } }>
+> = JSON.parse(JSON.stringify(openApiDocument().paths))
+
+function exampleOf(key: EndpointKey): unknown {
+  const [method = '', path = ''] = key.split(' ')
+  const operation = paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
+  return operation?.requestBody?.content['application/json']?.example
+}
 
 async function sent(key: EndpointKey, body: string, type: string): Promise<string> {
   const { method, path } = addressOf(key)

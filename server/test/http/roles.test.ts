@@ -88,6 +88,11 @@ describe.each(everybody)('[AG7][SS10][SS1] %s', (who) => {
   })
 })
 
+test('[HT1] the document says which endpoints are for owners and admins', () => {
+  const admins = keys.filter((key) => everyEndpoint[key].rule === 'owner admin')
+  expect(keys.filter((key) => 'forAdmins' in endpoints[key])).toEqual(admins)
+})
+
 test('[AG7] who is removed may do nothing more, with the cookie he still has', async () => {
   const agent = await shop.member('owner')
   const path = { params: { project: shop.id, agent: agent.id } }

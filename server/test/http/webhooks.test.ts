@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { WebhookEvent } from '../../../protocol/endpoints/webhooks.ts'
 import { day, hour } from '../clock.ts'
 import { certificate, startHttps, type TestServer } from '../https-server.ts'
+import { sawDelivery } from '../seen.ts'
 import { Shop, Signet } from '../signet.ts'
 
 const host = 'keys.signet.test'
@@ -28,6 +29,7 @@ beforeEach(async () => {
   server = await startHttps(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
+    sawDelivery(body)
     received.push({ body, headers: request.headers })
     answer(request, response)
   })
