@@ -60,7 +60,7 @@ function drawPanel({ title, hint, bars }: Panel): string {
 }
 
 function drawBar({ label, value, part, mark, met }: ChartBar, y: number, scale: (part: number) => number): string {
-  const kind = met === undefined ? 'plain' : met ? 'met' : 'missed'
+  const kind = kindOf(met)
   const marked = mark === undefined ? '' : `<path class="mark" d="M${labelWidth + scale(mark)} ${y - 2}v18"/>`
   return (
     `<text y="${y + 12}">${escaped(label)}</text>` +
@@ -69,6 +69,11 @@ function drawBar({ label, value, part, mark, met }: ChartBar, y: number, scale: 
     `<text class="${met === false ? 'late' : 'value'}" x="${labelWidth + barWidth + 10}" y="${y + 12}">` +
     `${escaped(value)}${met === false ? ' missed' : ''}</text>`
   )
+}
+
+function kindOf(met: boolean | undefined): string {
+  if (met === undefined) return 'plain'
+  return met ? 'met' : 'missed'
 }
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')

@@ -1,7 +1,7 @@
 /** What the same thing costs as there is more and more around it. What should stay flat has a bound for the ratio. */
 import type { Database } from './databases.ts'
 import { median } from './rounds.ts'
-import { aligned, amount, type Scale } from './row.ts'
+import { aligned, amount, type Scale, verdict } from './row.ts'
 
 export interface Growth {
   what: string
@@ -54,7 +54,7 @@ function cellsOf(growth: Growth): string[] {
     ...growth.costs.map((cost) => amount(cost, 'µs')),
     `${ratioOf(growth).toFixed(2)}×`,
     growth.most === undefined ? '–' : `≤ ${growth.most}×`,
-    flat === undefined ? '' : flat ? 'yes' : 'NO',
+    verdict(flat),
   ]
 }
 

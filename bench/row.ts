@@ -114,5 +114,11 @@ export function aligned(cells: readonly string[][]): string {
 }
 
 function cellsOf({ what, ours, limit, ratio, budget, met }: Row): string[] {
-  return [what, ours, limit, ratio, budget, met === undefined ? '' : met ? 'yes' : 'NO']
+  return [what, ours, limit, ratio, budget, verdict(met)]
+}
+
+/** Nothing where there is no budget. */
+export function verdict(met: boolean | undefined): string {
+  if (met === undefined) return ''
+  return met ? 'yes' : 'NO'
 }

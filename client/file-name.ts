@@ -20,10 +20,14 @@ export function shortFileName(name: string, longest: number): string {
 
 /** "340 kB", in the language's own way. */
 export function sizeName(bytes: number, locale: string): string {
-  const [unit, value] =
-    bytes < 1_000 ? ['byte', bytes] : bytes < 1_000_000 ? ['kilobyte', bytes / 1_000] : ['megabyte', bytes / 1_000_000]
+  const [unit, value] = inUnits(bytes)
   const maximumFractionDigits = value < 10 ? 1 : 0
   // In short, English says "12 byte".
   const unitDisplay = unit === 'byte' ? 'long' : 'short'
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(value)
+}
+
+function inUnits(bytes: number): [string, number] {
+  if (bytes < 1_000) return ['byte', bytes]
+  return bytes < 1_000_000 ? ['kilobyte', bytes / 1_000] : ['megabyte', bytes / 1_000_000]
 }

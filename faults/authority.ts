@@ -16,6 +16,12 @@ export type AuthorityKind = Extract<
   | 'move between departments'
 >
 
+/** A half revokes it, a quarter each retires and keeps it. */
+function fateOfOld(force: number): 'revoke' | 'retire' | 'keep' {
+  if (force < 0.5) return 'revoke'
+  return force < 0.75 ? 'retire' : 'keep'
+}
+
 interface Company {
   cast: Cast
   /** Somebody new begins to write and read. */
@@ -23,8 +29,7 @@ interface Company {
 }
 
 export const authority: Record<AuthorityKind, (company: Company, fault: Fault) => Promise<void>> = {
-  'rotate the secret': ({ cast }, { force }) =>
-    cast.site.rotate(force < 0.5 ? 'revoke' : force < 0.75 ? 'retire' : 'keep'),
+  'rotate the secret': ({ cast }, { force }) => cast.site.rotate(fateOfOld(force)),
 
   async 'renew a session'({ cast }, { place }) {
     await at(cast.visitors, place)?.options.seat.renew()

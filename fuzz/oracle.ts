@@ -31,11 +31,15 @@ export function wrongInAnswer(made: HttpCase, answer: Answered | Unanswered): Wr
 }
 
 function mayBreak({ body, headers, method }: HttpCase): boolean {
-  const length = body ? ('text' in body ? body.text.length : body.base64.length) : 0
-  return length > 50_000 || 'transfer-encoding' in headers || 'expect' in headers || method === 'CONNECT'
+  return lengthOf(body) > 50_000 || 'transfer-encoding' in headers || 'expect' in headers || method === 'CONNECT'
 }
 
-export function wrongInRefusal(status: number, text: string): Wrong | undefined {
+function lengthOf(body: HttpCase['body']): number {
+  if (!body) return 0
+  return 'text' in body ? body.text.length : body.base64.length
+}
+
+function wrongInRefusal(status: number, text: string): Wrong | undefined {
   const value = parsed(text)
   if (!failure.Check(value)) return { rule: 'answer', what: `${status} without a code: ${text.slice(0, 200)}` }
   const { code } = value.error

@@ -17,7 +17,7 @@ export function logOptions(level: string) {
 type Described = { method: string; route: string | undefined; project?: string }
 
 /** Not the address itself: invitations, set-up codes, searches and what a mail links to stand in addresses. */
-export function describeRequest({ method, routeOptions, params }: FastifyRequest): Described {
+function describeRequest({ method, routeOptions, params }: FastifyRequest): Described {
   const project = typeof params === 'object' && params !== null ? Reflect.get(params, 'project') : undefined
   return { method, route: routeOptions?.url, ...(typeof project === 'string' && isId.test(project) && { project }) }
 }

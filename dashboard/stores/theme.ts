@@ -1,7 +1,7 @@
 import { atom } from 'nanostores'
 import { keep, recall } from './kept.ts'
 
-export const themes = ['system', 'light', 'dark'] as const
+const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 const key = 'signet:theme'

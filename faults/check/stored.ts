@@ -105,7 +105,7 @@ function checkOrigin(journals: readonly Journal[], rows: Rows): Finding[] {
     .map((row): Finding => ({ rule: 'stored and never sent', who: '', what: row.clientId }))
 }
 
-export const readerId = ({ reader }: Journal): string => (reader.kind === 'visitor' ? reader.visitorId : reader.agentId)
+const readerId = ({ reader }: Journal): string => (reader.kind === 'visitor' ? reader.visitorId : reader.agentId)
 
 type Comparable = Pick<MessageRow, 'id' | 'clientId' | 'conversationId' | 'seq' | 'authorId' | 'digest'>
 

@@ -9,7 +9,7 @@ export interface View {
 }
 
 /** What a client knows that takes in its journal as widget and dashboard do. */
-export function viewOf({ entries }: Pick<Journal, 'entries'>): View {
+function viewOf({ entries }: Pick<Journal, 'entries'>): View {
   const view: View = { conversations: new Map(), messages: new Map() }
   /** Conversations that a frame told of since the listing was asked for: the listing may be older than that. */
   const touched = new Set<string>()

@@ -55,13 +55,23 @@ export class Reader {
   }
 }
 
+/** Where the length does not fit into seven bits, two bytes or eight follow. */
+const headLengths = new Map([
+  [126, 4],
+  [127, 10],
+])
+
 function first(bytes: Buffer): { opcode: number; payload: Buffer; end: number } | undefined {
   if (bytes.length < 2) return undefined
   const short = (bytes[1] ?? 0) & 127
-  const head = short === 126 ? 4 : short === 127 ? 10 : 2
+  const head = headLengths.get(short) ?? 2
   if (bytes.length < head) return undefined
-  const length = short === 126 ? bytes.readUInt16BE(2) : short === 127 ? Number(bytes.readBigUInt64BE(2)) : short
-  const end = head + length
+  const end = head + payloadLength(bytes, short)
   if (bytes.length < end) return undefined
   return { opcode: (bytes[0] ?? 0) & 15, payload: bytes.subarray(head, end), end }
+}
+
+function payloadLength(bytes: Buffer, short: number): number {
+  if (short === 126) return bytes.readUInt16BE(2)
+  return short === 127 ? Number(bytes.readBigUInt64BE(2)) : short
 }

@@ -17,7 +17,7 @@ import { openSqlite } from './sqlite.ts'
 export const databaseFile = 'signet.db'
 /** The index of messages; it may be removed, and is filled again. */
 export const searchFile = 'search.db'
-export const lockFile = 'in-use.lock'
+const lockFile = 'in-use.lock'
 export const noteFile = 'do-not-start.txt'
 
 const patienceMs = 2_000

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { type FileStore, requireFileName } from './store.ts'
 
 export const filesFolder = 'files'
-export const incomingFolder = 'incoming'
+const incomingFolder = 'incoming'
 
 /** In the data folder, which is made when the first file comes. */
 export function diskStore(dataDir: string): FileStore {

@@ -27,7 +27,7 @@ export interface PlainSecret {
 const maxDead = 10
 const maxPlainSecrets = 50
 /** How long a set that cannot be fetched any more is still believed. */
-export const lastGoodMs = 24 * 3_600_000
+const lastGoodMs = 24 * 3_600_000
 
 export class KeyStore {
   #database: Database

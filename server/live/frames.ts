@@ -33,8 +33,7 @@ export const messageFrame = (change: Of<'message'>, cursor: string): Buffer =>
 export const readFrame = (change: Of<'read'>, cursor: string): Buffer =>
   encode({ type: 'read', conversationId: change.facts.id, reader: change.reader, seq: change.seq, cursor })
 
-export const goneFrame = (conversationId: string, cursor: string): Buffer =>
-  encode({ type: 'gone', conversationId, cursor })
+const goneFrame = (conversationId: string, cursor: string): Buffer => encode({ type: 'gone', conversationId, cursor })
 
 /** What a conversation's change looks like to each who may see it, made when the first of them is met. */
 export function conversationFrames(change: Of<'conversation'>, cursor: string) {

@@ -15,5 +15,6 @@ function escapeLabel(text: string): string {
 
 function numberText(value: number): string {
   if (Number.isFinite(value)) return String(value)
-  return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
+  if (Number.isNaN(value)) return 'NaN'
+  return value > 0 ? '+Inf' : '-Inf'
 }

@@ -23,8 +23,6 @@ export interface StartOptions {
 
 const unlimited = '1000000'
 
-export const ownerPassword = 'correct horse battery'
-
 export class Signet {
   readonly clock: Clock
   readonly dataDir: string

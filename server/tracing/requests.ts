@@ -31,7 +31,7 @@ function endSpan(span: Span, { statusCode }: FastifyReply): void {
 }
 
 /** W3C's traceparent, of version 00. */
-export function contextFrom(header: string | string[] | undefined): Context {
+function contextFrom(header: string | string[] | undefined): Context {
   const [, traceId, spanId, flags] =
     String(header ?? '').match(/^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/) ?? []
   if (!traceId || !spanId || !flags) return ROOT_CONTEXT

@@ -18,10 +18,16 @@ export function useInboxKeys({ shown, conversationId, open, showKeys, search }: 
 
   function go(step: 1 | -1): boolean {
     const last = shown.length - 1
-    const from = found >= 0 ? found : conversationId === undefined ? -1 : place.current - (step > 0 ? 1 : 0)
-    const next = shown[Math.min(Math.max(from + step, 0), last)]
+    const next = shown[Math.min(Math.max(startOf(step) + step, 0), last)]
     if (next) open(next.id)
     return next !== undefined
+  }
+
+  function startOf(step: 1 | -1): number {
+    if (found >= 0) return found
+    if (conversationId === undefined) return -1
+    // The one that was open has left the list: whoever stands in its place is the next.
+    return step > 0 ? place.current - 1 : place.current
   }
 
   useKeys((key) => {

@@ -8,7 +8,7 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-export function makeWebhook(tail: string, now: number, overrides: Partial<Webhook> = {}): Webhook {
+function makeWebhook(tail: string, now: number, overrides: Partial<Webhook> = {}): Webhook {
   return {
     id: id(tail),
     url: 'https://shop.example/signet',

@@ -16,7 +16,7 @@ import { checkPassword, emailKey, prepareAgent, requireStillHis } from './agent.
 import { requireStill } from './membership.ts'
 import { insertAgentSession } from './session.ts'
 
-export const invitationMs = 7 * 86_400_000
+const invitationMs = 7 * 86_400_000
 
 /** Invites somebody; `token` goes into the link and is kept only as a hash. */
 export async function invite(

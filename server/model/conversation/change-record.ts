@@ -10,7 +10,7 @@ import type { Model } from '../model.ts'
 import { Refused } from '../refused.ts'
 import { eventsOfChanges, eventsOfRecord } from '../webhook/event.ts'
 import { recordEvents } from '../webhook/record-events.ts'
-import { type ConversationRecord, loadConversation } from './record.ts'
+import { type ConversationRecord, loadConversation, stateForVisitors } from './record.ts'
 
 type Changing = Pick<Model, 'database' | 'bus' | 'presence' | 'now'>
 type Columns = Partial<Schema['conversations']>
@@ -93,7 +93,7 @@ async function sayWhatHappened(
   const { assignee_id: agentId } = columns
   if (agentId && agentId !== before.facts.assigneeId) lines.push(await joinedLine(tx, agentId))
   const was = before.visitorView.state
-  const is = columns.state === undefined ? was : columns.state === 'resolved' ? 'resolved' : 'open'
+  const is = columns.state === undefined ? was : stateForVisitors(columns.state)
   if (is !== was) lines.push(is === 'resolved' ? closedLine : reopenedLine)
   const said: Change[] = []
   for (const line of lines) said.push(await insertSystemLine(tx, model, before, said.length, line))

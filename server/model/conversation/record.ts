@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type {
   Attributes,
   Conversation,
+  ConversationState,
   Message,
   Rating,
   Visitor,
@@ -130,9 +131,13 @@ function recordFromRow(row: Row, lastMessage: Message | undefined, view: View): 
       waitingSince: row.waiting_since,
       etag: conversationEtag(row),
     },
-    // A visitor is not told of snoozing.
-    visitorView: { ...shared, state: row.state === 'resolved' ? 'resolved' : 'open' },
+    visitorView: { ...shared, state: stateForVisitors(row.state) },
   }
+}
+
+/** A visitor is not told of snoozing. */
+export function stateForVisitors(state: ConversationState): VisitorConversation['state'] {
+  return state === 'resolved' ? 'resolved' : 'open'
 }
 
 function ratingFromRow(row: Row): Rating | null {

@@ -29,7 +29,7 @@ export function written({ subject, paragraphs, link, footer }: Wording): {
 }
 
 /** In a header a line break would begin another one. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 }
 

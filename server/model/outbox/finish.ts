@@ -17,7 +17,7 @@ const firstMs = 5_000
 const longestMs = 6 * 3_600_000
 
 /** After 5 seconds, 10, 20 … up to 6 hours, each a quarter more or less, so that nobody comes back all at once. */
-export function backOffMs(attempts: number, random: number): number {
+function backOffMs(attempts: number, random: number): number {
   return Math.round(Math.min(longestMs, firstMs * 2 ** (attempts - 1)) * (0.75 + random / 2))
 }
 

@@ -19,7 +19,7 @@ import { normalizeOrigins } from './origin.ts'
 import { requireFewTexts } from './own-texts.ts'
 import { requireForm } from './pre-chat-form.ts'
 
-export const defaultVerifiedSessionSeconds = 12 * 3600
+const defaultVerifiedSessionSeconds = 12 * 3600
 
 export type ProjectChanges = Partial<Omit<Project, 'id' | 'createdAt' | 'etag'>> & {
   /** Require signing in even if nobody has managed it lately (VS10). */

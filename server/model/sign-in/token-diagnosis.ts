@@ -120,10 +120,15 @@ async function describeDeadKey({ database, now }: Asking, { refused }: Case): Pr
     [refused.keyId ?? ''],
   )
   if (!key) return undefined
-  const days = Math.floor((now() - key.at) / 86_400_000)
-  const ago = days < 1 ? 'less than a day ago' : days === 1 ? 'a day ago' : `${days} days ago`
+  const ago = daysAgo(now() - key.at)
   if (key.algorithm !== 'HS256') return `The public key was deleted ${ago}. Register the one that belongs to your key.`
   return `The secret ending in ${key.last4} died ${ago}. Put the current one where this one is still used.`
+}
+
+function daysAgo(ms: number): string {
+  const days = Math.floor(ms / 86_400_000)
+  if (days < 1) return 'less than a day ago'
+  return days === 1 ? 'a day ago' : `${days} days ago`
 }
 
 function describeAudience({ parts, others, project }: Case): string | undefined {

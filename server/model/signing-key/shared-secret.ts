@@ -20,7 +20,7 @@ import { settleRevocations } from './revocation.ts'
 import { aloneWithKeys, endKey, liveKeys, requireLive, requireRoom, requireUnrevoked } from './signing-key.ts'
 import { withUse } from './use.ts'
 
-export const defaultGraceSeconds = 86_400
+const defaultGraceSeconds = 86_400
 
 export interface Generation {
   previous?: 'revoke' | 'retire' | 'keep' | undefined

@@ -63,7 +63,7 @@ export function contentsOf(file: DatabaseSync): Map<string, string[]> {
   return new Map(tablesInOrder(file).map((table) => [table.name, sortedRows(table, allRows(file, table))]))
 }
 
-export const allRows = (file: DatabaseSync, { name }: Pick<Table, 'name'>): Row[] =>
+const allRows = (file: DatabaseSync, { name }: Pick<Table, 'name'>): Row[] =>
   file.prepare(`select * from "${name}"`).all() as Row[]
 
 export const sortedRows = ({ columns }: Pick<Table, 'columns'>, rows: Record<string, unknown>[]): string[] =>

@@ -9,15 +9,11 @@ import '../../../styles/files.css'
 export function Files({ files }: { files: readonly UnsentAttachment[] }) {
   return (
     <div className="files">
-      {files.map((file) =>
-        file.id === null ? (
-          <WaitingRow key={file.key} file={file} />
-        ) : isPicture(file) ? (
-          <Picture key={file.id} attachment={file} />
-        ) : (
-          <FileRow key={file.id} attachment={file} />
-        ),
-      )}
+      {files.map((file) => {
+        if (file.id === null) return <WaitingRow key={file.key} file={file} />
+        if (isPicture(file)) return <Picture key={file.id} attachment={file} />
+        return <FileRow key={file.id} attachment={file} />
+      })}
     </div>
   )
 }

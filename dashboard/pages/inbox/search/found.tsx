@@ -39,7 +39,7 @@ export function Found({ text: typed, selected, home }: FoundProps) {
   return (
     <div className="list found">
       <p className="visually-hidden" role="status">
-        {isFetching ? '' : found.length === 0 ? 'Nothing found' : `${found.length} found`}
+        {!isFetching && (found.length === 0 ? 'Nothing found' : `${found.length} found`)}
       </p>
       {/* biome-ignore lint/a11y/noRedundantRoles: without its dots a list is none to Safari */}
       <ul role="list" aria-label="Found conversations">
