@@ -99,7 +99,8 @@ export async function createApp(config: Config, now: () => number = Date.now, se
   await watch.start()
   const pruning = keepPruning(model)
   for (const duty of [exchange, signInLog, housekeeping, search, outgoing, delay]) duty?.start()
-  publicUrl ||= await listen(http, config)
+  const address = await listen(http, config)
+  publicUrl ||= address
 
   return {
     publicUrl,
