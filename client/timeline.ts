@@ -1,3 +1,10 @@
+/**
+ * What one conversation looks like: what is stored, and below it what this browser has not got off yet.
+ *
+ * Stored messages come from everywhere, in any order, some of them twice: from the socket, from the history, from an
+ * ack. Each is known by its id, and drawn by its number. An unsent one is drawn until a stored one with its client id
+ * is here, whoever of the two is heard of first; so a message is never to be seen twice, and never not at all.
+ */
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Message } from '../protocol/records.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
@@ -49,7 +56,7 @@ export function createTimeline(): Timeline {
   }
 }
 
-/** By seq; a note or a system line, which has none, stands after what was there when it was written. */
+/** By seq; a note, which has none, stands after what was there when it was written. */
 function inOrder(messages: Message[]): Message[] {
   const numbered = messages.filter((message) => message.seq !== null).sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))
   const others = messages.filter((message) => message.seq === null).sort(byTime)

@@ -1,30 +1,37 @@
-/** One connection: admits who says hello, parses frames, and sends. What is no frame at all closes it. */
+/**
+ * One connection, from its hello to its end: admits, hears, sends. What is no frame at all closes it.
+ *
+ * It begins with nobody behind it. A hello is admitted, and what was sent right after it waits for that. The connection
+ * joins its room *behind*, is welcomed, and reads the log until it is live (hub.ts, resume.ts).
+ *
+ * Its person's rights may change at any await. Then a new reading of the log begins, and `reading` counts it: whoever has
+ * awaited something looks whether the count is still the one he began with, and if it isn't, says nothing more.
+ */
 import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { EndReason } from '../../protocol/errors.ts'
 import type { HelloFrame, ServerFrame } from '../../protocol/frames.ts'
-import { closeCodes, helloTimeoutMs, protocolVersion, welcomeConversations } from '../../protocol/limits.ts'
+import { closeCodes, helloTimeoutMs, protocolVersion } from '../../protocol/limits.ts'
 import { parseClientFrame } from '../../protocol/parse.ts'
 import type { Author } from '../../protocol/records.ts'
 import type { Caller } from '../model/caller.ts'
 import { changeNumber, type Reader } from '../model/changes-since.ts'
-import { listConversations } from '../model/conversation/list.ts'
 import type { Writer } from '../model/message/append.ts'
 import { Refused } from '../model/refused.ts'
 import { act, refuse } from './act.ts'
-import { type Admitted, admit, authorOf, describeSelf, type Handshake, SessionEnded, writerOf } from './admit.ts'
+import { type Admitted, admit, authorOf, type Handshake, SessionEnded, writerOf } from './admit.ts'
 import { FrameBudget } from './frame-budget.ts'
-import { cursorOf, encode, endedFrame, numberIn } from './frames.ts'
+import { encode, endedFrame, numberIn } from './frames.ts'
 import { Gathering } from './gathering.ts'
 import type { Room } from './hub.ts'
 import { sendAway } from './moving.ts'
 import type { LiveParts } from './parts.ts'
 import { catchUp, type Resuming } from './resume.ts'
+import { welcomeFrame } from './welcome.ts'
 
 const maxBufferedBytes = 1024 * 1024
 const drainPollMs = 20
-const welcomed = { limit: welcomeConversations }
 
 export class LiveSocket implements Resuming {
   readonly connectionId = randomUUID()
@@ -219,18 +226,8 @@ export class LiveSocket implements Resuming {
     const resumed = since !== undefined && since <= newest
     if (cursor !== undefined && !resumed) this.send({ type: 'reset' })
     this.number = resumed ? since : newest
-    const self = await describeSelf(model, admitted)
-    const { reader, projectId } = admitted
-    const records = resumed ? [] : (await listConversations(model, projectId, reader, welcomed)).records
-    if (this.reading !== reading) return
-    this.send({
-      type: 'welcome',
-      v: protocolVersion,
-      self,
-      cursor: cursorOf(epoch, this.number),
-      resumed,
-      conversations: records.map((record) => (reader.kind === 'agent' ? record.agentView : record.visitorView)),
-    })
+    const welcome = await welcomeFrame(this.#parts, admitted, { number: this.number, resumed })
+    if (this.reading === reading) this.send(welcome)
   }
 
   /** Says why this connection is not granted, or no longer, and closes. */

@@ -1,13 +1,13 @@
 /**
  * The one way in for a message, over the socket and over HTTP, from visitors and from agents.
  *
- * Appends that arrive while the database is busy are one batch (batches.ts): one turn at the door, one commit, one
- * ack each.
- * In the turn, in this order: lock the projects in id order, give back what is already stored (DL1), see whether
- * the author may write there, then number and insert. The numbers of a batch have no hole, since nothing that
- * fails has taken one. `ack` is what the promise's resolution means: the message is on the disk (DL2).
+ * What can be refused without the database is refused at once; the rest waits, as a draft. Drafts that arrive while the
+ * database is busy are one batch (batches.ts): one turn at the door, one commit, one ack each. In the turn (batch.ts), in
+ * this order: lock the projects in id order, give back what is already stored (DL1), see whether the author may write
+ * there, then number and insert. The numbers have no hole, since nothing that fails has taken one.
  *
- * A batch that fails as a whole is tried again message by message, so that one bad row is refused alone.
+ * When the promise resolves, the message is on the disk: that is what `ack` says (DL2). Only then it is published. A batch
+ * that fails as a whole is tried again message by message, so that one bad row is refused alone.
  */
 import { maxAttachments } from '../../../protocol/limits.ts'
 import type { Attributes, Message } from '../../../protocol/records.ts'

@@ -1,8 +1,10 @@
 /**
  * The inside of append's turn: several messages decided, numbered and stored together.
  *
- * First everything is read that a decision could need, then all is decided in memory, in the order of arrival, and
- * then all is written. Only what is stored takes a number, so the numbers have no hole.
+ * First everything is read that a decision could need (batch-reads.ts), then all is decided in memory, in the order of
+ * arrival, and then all is written (store.ts). Deciding awaits nothing: what one message changes, that its conversation
+ * has been opened again, say, or that its client id is taken, the next one finds changed. Only what is stored takes a
+ * number, so the numbers have no hole.
  */
 import type { Message } from '../../../protocol/records.ts'
 import type { Transaction } from '../../db/database.ts'
@@ -150,7 +152,7 @@ export class Batch {
     }
     // A copy: the number that it begins at stays, while its messages take later ones.
     this.#begun.push({ ...conversation })
-    this.#made(projectId, { kind: 'record', number, conversationId: conversation.id, begun: true })
+    this.#addChange(projectId, { kind: 'record', number, conversationId: conversation.id, begun: true })
     return conversation
   }
 
@@ -167,7 +169,7 @@ export class Batch {
     const wasClosed = conversation.state === 'resolved'
     conversation.state = 'open'
     this.#reopened.push({ id: conversation.id, number })
-    this.#made(conversation.project_id, { kind: 'record', number, conversationId: conversation.id, begun: false })
+    this.#addChange(conversation.project_id, { kind: 'record', number, conversationId: conversation.id, begun: false })
     if (wasClosed) this.#sayReopened(conversation)
   }
 
@@ -179,7 +181,7 @@ export class Batch {
     const row = rowOfLine(reopenedLine, place, this.#now)
     this.#messages.push(row)
     const facts = factsFromRow(conversation)
-    this.#made(projectId, { kind: 'message', number: place.number, facts, message: messageFromRow(row) })
+    this.#addChange(projectId, { kind: 'message', number: place.number, facts, message: messageFromRow(row) })
   }
 
   #rowOf(draft: Draft, conversation: OpenConversation, attachments: string): MessageTable {
@@ -208,7 +210,12 @@ export class Batch {
 
   #touch(draft: Draft, conversation: OpenConversation, row: MessageTable): void {
     const facts = factsFromRow(conversation)
-    this.#made(draft.projectId, { kind: 'message', number: row.change_number, facts, message: messageFromRow(row) })
+    this.#addChange(draft.projectId, {
+      kind: 'message',
+      number: row.change_number,
+      facts,
+      message: messageFromRow(row),
+    })
     this.#touched.add(conversation)
     conversation.change_number = row.change_number
     if (row.seq === null) return
@@ -229,7 +236,7 @@ export class Batch {
     return number
   }
 
-  #made(projectId: string, change: RecordChange | Change): void {
+  #addChange(projectId: string, change: RecordChange | Change): void {
     const made = this.#changes.get(projectId) ?? []
     made.push(change)
     this.#changes.set(projectId, made)
