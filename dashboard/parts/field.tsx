@@ -14,10 +14,16 @@ export interface FieldProps extends Omit<TextFieldProps, 'children' | 'className
   placeholder?: string
 }
 
-export function Field({ label, hint, placeholder, ...rest }: FieldProps) {
+export function Field({ label, hint, placeholder, autoFocus = false, ...rest }: FieldProps) {
   const error = useContext(FieldErrorsContext)[rest.name]
   return (
-    <TextField {...rest} className="field" isInvalid={error !== undefined} validationBehavior="aria">
+    <TextField
+      {...rest}
+      autoFocus={autoFocus && !raisesKeyboard()}
+      className="field"
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+    >
       <Label>{label}</Label>
       <Input className="input" {...(placeholder && { placeholder })} />
       {hint && error === undefined && (
@@ -29,6 +35,9 @@ export function Field({ label, hint, placeholder, ...rest }: FieldProps) {
     </TextField>
   )
 }
+
+/** Over what is to be read first; and a dialog is kept unseen until the keyboard is up. */
+const raisesKeyboard = () => matchMedia('(pointer: coarse)').matches
 
 /** A refusal that belongs to no field. */
 export function FormError({ children }: { children: ReactNode }) {
