@@ -19,6 +19,17 @@ export function standingSentence(visitor: Visitor, now: number): string {
   return standing === 'claimed' ? `Not verified: ${typedParts(visitor)} by the visitor` : 'Anonymous visitor'
 }
 
+/** The same where there is room for two words. */
+export function standingWords(visitor: Visitor, now: number): string {
+  const standing = standingOf(visitor, now)
+  if (standing === 'verified_earlier') return 'Verified earlier'
+  if (standing !== 'verified') {
+    return standing === 'anonymous' && visitor.notVerifiedAs === null ? 'Anonymous visitor' : 'Not verified'
+  }
+  const at = visitor.verification?.verifiedAt
+  return at !== undefined && sameDay(at, now) ? `Verified at ${clock(at)}` : 'Verified'
+}
+
 function verifiedSentence({ verification }: Visitor, standing: Standing, now: number): string {
   if (verification === null) return 'Verified earlier'
   const { verifiedAt, keyLast4 } = verification

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { proofSentence, standingOf, standingSentence, visitorName } from '../parts/standing.ts'
+import { proofSentence, standingOf, standingSentence, standingWords, visitorName } from '../parts/standing.ts'
 import { clock } from '../parts/time.ts'
 import { id, message, now, visitor } from './records.ts'
 
@@ -33,6 +33,16 @@ test('[AG3] a claimed name says who typed it', () => {
 test('[AG3] whoever claims a verified person’s e-mail shows as not verified as that person', () => {
   const mallory = visitor({ identity: 'claimed', ...unsigned, notVerifiedAs: '✅ Ada Lovelace' })
   expect(standingSentence(mallory, now)).toBe('Not verified as Ada Lovelace')
+})
+
+test('[AG3] where there is little room, two words say as much', () => {
+  const ada = visitor()
+  expect(standingWords(ada, now)).toBe(`Verified at ${clock(now - 60_000)}`)
+  expect(standingWords(ada, now + 3_600_000)).toBe('Verified earlier')
+  expect(standingWords(visitor({ identity: 'claimed', ...unsigned }), now)).toBe('Not verified')
+  const nobody = visitor({ identity: 'anonymous', name: null, ...unsigned })
+  expect(standingWords(nobody, now)).toBe('Anonymous visitor')
+  expect(standingWords({ ...nobody, notVerifiedAs: 'Ada Lovelace' }, now)).toBe('Not verified')
 })
 
 test('[AG3] nobody in particular is an anonymous visitor', () => {

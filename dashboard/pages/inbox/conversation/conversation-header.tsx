@@ -3,7 +3,7 @@ import type { Conversation } from '../../../../protocol/records.ts'
 import { PresenceDot, VisitorFace } from '../../../parts/avatar.tsx'
 import { Button, IconButton } from '../../../parts/button.tsx'
 import { VisitorName } from '../../../parts/person-name.tsx'
-import { standingSentence } from '../../../parts/standing.ts'
+import { standingSentence, standingWords } from '../../../parts/standing.ts'
 import { $now } from '../../../stores/now.ts'
 import { useKeys } from '../use-inbox-keys.ts'
 import { AssignMenu } from './assign-menu.tsx'
@@ -37,7 +37,8 @@ export function ConversationHeader({ conversation, detailsOpen, onDetails, onBac
           {visitor.banned && <span className="banned-mark">banned</span>}
         </h2>
         <p data-warn={visitor.notVerifiedAs !== null || undefined} title={standingSentence(visitor, now)}>
-          <bdi>{standingSentence(visitor, now)}</bdi>
+          <bdi className="talk-standing">{standingSentence(visitor, now)}</bdi>
+          <span className="talk-standing-short">{standingWords(visitor, now)}</span>
         </p>
       </div>
       <div className="talk-acts">
