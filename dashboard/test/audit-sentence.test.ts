@@ -11,8 +11,8 @@ const said = (action: string, detail: Record<string, unknown>) =>
   tell({ action, detail }, names)?.replace(/[\u2068\u2069]/g, '')
 
 test.each([
-  ['secret_generated', { last4: '3f9a', previous: 'retire' }, 'generated the secret …3f9a, retiring any before it'],
-  ['secret_generated', { last4: '3f9a', previous: 'keep' }, 'generated the secret …3f9a'],
+  ['secret_generated', { last4: '3f9a', previous: 'retire' }, 'generated the secret sgn_…3f9a, retiring any before it'],
+  ['secret_generated', { last4: '3f9a', previous: 'keep' }, 'generated the secret sgn_…3f9a'],
   ['secret_retired', { id: id(91), graceSeconds: 172_800 }, 'retired the secret sgn_…Qx0_ with a grace of 2 days'],
   ['secret_revoked', { id: id(99) }, 'revoked the secret with the id …0099'],
   ['public_key_registered', { id: id(85), algorithm: 'ES256', kid: 'shop' }, 'added the public key ES256 shop'],

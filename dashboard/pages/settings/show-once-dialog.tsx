@@ -38,7 +38,7 @@ export function ShowOnceDialog({ title, text, sentence, onClose, children }: Sho
             </p>
           )}
           {asking && <Button onPress={() => setAsking(false)}>Back</Button>}
-          <Button look={asking ? 'danger' : 'primary'} onPress={leave}>
+          <Button look={asking ? 'danger' : copied ? 'primary' : 'plain'} onPress={leave}>
             {asking ? 'Close without copying' : 'I have saved it'}
           </Button>
         </>

@@ -24,6 +24,11 @@ function makeWebhook(tail: string, now: number, overrides: Partial<Webhook> = {}
   }
 }
 
+const gone = (now: number) => ({
+  since: now - 3 * hour,
+  failure: 'The address answered with status 410: it is gone for good.',
+})
+
 export function makeWebhooks(now: number): Webhook[] {
   const failure = 'The address answered with status 503.'
   return [
@@ -40,7 +45,12 @@ export function makeWebhooks(now: number): Webhook[] {
       waiting: 1_204,
       failing: { since: now - 5 * hour, failure },
     }),
-    makeWebhook('73', now - 2 * day, { url: 'https://old.shop.example/hook', enabled: false, waiting: 3 }),
+    makeWebhook('73', now - 2 * day, {
+      url: 'https://old.shop.example/hook',
+      enabled: false,
+      waiting: 3,
+      failing: gone(now),
+    }),
   ]
 }
 

@@ -58,7 +58,7 @@ async function post(
   }
 }
 
-const goneForGood = 'The address answered with status 410, gone for good, and the webhook was switched off.'
+const goneForGood = 'The address answered with status 410: it is gone for good.'
 
 /** Seconds, or a date. */
 function msFrom(retryAfter: string | undefined, now: number): number | undefined {

@@ -9,7 +9,7 @@ import { $now } from '../../../stores/now.ts'
 import { useAct } from '../../use-act.ts'
 import { Making } from '../key-lines.tsx'
 import { apiKeysQuery } from './api-keys-query.ts'
-import { scopeText } from './scopes.ts'
+import { scopesSentence } from './scopes.ts'
 
 interface ApiKeyCardProps {
   apiKey: ApiKey
@@ -27,7 +27,7 @@ export function ApiKeyCard({ apiKey, projectId }: ApiKeyCardProps) {
           <bdi>{name}</bdi>
           <span className="mono card-soft">sga_…{last4}</span>
         </p>
-        <p className="card-line">May: {scopes.map(scopeText).join(', ')}</p>
+        <p className="card-line">{scopesSentence(scopes)}</p>
         <Making made={apiKey} verb="Made" now={now} />
       </div>
       <Menu label={name} trigger={<IconButton icon="more" label={`Actions for ${name}`} />}>

@@ -24,8 +24,8 @@ export function ApiKeys() {
   }
   return (
     <SettingGroup
-      title="API keys"
-      sentence="With an API key your server calls Signet, for this project alone. It cannot sign visitors in: that is for shared secrets."
+      title="Keys for your programs"
+      sentence="With an API key a program of yours calls Signet, in this project alone. It cannot sign visitors in: that is for shared secrets."
       action={
         <Button look="primary" icon="key" isDisabled={query.data === undefined} onPress={() => setAsking(true)}>
           Generate

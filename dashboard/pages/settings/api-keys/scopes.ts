@@ -40,7 +40,7 @@ export const scopes: readonly Scope[] = [
   },
   {
     scope: 'visitors:erase',
-    text: 'Erase persons',
+    text: 'Erase people',
     hint: 'Erases a person with all conversations, by external id, for good. Call it when somebody deletes an account.',
   },
   {
@@ -55,6 +55,8 @@ export const scopes: readonly Scope[] = [
   },
 ]
 
-export function scopeText(scope: string): string {
-  return scopes.find((each) => each.scope === scope)?.text ?? scope
+/** May read conversations, ban people */
+export function scopesSentence(given: readonly string[]): string {
+  const words = given.map((scope) => scopes.find((each) => each.scope === scope)?.text.toLowerCase() ?? scope)
+  return `May ${words.join(', ')}`
 }

@@ -1,5 +1,5 @@
 /**
- * What somebody did, as a sentence that follows his name: "revoked the secret …3f9a".
+ * What somebody did, as a sentence that follows his name: "revoked the secret sgn_…3f9a".
  *
  * `detail` comes as it was written down then, perhaps by an older server, so nothing in it is taken for granted; an
  * action that is new to this page is shown as it is.
@@ -96,7 +96,7 @@ function joined(words: string[]): string {
 }
 
 function secretIn({ last4 }: Detail): string {
-  return text(last4) ? `…${text(last4)}` : 'of then'
+  return text(last4) ? `sgn_…${text(last4)}` : 'of then'
 }
 
 function fateOf(previous: unknown): string {
@@ -115,7 +115,7 @@ export function keyNameIn({ id, last4, algorithm, kid, url }: Detail): string | 
   if (text(url)) return quoted(url)
   const tail = text(last4) ?? (typeof id === 'string' ? id.slice(-4) : '')
   if (text(algorithm)) return `${text(algorithm)} ${quoted(kid) ?? `…${tail}`}`
-  return text(last4) && `…${text(last4)}`
+  return text(last4) && `sgn_…${text(last4)}`
 }
 
 function graceIn({ graceSeconds }: Detail): string {

@@ -37,7 +37,7 @@ export function Invitations({ projectId }: { projectId: string }) {
     <SettingGroup title="Open invitations" sentence="Each link works once. To see a link again, invite anew.">
       <ul className="cards" aria-label="Open invitations">
         {data.invitations.map(({ id, email, role, expiresAt }) => (
-          <li key={id} className="card">
+          <li key={id} className="card card-member">
             <div className="card-main">
               <p className="card-title">
                 <bdi>{email}</bdi>

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../../parts/button.tsx'
-import { Bone, Waiting } from '../../../parts/skeleton.tsx'
-import { sentenceFor } from '../../../stores/api.ts'
 import { administers } from '../../../stores/me.ts'
 import { membersQuery } from '../../members-query.ts'
 import { useHere } from '../../workspace-context.ts'
+import { Loaded } from '../loaded.tsx'
 import { SettingGroup } from '../setting-group.tsx'
 import { Invitations } from './invitations.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -15,7 +14,7 @@ export function Members() {
   const { membership } = useHere()
   const { project } = membership
   const manages = administers(membership)
-  const { data, error } = useQuery(membersQuery(project.id))
+  const query = useQuery(membersQuery(project.id))
   const [inviting, setInviting] = useState(false)
   return (
     <>
@@ -30,19 +29,15 @@ export function Members() {
           )
         }
       >
-        {error && <p className="blank">{sentenceFor(error)}</p>}
-        {data === undefined && !error && (
-          <Waiting>
-            <Bone width="100%" height={120} />
-          </Waiting>
-        )}
-        {data && (
-          <ul className="cards" aria-label="Members">
-            {data.members.map((member) => (
-              <MemberCard key={member.agent.id} member={member} membership={membership} />
-            ))}
-          </ul>
-        )}
+        <Loaded query={query} height={120}>
+          {({ members }) => (
+            <ul className="cards" aria-label="Members">
+              {members.map((member) => (
+                <MemberCard key={member.agent.id} member={member} membership={membership} />
+              ))}
+            </ul>
+          )}
+        </Loaded>
       </SettingGroup>
       {manages && <Invitations projectId={project.id} />}
       {manages && inviting && <InviteDialog membership={membership} onClose={() => setInviting(false)} />}

@@ -37,7 +37,7 @@ export function Retention() {
   return (
     <SettingGroup
       title="Retention"
-      sentence="Conversations in which nothing has happened for so long are erased, with their messages and files."
+      sentence="How long a conversation is kept after the last thing that happened in it. Then it is erased, with its messages and files."
     >
       <Form className="setting-form" {...submit.form}>
         <OpenChoice label="Conversations are kept" labelHidden options={options} value={kept} onChange={setKept} />
@@ -77,8 +77,8 @@ export function Retention() {
 type Kept = 'for ever' | 'for days'
 
 const options = [
-  { value: 'for ever', text: 'Until you erase them', hint: 'Nothing goes by itself.' },
-  { value: 'for days', text: 'For a number of days', hint: 'Erased once an hour, for good.' },
+  { value: 'for ever', text: 'Until you erase them', hint: 'Nothing is erased by itself.' },
+  { value: 'for days', text: 'For a number of days', hint: 'Whatever is older is erased within the hour, for good.' },
 ] as const satisfies readonly { value: Kept; text: string; hint: string }[]
 
 function parseDays(text: string): number {

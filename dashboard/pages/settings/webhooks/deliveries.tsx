@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { Delivery } from '../../../../protocol/endpoints/webhooks.ts'
 import { Button } from '../../../parts/button.tsx'
+import { Icon } from '../../../parts/icon.tsx'
 import { plural, remaining } from '../../../parts/time.ts'
 import { api } from '../../../stores/api.ts'
 import { $now } from '../../../stores/now.ts'
@@ -21,8 +22,11 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
   const webhook = data?.webhooks.find(({ id }) => id === webhookId)
   return (
     <>
-      <p>
-        <Link to={`/projects/${project.id}/settings/webhooks`}>All webhooks</Link>
+      <p className="webhooks-back">
+        <Link to={`/projects/${project.id}/settings/webhooks`}>
+          <Icon name="back" size={16} />
+          All webhooks
+        </Link>
       </p>
       <SettingGroup
         title="Deliveries"
@@ -35,11 +39,14 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
               </>
             )}
             What arrived stays here for 7 days, what was given up for 30.
+            {webhook?.enabled === false && ' It is switched off: what waits goes when it is on again.'}
           </>
         }
       >
         <Log query={query} empty={<Nothing />}>
-          {(delivery) => <Line delivery={delivery} projectId={project.id} webhookId={webhookId} />}
+          {(delivery) => (
+            <Line {...{ delivery, webhookId }} projectId={project.id} isOff={webhook?.enabled === false} />
+          )}
         </Log>
       </SettingGroup>
     </>
@@ -73,9 +80,11 @@ interface LineProps {
   delivery: Delivery
   projectId: string
   webhookId: string
+  /** Nothing is sent by itself now. */
+  isOff: boolean
 }
 
-function Line({ delivery, projectId, webhookId }: LineProps) {
+function Line({ delivery, projectId, webhookId, isOff }: LineProps) {
   const { id, type, state, status, failure, attempts } = delivery
   const { busy, run } = useAct({ refresh: deliveriesQuery(projectId, webhookId).queryKey })
   const key = 'POST /projects/:project/webhooks/:webhook/deliveries/:delivery/resend'
@@ -85,7 +94,7 @@ function Line({ delivery, projectId, webhookId }: LineProps) {
     <div className="delivery">
       <div className="log-main">
         <p className="log-title">{type}</p>
-        <State delivery={delivery} />
+        <State delivery={delivery} isOff={isOff} />
         {failure !== null && status === null && <p className="log-hint">{failure}</p>}
         <p className="log-facts">
           {status !== null && <span>Status {status}</span>}
@@ -97,7 +106,7 @@ function Line({ delivery, projectId, webhookId }: LineProps) {
         size="small"
         busy={busy}
         aria-label={`${verb}: ${type}`}
-        onPress={() => void run(() => api(key, { params }), 'Sent again')}
+        onPress={() => void run(() => api(key, { params }), 'Sending')}
       >
         {verb}
       </Button>
@@ -105,17 +114,14 @@ function Line({ delivery, projectId, webhookId }: LineProps) {
   )
 }
 
-function State({ delivery: { type, state, attempts, nextTryAt } }: { delivery: Delivery }) {
+function State({ delivery: { type, state, attempts, nextTryAt }, isOff }: Pick<LineProps, 'delivery' | 'isOff'>) {
   const now = useStore($now)
   if (state === 'delivered') return <p data-tone="good">Delivered</p>
   if (state === 'given_up') return <p data-tone="bad">{isTest(type) ? 'Not delivered' : 'Given up after three days'}</p>
   if (attempts === 0) return <p>Waiting</p>
+  if (isOff) return <p data-tone="warn">Failed, and waiting</p>
   const left = nextTryAt === null ? 0 : nextTryAt - now
-  return (
-    <p data-tone="warn">
-      Failed; {left > 60_000 ? `tried again in ${remaining(left)}` : 'tried again within a minute'}
-    </p>
-  )
+  return <p data-tone="warn">Failed. Next try {left > 60_000 ? `in ${remaining(left)}` : 'within a minute'}</p>
 }
 
 /** Tried once. */

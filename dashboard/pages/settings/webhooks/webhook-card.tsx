@@ -79,7 +79,7 @@ function Standing({ webhook: { enabled, waiting, failing } }: { webhook: Webhook
   const waits = waiting === 0 ? '' : ` ${plural(waiting, 'delivery', 'deliveries')} waiting.`
   if (!enabled) {
     return (
-      <p className="card-line">
+      <p className="card-line" {...(failing && { 'data-tone': 'warn' })}>
         Switched off.{failing && ` ${failing.failure}`}
         {waits}
       </p>
@@ -96,7 +96,7 @@ function Standing({ webhook: { enabled, waiting, failing } }: { webhook: Webhook
 
 function Previous({ until }: { until: number | null }) {
   const now = useStore($now)
-  return until === null ? null : <> · the one before signs, too, until {dayAndClock(until, now)}</>
+  return until === null ? null : <> · the previous one also signs until {dayAndClock(until, now)}</>
 }
 
 interface AskProps {

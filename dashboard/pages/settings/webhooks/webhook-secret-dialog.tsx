@@ -18,9 +18,10 @@ function sampleWith(secret: string): string {
   return [
     "import { Webhook } from 'standardwebhooks' // npm install standardwebhooks",
     '',
-    `const webhook = new Webhook('${secret}')`,
+    `const secret = '${secret}'`,
     '',
-    '// The raw body, as it came. Throws when it is not from Signet, or older than five minutes.',
-    'const event = webhook.verify(rawBody, request.headers)',
+    '// Give it the body as it came. It throws if Signet did not send it,',
+    '// or did so more than five minutes ago.',
+    'const event = new Webhook(secret).verify(rawBody, request.headers)',
   ].join('\n')
 }

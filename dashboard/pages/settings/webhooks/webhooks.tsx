@@ -25,7 +25,7 @@ function List() {
   const [fresh, setFresh] = useState<Fresh>()
   return (
     <SettingGroup
-      title="Webhooks"
+      title="Who is told"
       sentence={
         <>
           Signet tells an address of yours what happens here, signed, and tries for three days until it arrives.{' '}

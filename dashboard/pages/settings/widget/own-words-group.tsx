@@ -31,7 +31,7 @@ export function OwnWordsGroup({ draft, set }: PartProps) {
             key={`${word.language} ${word.name}`}
             name={`texts ${word.language} ${word.name}`}
             label={textsIn(known, word.language)[word.name] ?? word.name}
-            hint={`${nameOf(word.language)}, ${word.name}`}
+            hint={`In ${word.language === everyLanguage ? 'every language' : nameOf(word.language)} · ${word.name}`}
             value={word.text}
             onChange={(text) => change({ ...word, text })}
             maxLength={500}
