@@ -1074,25 +1074,29 @@ export interface Operations {
     }
     answer: VisitorConversation
   }
-  /** Messages in order: the latest, those after `after`, or those before the message `before` */
+  /** Messages in order: the latest, those after `after`, those before `before`, or those around `around` */
   'GET /conversations/:conversation/messages': {
     input: {
       params: {
         conversation: string
       }
       query: {
-        /** A `seq`: what came after it, oldest first; 0 for all from the beginning */
+        /** A `seq`, or a message's id: what came after it, oldest first; 0 for all from the beginning */
         after?: string
         /** A message's id: what came before it; the page itself is oldest first, too */
         before?: string
+        /** A message's id: it, half a page before it and half a page after it */
+        around?: string
         /** How many at most, 1 to 200; 50 unless it is given */
         limit?: string
       }
     }
     answer: {
       messages: Array<Message>
-      /** Is there more in the direction that was asked for? */
+      /** Is there more in the direction that was asked for; with `around`, before the first? */
       more: boolean
+      /** With `around` only: is there more after the last? */
+      newer?: boolean
     }
   }
   /** Write a message, or an agents-only note */

@@ -18,7 +18,7 @@ export function typeText(schema: Schema, indent = ''): string {
   if ($ref) return $ref.slice($ref.lastIndexOf('/') + 1)
   if ('const' in schema) return literal(schema.const)
   if (values) return values.map(literal).join(' | ')
-  if (anyOf) return anyOf.map((one) => typeText(one, indent)).join(' | ')
+  if (anyOf) return [...new Set(anyOf.map((one) => typeText(one, indent)))].join(' | ')
   switch (type) {
     case 'string':
     case 'boolean':

@@ -110,22 +110,27 @@ export const conversationEndpoints = {
     answer: VisitorConversation,
   },
   'GET /conversations/:conversation/messages': {
-    summary: 'Messages in order: the latest, those after `after`, or those before the message `before`',
+    summary: 'Messages in order: the latest, those after `after`, those before `before`, or those around `around`',
     caller: 'visitor or agent',
     scope: 'conversations:read',
     params: ConversationParams,
     query: object({
       after: described(
-        Type.Optional(Digits),
-        'A `seq`: what came after it, oldest first; 0 for all from the beginning',
+        Type.Optional(Type.Union([Digits, Id])),
+        "A `seq`, or a message's id: what came after it, oldest first; 0 for all from the beginning",
       ),
       before: described(Type.Optional(Id), "A message's id: what came before it; the page itself is oldest first, too"),
+      around: described(Type.Optional(Id), "A message's id: it, half a page before it and half a page after it"),
       limit: Limit,
     }),
     status: 200,
     answer: object({
       messages: Type.Array(Message),
-      more: described(Type.Boolean(), 'Is there more in the direction that was asked for?'),
+      more: described(
+        Type.Boolean(),
+        'Is there more in the direction that was asked for; with `around`, before the first?',
+      ),
+      newer: described(Type.Optional(Type.Boolean()), 'With `around` only: is there more after the last?'),
     }),
   },
   'GET /conversations/:conversation/export': {

@@ -10,12 +10,12 @@ export function messageRoutes(route: Route, { model, appender, publicUrl }: Http
   route('GET /conversations/:conversation/messages', async ({ params, query }, request) => {
     const caller = await requireAnyCaller(model, request, publicUrl(), 'readConversations')
     const { member } = await requireConversation(model, caller, params.conversation, 'readConversations')
-    if (query.after !== undefined && query.before !== undefined) {
-      throw new Refused('invalid_request', { field: 'before' })
-    }
+    const { after, before, around } = query
+    const [, second] = Object.entries({ after, before, around }).filter(([, given]) => given !== undefined)
+    if (second) throw new Refused('invalid_request', { field: second[0] })
     return readMessages(model, params.conversation, {
-      after: query.after === undefined ? undefined : Number(query.after),
-      before: query.before,
+      after: after !== undefined && isSeq.test(after) ? Number(after) : after,
+      ...{ before, around },
       limit: readLimit(query.limit),
       agentView: member !== undefined,
     })
@@ -27,6 +27,8 @@ export function messageRoutes(route: Route, { model, appender, publicUrl }: Http
     return appender.append(writer, { ...body, conversationId: params.conversation }).catch(inWordsOfTheAddress)
   })
 }
+
+const isSeq = /^[0-9]+$/
 
 /** The socket's frame names the conversation in a field of that name; here it is part of the address. */
 function inWordsOfTheAddress(error: unknown): never {

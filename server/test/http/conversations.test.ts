@@ -28,9 +28,11 @@ type ListQuery = Input<'GET /projects/:project/conversations'>['query']
 const list = (by: Caller, query: ListQuery = {}) =>
   by.call('GET /projects/:project/conversations', { params: { project: shop.id }, query })
 const change = (body: object) => shop.owner.caller.call('PATCH /conversations/:conversation', { ...params(), body })
-const read = (by: Caller, query: { after?: string; before?: string; limit?: string } = {}) =>
+type HistoryQuery = Input<'GET /conversations/:conversation/messages'>['query']
+const read = (by: Caller, query: HistoryQuery = {}) =>
   by.call('GET /conversations/:conversation/messages', { ...params(), query })
-const texts = async (by: Caller, query = {}) => (await read(by, query)).messages.map((message) => message.text)
+const texts = async (by: Caller, query: HistoryQuery = {}) =>
+  (await read(by, query)).messages.map((message) => message.text)
 const note = (text: string) =>
   shop.owner.caller.call('POST /conversations/:conversation/messages', {
     ...params(),
@@ -124,25 +126,55 @@ test('after the last message there is nothing, however far one asks', async () =
   expect(await texts(shop.owner.caller, { after: '7' })).toEqual(['a note'])
 })
 
-test.each([{ limit: '0' }, { limit: '201' }, { limit: '-1' }, { limit: '1e2' }, { after: 'x' }, { before: 'x' }])(
-  '[HT1] history refuses %j',
-  async (query) => {
-    const refusal = await visitor.refusal('GET /conversations/:conversation/messages', { ...params(), query })
-    expect(refusal).toBe(`invalid_request ${Object.keys(query)[0]}`)
+test('around a message stand as many before it as after it, and whoever walks on from there gets each once', async () => {
+  const agent = shop.owner.caller
+  const { id: noted } = await note('a note')
+  await note('another note')
+  const around = (await read(agent)).messages[1]?.id ?? ''
+  expect(await read(agent, { around, limit: '2' })).toMatchObject({
+    messages: [{ text: 'first' }, { text: 'second' }],
+    ...{ more: false, newer: true },
+  })
+  expect(await read(agent, { around: noted, limit: '3' })).toMatchObject({
+    messages: [{ text: 'third' }, { text: 'a note' }, { text: 'another note' }],
+    ...{ more: true, newer: false },
+  })
+  expect(await read(agent, { around, limit: '1' })).toMatchObject({ messages: [{ id: around }], more: true })
+  expect(await read(visitor, { around })).toMatchObject({ messages: { length: 3 }, more: false, newer: false })
+  expect(await texts(agent, { after: around })).toEqual(['third', 'a note', 'another note'])
+  // A note has no seq to go on from.
+  expect(await read(agent, { after: noted })).toMatchObject({ messages: [{ text: 'another note' }], more: false })
+})
+
+const refusedQueries: HistoryQuery[] = [
+  ...[{ limit: '0' }, { limit: '201' }, { limit: '-1' }, { limit: '1e2' }],
+  ...[{ after: 'x' }, { before: 'x' }, { around: 'x' }, { around: '1' }],
+]
+test.each(refusedQueries)('[HT1] history refuses %j', async (query) => {
+  const refusal = await visitor.refusal('GET /conversations/:conversation/messages', { ...params(), query })
+  expect(refusal).toBe(`invalid_request ${Object.keys(query)[0]}`)
+})
+
+test('[HT1] history is asked for in one direction', async () => {
+  const { id } = await note('a note')
+  const query = { after: '1', around: id }
+  const refusal = await visitor.refusal('GET /conversations/:conversation/messages', { ...params(), query })
+  expect(refusal).toBe('invalid_request around')
+})
+
+test.each(['after', 'before', 'around'])(
+  '%s a message that is not there for whoever asks there is nothing',
+  async (place) => {
+    const other = await shop.connect((await shop.signIn({ external_id: 'other' })).session)
+    const theirs = await other.write('not yours')
+    const unseen = await note('not for visitors')
+    for (const id of [crypto.randomUUID(), theirs.id, unseen.id]) {
+      const query = { [place]: id }
+      const refusal = await visitor.refusal('GET /conversations/:conversation/messages', { ...params(), query })
+      expect(refusal).toBe(`not_found ${place}`)
+    }
   },
 )
-
-test('before a message that is not in the conversation there is nothing to be found', async () => {
-  const other = await shop.connect((await shop.signIn({ external_id: 'other' })).session)
-  const theirs = await other.write('not yours')
-  for (const before of [crypto.randomUUID(), theirs.id]) {
-    const refusal = await visitor.refusal('GET /conversations/:conversation/messages', {
-      ...params(),
-      query: { before },
-    })
-    expect(refusal).toBe('not_found before')
-  }
-})
 
 test('a list comes page by page, each conversation once, the latest activity first', async () => {
   for (let index = 0; index < 6; index++) {
