@@ -44,8 +44,8 @@ function Opened({ me, membership }: { me: Me; membership: Membership }) {
           <Route path={`${base}/start`}>
             <FirstSteps membership={membership} />
           </Route>
-          <Route path={`${base}/inbox/:conversation?`}>
-            {({ conversation }) => <InboxPage conversationId={conversation} />}
+          <Route path={`${base}/inbox/:conversation?/:message?`}>
+            {({ conversation, message }) => <InboxPage conversationId={conversation} message={message} />}
           </Route>
           {administers(membership) && (
             <Route path={`${base}/reports`}>

@@ -12,6 +12,7 @@ import { Filters } from './list/filters.tsx'
 import { List } from './list/list.tsx'
 import { NothingOpen } from './nothing-open.tsx'
 import { parseView } from './parse-view.ts'
+import type { Place } from './search/found.tsx'
 import { SearchField } from './search/search-field.tsx'
 import { useInboxKeys } from './use-inbox-keys.ts'
 import '../../styles/inbox.css'
@@ -21,27 +22,41 @@ const Found = lazy(async () => ({ default: (await import('./search/found.tsx')).
 
 const viewKey = 'signet:view'
 
-export function InboxPage({ conversationId }: { conversationId: string | undefined }) {
+interface InboxPageProps {
+  conversationId: string | undefined
+  /** One of its messages, which somebody looked for. */
+  message: string | undefined
+}
+
+export function InboxPage({ conversationId, message }: InboxPageProps) {
   const { workspace, membership } = useHere()
   const { inbox, pages, agent } = workspace
   const [view, setView] = useState<View>(() => parseView(recall(viewKey)))
   const [detailsOpen, setDetailsOpen] = useState(false)
   const [keysOpen, setKeysOpen] = useState(false)
   const [looked, setLooked] = useState('')
+  const [found, setFound] = useState<readonly Place[]>([])
   const field = useRef<HTMLInputElement>(null)
   const [, go] = useLocation()
   const all = useStore(inbox.conversations)
   const progress = useStore(pages.progress)[keyOf(view)]
   const shown = conversationsIn(all, view, agent.id, progress?.since)
   const home = `/projects/${membership.project.id}/inbox`
-  const open = (id: string | undefined) => go(id === undefined ? home : `${home}/${id}`)
+  const isSearching = looked.trim() !== ''
+  const open = (id: string | undefined) =>
+    go((isSearching && found.find((place) => place.id === id)?.href) || (id === undefined ? home : `${home}/${id}`))
 
   function choose(next: View) {
     setView(next)
     keep(viewKey, keyOf(next))
   }
 
-  useInboxKeys({ shown, conversationId, open, showKeys: () => setKeysOpen(true), search: () => field.current?.focus() })
+  useInboxKeys({
+    shown: isSearching ? found : shown,
+    ...{ conversationId, open },
+    showKeys: () => setKeysOpen(true),
+    search: () => field.current?.focus(),
+  })
 
   return (
     <main className="inbox" data-open={conversationId ? true : undefined} data-empty={all.size === 0 || undefined}>
@@ -55,20 +70,22 @@ export function InboxPage({ conversationId }: { conversationId: string | undefin
           <IconButton icon="keyboard" label="Keys" hint="?" onPress={() => setKeysOpen(true)} />
         </header>
         <SearchField text={looked} onChange={setLooked} field={field} />
-        {looked.trim() === '' && <Filters view={view} onChange={choose} all={all} />}
+        {!isSearching && <Filters view={view} onChange={choose} all={all} />}
         <ConnectionNotice />
-        {looked.trim() === '' ? (
-          <List view={view} shown={shown} isEmpty={all.size === 0} selected={conversationId} home={home} />
-        ) : (
+        {isSearching ? (
           <Suspense>
-            <Found text={looked} selected={conversationId} home={home} />
+            <Found text={looked} selected={conversationId} home={home} onFound={setFound} />
           </Suspense>
+        ) : (
+          <List view={view} shown={shown} isEmpty={all.size === 0} selected={conversationId} home={home} />
         )}
       </section>
       {conversationId ? (
         <ConversationPane
           key={conversationId}
           conversationId={conversationId}
+          message={message}
+          onLatest={() => message && go(`${home}/${conversationId}`, { replace: true })}
           detailsOpen={detailsOpen}
           onDetails={setDetailsOpen}
           onBack={() => open(undefined)}

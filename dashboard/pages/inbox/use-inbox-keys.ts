@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react'
-import type { Conversation } from '../../../protocol/records.ts'
 
 interface InboxKeys {
-  shown: readonly Conversation[]
+  shown: readonly { id: string }[]
   conversationId: string | undefined
   open: (id: string | undefined) => void
   showKeys: () => void

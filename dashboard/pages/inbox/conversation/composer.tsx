@@ -20,10 +20,11 @@ interface ComposerProps {
   mode: Mode
   onMode: (mode: Mode) => void
   /** Counts up whenever somebody asks to write. */
+  onSent: () => void
   focusAsked: number
 }
 
-export function Composer({ conversation, mode, onMode, focusAsked }: ComposerProps) {
+export function Composer({ conversation, mode, onMode, onSent, focusAsked }: ComposerProps) {
   return (
     <Tabs
       className="composer"
@@ -42,7 +43,7 @@ export function Composer({ conversation, mode, onMode, focusAsked }: ComposerPro
       </TabList>
       {modes.map((each) => (
         <TabPanel key={each} id={each} className="composer-panel">
-          <Writing conversation={conversation} mode={each} focusAsked={focusAsked} />
+          <Writing conversation={conversation} mode={each} onSent={onSent} focusAsked={focusAsked} />
         </TabPanel>
       ))}
     </Tabs>
@@ -52,7 +53,7 @@ export function Composer({ conversation, mode, onMode, focusAsked }: ComposerPro
 const typingEveryMs = 3_000
 const countFrom = maxTextLength - 500
 
-function Writing({ conversation, mode, focusAsked }: Omit<ComposerProps, 'onMode'>) {
+function Writing({ conversation, mode, onSent, focusAsked }: Omit<ComposerProps, 'onMode'>) {
   const { id, visitor } = conversation
   const { agent, outbox, uploads, sayTyping } = useHere().workspace
   const place = placeOf(id, mode)
@@ -93,6 +94,7 @@ function Writing({ conversation, mode, focusAsked }: Omit<ComposerProps, 'onMode
       ...(hasFiles && { attachments: uploads.sendable(place) }),
       ...(mode === 'note' && { kind: 'note' as const }),
     })
+    onSent()
     lastTyping.current = 0
     write('')
     field.current?.focus()

@@ -25,6 +25,9 @@ import '../../../styles/pane.css'
 
 interface PaneProps {
   conversationId: string
+  /** The one to be shown; none: the latest. */
+  message: string | undefined
+  onLatest: () => void
   detailsOpen: boolean
   onDetails: (open: boolean) => void
   onBack: () => void
@@ -63,7 +66,8 @@ async function fetchConversation(conversation: string, receive: (fresh: Conversa
   return answer.id
 }
 
-function Pane({ conversation, detailsOpen, onDetails, onBack }: PaneProps & { conversation: Conversation }) {
+function Pane(props: PaneProps & { conversation: Conversation }) {
+  const { conversation, message, onLatest, detailsOpen, onDetails, onBack } = props
   const [mode, setMode] = useState<Mode>('reply')
   const [focusAsked, setFocusAsked] = useState(0)
   const choose = useChoosing(conversation.id, mode)
@@ -95,11 +99,11 @@ function Pane({ conversation, detailsOpen, onDetails, onBack }: PaneProps & { co
         words={mode === 'note' ? 'Drop files to add them to your note' : 'Drop files to add them to your reply'}
         onDrop={drop}
       >
-        <Thread conversation={conversation} />
+        <Thread conversation={conversation} message={message} onLatest={onLatest} />
         <div className="pane-notice">
           <ConnectionNotice />
         </div>
-        <Composer conversation={conversation} mode={mode} onMode={write} focusAsked={focusAsked} />
+        <Composer conversation={conversation} mode={mode} onMode={write} onSent={onLatest} focusAsked={focusAsked} />
       </DropZone>
       <Details conversation={conversation} onClose={() => onDetails(false)} />
       <LookingGlass conversationId={conversation.id} />

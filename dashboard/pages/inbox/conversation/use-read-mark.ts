@@ -5,12 +5,13 @@ import { useHere } from '../../workspace-context.ts'
 
 /** Marks what is in front of somebody as read: the conversation is open and the window has the focus (DL10). */
 export function useReadMark({ id, lastSeq, agentReadSeq }: Conversation) {
-  const { sayRead, connection } = useHere().workspace
+  const { sayRead, connection, threads } = useHere().workspace
+  const isPast = useStore(threads.of(id).past) !== undefined
   const focused = useSyncExternalStore(watchFocus, isFocused)
   const live = useStore(connection) === 'open'
   useEffect(() => {
-    if (focused && live && lastSeq > agentReadSeq) sayRead(id, lastSeq)
-  }, [focused, live, id, lastSeq, agentReadSeq, sayRead])
+    if (focused && live && !isPast && lastSeq > agentReadSeq) sayRead(id, lastSeq)
+  }, [focused, live, isPast, id, lastSeq, agentReadSeq, sayRead])
 }
 
 function isFocused(): boolean {

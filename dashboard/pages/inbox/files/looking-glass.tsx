@@ -10,7 +10,8 @@ const Lightbox = lazy(async () => ({ default: (await import('./lightbox.tsx')).L
 export function LookingGlass({ conversationId }: { conversationId: string }) {
   const looking = useStore($looking)
   const { threads } = useHere().workspace
-  const rows = useStore(threads.of(conversationId).rows)
+  const thread = threads.of(conversationId)
+  const rows = useStore((useStore(thread.past) ?? thread).rows)
   // Nobody who comes back later should find it open.
   useEffect(() => () => $looking.set(undefined), [])
   if (looking === undefined) return null

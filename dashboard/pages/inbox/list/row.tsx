@@ -26,15 +26,22 @@ interface RowProps {
   me: string
   /** In the place of what was written last. */
   line?: ReactNode
+  onOpen?: () => void
 }
 
-export const Row = memo(function Row({ conversation, href, isSelected, me, line }: RowProps) {
+export const Row = memo(function Row({ conversation, href, isSelected, me, line, onOpen }: RowProps) {
   const now = useStore($now)
   const { visitor, assignee, lastMessage } = conversation
   const unread = isUnread(conversation)
   const typist = useTypist(conversation.id)
   return (
-    <Link to={href} className="row" aria-current={isSelected ? 'page' : undefined} data-unread={unread || undefined}>
+    <Link
+      to={href}
+      className="row"
+      aria-current={isSelected ? 'page' : undefined}
+      data-unread={unread || undefined}
+      onClick={onOpen}
+    >
       <VisitorFace visitor={visitor} silent />
       <span className="row-main">
         <span className="row-line">

@@ -1,6 +1,7 @@
 import { useStore } from '@nanostores/react'
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import type { Operations } from '../../../../client/operations.ts'
 import { Button } from '../../../parts/button.tsx'
 import { Bone, Waiting } from '../../../parts/skeleton.tsx'
 import { api, sentenceFor } from '../../../stores/api.ts'
@@ -18,22 +19,30 @@ interface FoundProps {
   text: string
   selected: string | undefined
   home: string
+  /** What the keys go through. */
+  onFound: (places: readonly Place[]) => void
+}
+
+/** A conversation, and where in it the words are. */
+export interface Place {
+  id: string
+  href: string
 }
 
 /** Whatever the agent may see, in any state: first people of that name, then what was written, the newest first. */
-export function Found({ text: typed, selected, home }: FoundProps) {
+export function Found({ text: typed, selected, home, onFound }: FoundProps) {
   const { workspace } = useHere()
   const text = useDeferredValue(usePause(typed.trim()))
   const query = useInfiniteQuery(searchQuery(workspace.projectId, text))
   const known = useStore(workspace.inbox.conversations)
-  const pages = query.data?.pages ?? []
-  const found = pages.flatMap(({ conversations }) => conversations.filter(isAgents))
-  const matches = new Map(pages.flatMap((page) => page.matches ?? []).map((match) => [match.conversationId, match]))
+  const pages = query.data?.pages ?? nothing
+  const { found, matches, places } = useMemo(() => readPages(pages, home), [pages, home])
   const { hasNextPage, isFetching, fetchNextPage, error, refetch } = query
   const goesOn = hasNextPage && found.length < enough && pages.length < mostUnasked
   useEffect(() => {
     if (goesOn && !isFetching && !error) void fetchNextPage()
   }, [goesOn, isFetching, error, fetchNextPage])
+  useEffect(() => onFound(places), [onFound, places])
 
   if (found.length === 0 && (isFetching || goesOn) && !error) return <Looking />
   return (
@@ -43,17 +52,21 @@ export function Found({ text: typed, selected, home }: FoundProps) {
       </p>
       {/* biome-ignore lint/a11y/noRedundantRoles: without its dots a list is none to Safari */}
       <ul role="list" aria-label="Found conversations">
-        {found.map((conversation) => {
+        {found.map((conversation, place) => {
           const { id } = conversation
           const match = matches.get(id)
           return (
             <li key={id}>
               <Row
                 conversation={known.get(id) ?? conversation}
-                href={`${home}/${id}`}
+                href={places[place]?.href ?? home}
                 isSelected={id === selected}
                 me={workspace.agent.id}
-                {...(match && { line: <Excerpt match={match} /> })}
+                {...(match && {
+                  line: <Excerpt match={match} />,
+                  // The address may be the same as before, and he has read on since.
+                  onOpen: () => workspace.threads.goTo(id, match.messageId),
+                })}
               />
             </li>
           )
@@ -70,6 +83,19 @@ export function Found({ text: typed, selected, home }: FoundProps) {
       )}
     </div>
   )
+}
+
+type Page = Operations['GET /projects/:project/conversations']['answer']
+const nothing: readonly Page[] = []
+
+function readPages(pages: readonly Page[], home: string) {
+  const found = pages.flatMap(({ conversations }) => conversations.filter(isAgents))
+  const matches = new Map(pages.flatMap((page) => page.matches ?? []).map((match) => [match.conversationId, match]))
+  const places = found.map(({ id }): Place => {
+    const match = matches.get(id)
+    return { id, href: match ? `${home}/${id}/${match.messageId}` : `${home}/${id}` }
+  })
+  return { found, matches, places }
 }
 
 function searchQuery(project: string, text: string) {

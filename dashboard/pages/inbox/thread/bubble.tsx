@@ -1,4 +1,5 @@
 import { useStore } from '@nanostores/react'
+import { useContext } from 'react'
 import { Button } from '../../../parts/button.tsx'
 import type { Entry } from '../../../parts/groups.ts'
 import { RichText } from '../../../parts/rich-text.tsx'
@@ -7,6 +8,7 @@ import { $now } from '../../../stores/now.ts'
 import { withoutFiles } from '../../../stores/without-files.ts'
 import { useHere } from '../../workspace-context.ts'
 import { Files } from '../files/files.tsx'
+import { MarkedContext } from './marked-context.ts'
 
 interface BubbleProps {
   entry: Entry
@@ -18,10 +20,14 @@ interface BubbleProps {
 export function Bubble({ entry, author, proof }: BubbleProps) {
   const { message, delivery, reason, files } = entry
   const now = useStore($now)
+  const isMarked = useContext(MarkedContext) === message.id
   return (
     <article
       className="bubble-line"
       data-delivery={delivery}
+      data-message={message.id}
+      data-marked={isMarked || undefined}
+      tabIndex={-1}
       aria-label={[author, dayAndClock(message.createdAt, now), proof].filter(Boolean).join(', ')}
     >
       {message.text !== '' && (

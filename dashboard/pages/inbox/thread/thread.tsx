@@ -1,97 +1,67 @@
 import { useStore } from '@nanostores/react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect } from 'react'
 import type { Conversation } from '../../../../protocol/records.ts'
 import { Button } from '../../../parts/button.tsx'
-import { itemsOf } from '../../../parts/groups.ts'
-import { Icon } from '../../../parts/icon.tsx'
 import { Waiting } from '../../../parts/skeleton.tsx'
 import { useHere } from '../../workspace-context.ts'
 import { Announcer } from './announcer.tsx'
-import { entryOf } from './entry.ts'
-import { ThreadItem } from './thread-item.tsx'
+import { ThreadLog } from './thread-log.tsx'
 import { ThreadSkeleton } from './thread-skeleton.tsx'
-import { TypingLine } from './typing-line.tsx'
-import { useThreadScroll } from './use-thread-scroll.ts'
+import { useGoalOfAddress } from './use-goal.ts'
 import '../../../styles/thread.css'
 
-export function Thread({ conversation }: { conversation: Conversation }) {
-  const { threads, agent, epoch } = useHere().workspace
-  const thread = threads.of(conversation.id)
-  const rows = useStore(thread.rows)
-  const { phase, older } = useStore(thread.state)
-  const round = useStore(epoch)
-  const top = useRef<HTMLDivElement>(null)
-  const { scroller, isAway, toEnd } = useThreadScroll(rows)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new epoch may have spoiled what is shown
-  useEffect(() => threads.open(conversation.id), [threads, conversation.id, round])
-  useSight(top, scroller, () => threads.loadOlder(conversation.id), older === 'some')
-  const identified = conversation.visitor.externalId !== null
-  const items = useMemo(
-    () =>
-      itemsOf(
-        rows.map((row) => entryOf(row, agent)),
-        identified,
-      ),
-    [rows, agent, identified],
-  )
+interface ThreadProps {
+  conversation: Conversation
+  /** The one to be shown; none: the latest. */
+  message: string | undefined
+  onLatest: () => void
+}
 
-  if (rows.length === 0) {
-    if (phase === 'failed') return <Failed retry={() => threads.open(conversation.id)} />
+export function Thread({ conversation, message, onLatest }: ThreadProps) {
+  const { threads, epoch } = useHere().workspace
+  const { id } = conversation
+  const thread = threads.of(id)
+  const past = useStore(thread.past)
+  const present = useStore(thread.rows)
+  const rows = useStore((past ?? thread).rows)
+  const { phase } = useStore((past ?? thread).state)
+  const round = useStore(epoch)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new epoch may have spoiled what is shown
+  useEffect(() => threads.open(id), [threads, id, round])
+  useGoalOfAddress(threads, id, message)
+
+  if (rows.length > 0) {
     return (
-      <div className="thread">
-        {phase !== 'ready' && (
-          <Waiting>
-            <ThreadSkeleton />
-          </Waiting>
-        )}
+      <div className="thread-frame">
+        <ThreadLog conversation={conversation} rows={rows} past={past} onLatest={onLatest} />
+        {present.length > 0 && <Announcer rows={present} />}
       </div>
     )
   }
+  if (phase === 'missing') return <Missing onLatest={onLatest} />
+  if (phase === 'failed') {
+    return <Failed retry={() => (past && message ? threads.goTo(id, message) : threads.open(id))} />
+  }
   return (
-    <div className="thread-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div ref={scroller} className="thread" data-scrolls tabIndex={0} role="log" aria-live="off" aria-label="Messages">
-        <div className="thread-items">
-          <div ref={top} className="thread-top">
-            {older === 'loading' && <Waiting>{null}</Waiting>}
-          </div>
-          {items.map((item) => (
-            <ThreadItem key={item.key} item={item} conversation={conversation} />
-          ))}
-          <TypingLine conversation={conversation} />
-        </div>
-      </div>
-      {isAway && (
-        <button type="button" className="thread-down" onClick={toEnd}>
-          <Icon name="down" size={16} />
-          Latest
-        </button>
+    <div className="thread">
+      {phase !== 'ready' && (
+        <Waiting>
+          <ThreadSkeleton />
+        </Waiting>
       )}
-      <Announcer rows={rows} />
     </div>
   )
 }
 
-/** Calls when the top of the history comes near. */
-function useSight(
-  target: React.RefObject<HTMLElement | null>,
-  root: React.RefObject<HTMLElement | null>,
-  seen: () => void,
-  enabled: boolean,
-) {
-  const latest = useRef(seen)
-  latest.current = seen
-  useEffect(() => {
-    if (!enabled || target.current === null) return
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) latest.current()
-      },
-      { root: root.current, rootMargin: '800px 0px 0px 0px' },
-    )
-    observer.observe(target.current)
-    return () => observer.disconnect()
-  }, [enabled, target, root])
+function Missing({ onLatest }: { onLatest: () => void }) {
+  return (
+    <div className="thread thread-failed">
+      <p>This message is not there any more.</p>
+      <Button size="small" onPress={onLatest}>
+        Go to the latest
+      </Button>
+    </div>
+  )
 }
 
 function Failed({ retry }: { retry: () => void }) {
