@@ -39,6 +39,10 @@ export const shots: Shot[] = [
   { name: 'search', path: `${home}/inbox`, act: (page) => search(page, 'th') },
   { name: 'search-person', path: `${home}/inbox`, act: (page) => search(page, 'ada') },
   { name: 'search-none', path: `${home}/inbox`, act: (page) => search(page, 'a parcel for Mr. Nobody') },
+  { name: 'search-jump', scene: 'long', path: `${home}/inbox`, act: jump },
+  { name: 'search-gone', scene: 'long', path: `${talk(0)}/${id('20009999')}` },
+  { name: 'search-failing', scene: 'failing', path: `${home}/inbox`, act: (page) => search(page, 'th'), wait: 1_000 },
+  { name: 'reports-failing', scene: 'failing', path: `${home}/reports`, wait: 2_500 },
   { name: 'reports', height: 1_500, path: `${home}/reports` },
   {
     name: 'reports-week',
@@ -185,6 +189,12 @@ async function signInWrongly(page: Page) {
 async function search(page: Page, text: string) {
   await page.keyboard.press('/')
   await page.keyboard.type(text)
+  await wait(400)
+}
+
+async function jump(page: Page) {
+  await search(page, 'line 120 ')
+  await page.getByRole('list', { name: 'Found conversations' }).getByRole('link').first().press('Enter')
   await wait(400)
 }
 

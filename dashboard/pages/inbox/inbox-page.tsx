@@ -30,7 +30,7 @@ interface InboxPageProps {
 
 export function InboxPage({ conversationId, message }: InboxPageProps) {
   const { workspace, membership } = useHere()
-  const { inbox, pages, agent } = workspace
+  const { inbox, pages, threads, agent } = workspace
   const [view, setView] = useState<View>(() => parseView(recall(viewKey)))
   const [detailsOpen, setDetailsOpen] = useState(false)
   const [keysOpen, setKeysOpen] = useState(false)
@@ -43,8 +43,13 @@ export function InboxPage({ conversationId, message }: InboxPageProps) {
   const shown = conversationsIn(all, view, agent.id, progress?.since)
   const home = `/projects/${membership.project.id}/inbox`
   const isSearching = looked.trim() !== ''
-  const open = (id: string | undefined) =>
-    go((isSearching && found.find((place) => place.id === id)?.href) || (id === undefined ? home : `${home}/${id}`))
+
+  function open(id: string | undefined) {
+    const place = isSearching ? found.find((each) => each.id === id) : undefined
+    // The address may be the same as before, and he has read on since.
+    if (place?.message !== undefined) threads.goTo(place.id, place.message)
+    go(place?.href ?? (id === undefined ? home : `${home}/${id}`))
+  }
 
   function choose(next: View) {
     setView(next)

@@ -19,6 +19,7 @@ const refuse = (status: number, code: string, message: string): Answer => ({
   value: { error: { code, message } },
 })
 const nothing: Answer = { status: 204 }
+const unavailable = refuse(503, 'unavailable', sentenceOf('unavailable'))
 const signedOut = refuse(401, 'not_signed_in', 'Sign in first.')
 
 const handlers: Record<string, Handler> = {
@@ -53,8 +54,10 @@ const handlers: Record<string, Handler> = {
     const arrived = scene.name === 'some' || scene.polls > 3
     return { lastSignIn: arrived ? { at: Date.now(), name: 'Ada Lovelace' } : null }
   },
-  'GET /projects/*/conversations': (scene, _, _body, query) =>
-    query.has('text') ? search(scene, query.get('text') ?? '') : list(scene, query),
+  'GET /projects/*/conversations': (scene, _, _body, query) => {
+    if (!query.has('text')) return list(scene, query)
+    return scene.name === 'failing' ? unavailable : search(scene, query.get('text') ?? '')
+  },
   'GET /projects/*/reports': (scene, _, _body, query) => report(scene, query),
   'GET /projects/*/members': (scene) => ({ members: scene.members }),
   'GET /projects/*/invitations': (scene) => ({ invitations: scene.invitations }),
@@ -89,7 +92,7 @@ const handlers: Record<string, Handler> = {
 
 /** What fails in the scene `failing`, and is slow in the scene `slow`. */
 export const administered =
-  /^[A-Z]+ \/projects\/[^/]+\/(.*(secrets|keys|log|bans|enforcement|checks|members|webhooks|departments|visitors|retention))/
+  /^[A-Z]+ \/projects\/[^/]+\/(.*(secrets|keys|log|bans|enforcement|checks|members|webhooks|departments|visitors|retention|reports))/
 
 export function answer(scene: Scene, key: string, body: Body, query: URLSearchParams): Answer {
   const handler = handlers[key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')]
@@ -97,7 +100,7 @@ export function answer(scene: Scene, key: string, body: Body, query: URLSearchPa
   const open = /^(GET \/setup|POST \/(setup|agent-session|invitations|password-resets))/.test(key)
   if (!open && !scene.signedIn) return signedOut
   if (scene.name === 'failing' && administered.test(key)) {
-    return refuse(503, 'unavailable', 'The server cannot answer right now. Try again in a moment.')
+    return unavailable
   }
   const value = handler(scene, key, body, query)
   return isAnswer(value) ? value : { status: key.startsWith('POST') ? 201 : 200, value }
@@ -136,11 +139,18 @@ function list(scene: Scene, query: URLSearchParams) {
   return { conversations: fitting.slice(start, end), nextPage: end < fitting.length ? String(end) : null }
 }
 
-function page(messages: Message[], query: URLSearchParams) {
+function page(messages: Message[], query: URLSearchParams): unknown {
   const limit = Number(query.get('limit') ?? 50)
-  const before = query.get('before')
-  const end = before ? messages.findIndex((message) => message.id === before) : messages.length
-  return { messages: messages.slice(Math.max(0, end - limit), end), more: end > limit }
+  const [before, after, around] = ['before', 'after', 'around'].map((name) => {
+    const place = messages.findIndex((message) => message.id === query.get(name))
+    return place < 0 ? undefined : place
+  })
+  if (query.has('around') && around === undefined) return refuse(404, 'not_found', 'There is nothing here.')
+  const start = after === undefined ? around && around - limit / 2 : after + 1
+  const from = Math.max(0, start ?? (before ?? messages.length) - limit)
+  const to = start === undefined ? (before ?? messages.length) : start + limit
+  const [older, newer] = [from > 0, to < messages.length]
+  return { messages: messages.slice(from, to), more: after === undefined ? older : newer, newer }
 }
 
 function change(scene: Scene, key: string, body: Body): unknown {

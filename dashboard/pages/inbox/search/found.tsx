@@ -23,9 +23,10 @@ interface FoundProps {
   onFound: (places: readonly Place[]) => void
 }
 
-/** A conversation, and where in it the words are. */
+/** A conversation, and the message in which the words are; none if its visitor is called so. */
 export interface Place {
   id: string
+  message: string | undefined
   href: string
 }
 
@@ -92,8 +93,8 @@ function readPages(pages: readonly Page[], home: string) {
   const found = pages.flatMap(({ conversations }) => conversations.filter(isAgents))
   const matches = new Map(pages.flatMap((page) => page.matches ?? []).map((match) => [match.conversationId, match]))
   const places = found.map(({ id }): Place => {
-    const match = matches.get(id)
-    return { id, href: match ? `${home}/${id}/${match.messageId}` : `${home}/${id}` }
+    const message = matches.get(id)?.messageId
+    return { id, message, href: message === undefined ? `${home}/${id}` : `${home}/${id}/${message}` }
   })
   return { found, matches, places }
 }

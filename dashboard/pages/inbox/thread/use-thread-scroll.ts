@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Row } from '../../../../client/timeline.ts'
 import type { Goal } from '../../../stores/threads.ts'
+import { findMessage, useHeldFocus } from './use-held-focus.ts'
 
 interface ThreadScroll {
   scroller: RefObject<HTMLDivElement | null>
@@ -30,6 +31,7 @@ export function useThreadScroll({ rows, goal, isPast }: Shown): ThreadScroll {
   const before = useRef({ lastKey: rows.at(-1)?.key, height: 0, isPast })
   const reached = useRef<Goal>(undefined)
   const leaves = useRef(false)
+  useHeldFocus(scroller, rows)
 
   useLayoutEffect(() => {
     const element = scroller.current
@@ -37,7 +39,7 @@ export function useThreadScroll({ rows, goal, isPast }: Shown): ThreadScroll {
     const last = rows.at(-1)
     const { lastKey, height, isPast: wasPast } = before.current
     before.current = { lastKey: last?.key, height: element.scrollHeight, isPast }
-    const target = goal && goal !== reached.current ? find(element, goal) : null
+    const target = goal && goal !== reached.current ? findMessage(element, goal.message) : null
     if (target) {
       reached.current = goal
       show(element, target)
@@ -66,10 +68,6 @@ export function useThreadScroll({ rows, goal, isPast }: Shown): ThreadScroll {
     scroller.current?.focus({ preventScroll: true })
   }, [isPast])
   return { scroller, isAway: isAway || isPast, toEnd }
-}
-
-function find(scroller: HTMLElement, { message }: Goal): HTMLElement | null {
-  return scroller.querySelector(`[data-message="${CSS.escape(message)}"]`)
 }
 
 /** The top of one that is taller than the window; and whoever listens is there, too. */
