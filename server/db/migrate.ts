@@ -14,6 +14,7 @@ import { privacy } from './migrations/0010-privacy.ts'
 import { attachments } from './migrations/0011-attachments.ts'
 import { search } from './migrations/0012-search.ts'
 import { webhookHolds } from './migrations/0013-webhook-holds.ts'
+import { logInAttempts } from './migrations/0014-log-in-attempts.ts'
 
 interface Step {
   name: string
@@ -37,6 +38,7 @@ export const migrations: readonly Step[] = [
   attachments,
   search,
   webhookHolds,
+  logInAttempts,
 ]
 
 export class DatabaseFromTheFuture extends Error {

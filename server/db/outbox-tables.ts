@@ -49,12 +49,3 @@ export interface OutboxTable {
   created_at: number
   finished_at: number | null
 }
-
-export interface PasswordResetTable {
-  id: string
-  agent_id: string
-  token_hash: string
-  created_at: number
-  expires_at: number
-  used_at: number | null
-}

@@ -3,9 +3,10 @@
  * Times are milliseconds since 1970, ids are UUIDv7 (random ones halve the insert rate), JSON is kept as text.
  */
 import type { Generated } from 'kysely'
+import type { AgentSessionTable, AgentTable, LogInAttemptTable, PasswordResetTable } from './agent-tables.ts'
 import type { AttachmentTable, AttachmentUsageTable, FileToDeleteTable } from './attachment-tables.ts'
 import type { DepartmentMemberTable, DepartmentTable } from './department-tables.ts'
-import type { OutboxTable, PasswordResetTable, WebhookTable } from './outbox-tables.ts'
+import type { OutboxTable, WebhookTable } from './outbox-tables.ts'
 import type {
   BanTable,
   ErasedConversationTable,
@@ -42,6 +43,7 @@ export interface Schema {
   attachments: AttachmentTable
   attachment_usage: AttachmentUsageTable
   files_to_delete: FileToDeleteTable
+  log_in_attempts: LogInAttemptTable
 }
 
 /** One row. */
@@ -65,23 +67,6 @@ interface SecurityEventTable {
   subject_id: string
   reason: string | null
   created_at: number
-}
-
-interface AgentTable {
-  id: string
-  name: string
-  email: string
-  email_key: string
-  password_hash: string
-  created_at: number
-}
-
-interface AgentSessionTable {
-  id: string
-  agent_id: string
-  token_hash: string
-  created_at: number
-  expires_at: number
 }
 
 interface ProjectTable {

@@ -34,7 +34,6 @@ import { visitorRoutes } from './endpoints/visitors.ts'
 import { webhookRoutes } from './endpoints/webhooks.ts'
 import { failureSender, refuseBrokenRequest } from './failure.ts'
 import { serveHealth } from './health.ts'
-import { LogInAttempts } from './log-in-attempts.ts'
 import { serveMetrics } from './metrics.ts'
 import type { HttpParts } from './parts.ts'
 import { routeOn } from './route.ts'
@@ -126,10 +125,8 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   })
   keepBudgets(api, parts.requests)
   const route = routeOn(api)
-  // One count for every door at which a password is asked for.
-  const logIns = new LogInAttempts(parts.model.now)
   setupRoutes(route, parts)
-  agentSessionRoutes(route, parts, logIns)
+  agentSessionRoutes(route, parts)
   projectRoutes(route, parts)
   sharedSecretRoutes(route, parts)
   publicKeyRoutes(route, parts)
@@ -139,7 +136,7 @@ function apiRoutes(api: FastifyInstance, parts: HttpParts): void {
   messageRoutes(route, parts)
   memberRoutes(route, parts)
   departmentRoutes(route, parts)
-  invitationRoutes(route, parts, logIns)
+  invitationRoutes(route, parts)
   banRoutes(route, parts)
   visitorRoutes(route, parts)
   reportRoutes(route, parts)

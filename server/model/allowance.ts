@@ -1,4 +1,4 @@
-import { RecentMap } from './recent-map.ts'
+import { type Counted, type Kept, RecentMap } from './recent-map.ts'
 import { Refused } from './refused.ts'
 
 const mostNames = 50_000
@@ -8,12 +8,14 @@ export class Allowance {
   #perMinute: number
   readonly burst: number
   #now: () => number
-  #buckets = new RecentMap<{ left: number; at: number }>(mostNames)
+  /** What was left, and when. */
+  #buckets: Kept
 
-  constructor(parts: { perMinute: number; burst: number; now(): number }) {
+  constructor(parts: { perMinute: number; burst: number; now(): number; kept?: Kept }) {
     this.#perMinute = parts.perMinute
     this.burst = parts.burst
     this.#now = parts.now
+    this.#buckets = parts.kept ?? new RecentMap<Counted>(mostNames)
   }
 
   /** Takes one from the name's allowance, or refuses and says when the next will be there. */
@@ -21,7 +23,7 @@ export class Allowance {
     const now = this.#now()
     const left = this.#left(name, now)
     // Kept when refused, too: after the clock was set back, the waiting begins at what it says now.
-    this.#buckets.set(name, { left: left < 1 ? left : left - 1, at: now })
+    this.#buckets.set(name, { count: left < 1 ? left : left - 1, at: now })
     if (left < 1)
       throw new Refused('rate_limited', { retryAfterMs: Math.ceil(((1 - left) * 60_000) / this.#perMinute) })
   }
@@ -29,7 +31,7 @@ export class Allowance {
   /** Gives one back that should not have counted. */
   give(name: string): void {
     const now = this.#now()
-    this.#buckets.set(name, { left: Math.min(this.burst, this.#left(name, now) + 1), at: now })
+    this.#buckets.set(name, { count: Math.min(this.burst, this.#left(name, now) + 1), at: now })
   }
 
   /** What is left of it, and when all of it will be there again. */
@@ -41,6 +43,6 @@ export class Allowance {
   #left(name: string, now: number): number {
     const bucket = this.#buckets.get(name)
     if (!bucket) return this.burst
-    return Math.min(this.burst, bucket.left + (Math.max(0, now - bucket.at) * this.#perMinute) / 60_000)
+    return Math.min(this.burst, bucket.count + (Math.max(0, now - bucket.at) * this.#perMinute) / 60_000)
   }
 }

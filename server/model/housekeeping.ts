@@ -1,4 +1,5 @@
 /** What is kept no longer goes: now and then, on every node, a few rows at a time, so that nobody waits for it. */
+import { pruneLogInAttempts } from './agent/log-in-attempts.ts'
 import { pruneResets } from './agent/password-reset.ts'
 import { deleteOfErased, deleteUnsent } from './attachment/deletion.ts'
 import type { Model } from './model.ts'
@@ -34,6 +35,7 @@ const chores: Chore[] = [
   pruneRefusals,
   pruneOutbox,
   pruneResets,
+  pruneLogInAttempts,
   pruneSecurityEvents,
   deleteUnsent,
   deleteOfErased,

@@ -1,3 +1,16 @@
+/** So many, or so much, at that time. */
+export interface Counted {
+  count: number
+  at: number
+}
+
+/** Where counts are kept, by name. */
+export interface Kept {
+  get(name: string): Counted | undefined
+  set(name: string, counted: Counted): void
+  delete(name: string): void
+}
+
 /**
  * Keeps at least the `most / 2` entries that were written last, and at most `most`: nobody fills the memory by coming
  * under ever new names. In two halves, of which the older is dropped as a whole: to take out one entry after the other

@@ -1,9 +1,9 @@
 /** NTP or an operator sets the clock back, while people write. */
 import { expect, test } from 'vitest'
 import { memoryBus } from '../bus/bus.ts'
-import { Attempts } from '../http/attempts.ts'
 import { FrameBudget } from '../live/frame-budget.ts'
 import { Allowance } from '../model/allowance.ts'
+import { Attempts } from '../model/attempts.ts'
 import { SecurityWatch } from '../model/security.ts'
 import { Clock, hour } from './clock.ts'
 import { Signet } from './signet.ts'

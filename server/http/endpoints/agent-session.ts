@@ -1,24 +1,24 @@
 import type { FastifyReply } from 'fastify'
 import { checkPassword, emailKey } from '../../model/agent/agent.ts'
+import { beginLogIn } from '../../model/agent/log-in-attempts.ts'
 import { listMemberships } from '../../model/agent/membership.ts'
 import { agentSessionMs, endAgentSession, endReplacedSession, openAgentSession } from '../../model/agent/session.ts'
 import { Refused } from '../../model/refused.ts'
-import { addressKey } from '../attempts.ts'
+import { addressKey } from '../address-key.ts'
 import { agentCookie, fromDashboard, requireAgent } from '../caller.ts'
-import type { LogInAttempts } from '../log-in-attempts.ts'
 import type { HttpParts } from '../parts.ts'
 import type { Route } from '../route.ts'
 
-export function agentSessionRoutes(route: Route, { model, publicUrl }: HttpParts, logIns: LogInAttempts): void {
+export function agentSessionRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   route('POST /agent-session', async ({ body }, request, reply) => {
     if (request.headers.origin !== undefined && !fromDashboard(request.headers, publicUrl())) {
       throw new Refused('origin_not_allowed')
     }
     // Counted before the slow check, so that many tries at the same moment are many tries.
-    const succeeded = logIns.begin(emailKey(body.email), addressKey(request.ip))
+    const succeeded = await beginLogIn(model, emailKey(body.email), addressKey(request.ip))
     const proven = await checkPassword(model, body.email, body.password)
     const cookie = await openAgentSession(model, proven)
-    succeeded()
+    await succeeded()
     await endReplacedSession(model, request.cookies[agentCookie])
     setAgentCookie(reply, cookie, publicUrl())
     const { agent } = proven

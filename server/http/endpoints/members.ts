@@ -8,16 +8,17 @@ import {
   previewInvitation,
   withdrawInvitation,
 } from '../../model/agent/invitation.ts'
+import { beginLogIn } from '../../model/agent/log-in-attempts.ts'
 import { listMembers, listMemberships, readMembers, requireMember } from '../../model/agent/membership.ts'
 import { changeRole, removeMember } from '../../model/agent/membership-change.ts'
 import { endReplacedSession } from '../../model/agent/session.ts'
 import { Allowance } from '../../model/allowance.ts'
+import { Attempts } from '../../model/attempts.ts'
 import { invitationLink } from '../../model/mail/invitation.ts'
 import { Refused } from '../../model/refused.ts'
-import { Attempts, addressKey } from '../attempts.ts'
+import { addressKey } from '../address-key.ts'
 import { agentCookie, requireActor, requireAgent } from '../caller.ts'
 import { readLimit } from '../limit.ts'
-import type { LogInAttempts } from '../log-in-attempts.ts'
 import type { HttpParts } from '../parts.ts'
 import type { Route } from '../route.ts'
 import { setAgentCookie } from './agent-session.ts'
@@ -71,7 +72,7 @@ export function memberRoutes(route: Route, { model, mailing, publicUrl }: HttpPa
   })
 }
 
-export function invitationRoutes(route: Route, { model, publicUrl }: HttpParts, logIns: LogInAttempts): void {
+export function invitationRoutes(route: Route, { model, publicUrl }: HttpParts): void {
   const attempts = new Attempts({ free: 10, firstMs: 1_000, longestMs: 15 * 60_000, now: model.now })
 
   const guarded = async <Result>(address: string, act: () => Promise<Result>): Promise<Result> => {
@@ -96,9 +97,9 @@ export function invitationRoutes(route: Route, { model, publicUrl }: HttpParts, 
   route('POST /invitations/accept', async ({ body }, request, reply) => {
     const { hasAccount, email: account } = await guarded(request.ip, () => previewInvitation(model, body.token))
     // Anybody may invite anybody to a project of his own: that must be no way to guess at passwords unhindered.
-    const succeeded = hasAccount ? logIns.begin(emailKey(account), addressKey(request.ip)) : () => {}
+    const succeeded = hasAccount ? await beginLogIn(model, emailKey(account), addressKey(request.ip)) : async () => {}
     const { agent, cookie } = await guarded(request.ip, () => acceptInvitation(model, body.token, body, request.ip))
-    succeeded()
+    await succeeded()
     await endReplacedSession(model, request.cookies[agentCookie])
     setAgentCookie(reply, cookie, publicUrl())
     const { agentId, name, email } = agent

@@ -1,7 +1,8 @@
 import { askForReset, resetPassword } from '../../model/agent/password-reset.ts'
 import { Allowance } from '../../model/allowance.ts'
+import { Attempts } from '../../model/attempts.ts'
 import { Refused } from '../../model/refused.ts'
-import { Attempts, addressKey } from '../attempts.ts'
+import { addressKey } from '../address-key.ts'
 import type { HttpParts } from '../parts.ts'
 import type { Route } from '../route.ts'
 

@@ -7,6 +7,7 @@ import { departmentsContract } from './departments.ts'
 import { erasingContract } from './erasing.ts'
 import { exportingContract } from './exporting.ts'
 import { fetchedKeysContract } from './fetched-keys.ts'
+import { guessingContract } from './guessing.ts'
 import { keepingContract } from './keeping-no-longer.ts'
 import { keysInUseContract } from './keys-in-use.ts'
 import { migrationContract } from './migrating.ts'
@@ -45,6 +46,7 @@ export function databaseContract(name: string, { open, openEmpty }: Ways): void 
     departmentsContract(open)
     erasingContract(open)
     exportingContract(open)
+    guessingContract(open)
     keepingContract(open)
     usedTokensContract(open)
     migrationContract(openEmpty)

@@ -1,5 +1,4 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { LogInAttempts } from '../../http/log-in-attempts.ts'
 import { Caller, CallRefused } from '../caller.ts'
 import { freePort } from '../free-port.ts'
 import { Shop, Signet } from '../signet.ts'
@@ -204,35 +203,6 @@ describe('signing in', () => {
     }
     await shared.stop()
   }, 30_000)
-
-  test('[HT2] a right password clears nothing of what was guessed at other accounts', async () => {
-    const attempts = new LogInAttempts(signet.clock.now)
-    const guess = (account: string) => attempts.begin(account, '203.0.113.66')
-    for (let count = 0; count < 100; count++) {
-      guess(`account ${count}`)
-      if (count < 50) guess('own')()
-    }
-    expect(() => guess('account 100')).toThrow(expect.objectContaining({ code: 'rate_limited', retryAfterMs: 60_000 }))
-    for (let count = 0; count < 4; count++) expect(() => guess('own')).toThrow()
-    signet.clock.advance(60_000)
-    guess('account 100')
-  })
-
-  test('[HT2] an account that a thousand addresses guess at lets in who is known from his', async () => {
-    const attempts = new LogInAttempts(signet.clock.now)
-    attempts.begin('ada', 'home')()
-    for (let count = 0; count < 100; count++) attempts.begin('ada', `bot ${count}`)
-    expect(() => attempts.begin('ada', 'bot 100')).toThrow(expect.objectContaining({ code: 'rate_limited' }))
-    attempts.begin('ada', 'home')()
-    // What was refused for the account's sake was no guess of that address.
-    for (let count = 0; count < 200; count++) expect(() => attempts.begin('ada', 'bot 100')).toThrow()
-    attempts.begin('eve', 'bot 100')
-  })
-
-  test('[HT2] a whole office may come in the morning', () => {
-    const attempts = new LogInAttempts(signet.clock.now)
-    for (let count = 0; count < 500; count++) attempts.begin(`agent ${count}`, 'office')()
-  })
 
   test('[HT2] many wrong passwords at the same moment are many', async () => {
     const wrong = { email, password: 'wrong' }

@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { Attempts, addressKey } from '../../http/attempts.ts'
+import { addressKey } from '../../http/address-key.ts'
+import { Attempts } from '../../model/attempts.ts'
 import { RecentMap } from '../../model/recent-map.ts'
 import { Refused } from '../../model/refused.ts'
 import { CallRefused } from '../caller.ts'
