@@ -90,8 +90,8 @@ function readOptions(environment: Environment): Config {
     masterKey: masterKey(environment, 'SIGNET_MASTER_KEY'),
     nextMasterKey: masterKey(environment, 'SIGNET_MASTER_KEY_NEXT'),
     databaseUrl: address(environment, 'DATABASE_URL', ['postgres:', 'postgresql:']),
-    redisUrl: address(environment, 'REDIS_URL', ['redis:', 'rediss:']),
-    smtpUrl: address(environment, 'SMTP_URL', ['smtp:', 'smtps:']),
+    redisUrl: address(environment, 'REDIS_URL', ['redis:', 'rediss:'], numbered),
+    smtpUrl: address(environment, 'SMTP_URL', ['smtp:', 'smtps:'], named),
     mailFrom: mailFrom(environment),
     files: bucket(environment),
     attachmentMbPerProject: wholeNumber(environment, 'ATTACHMENT_MB_PER_PROJECT', 10_240, 1, 1_000_000_000),
@@ -169,16 +169,19 @@ function mailFrom(environment: Environment): string | undefined {
   throw new ConfigError(`MAIL_FROM must be an address such as Shop chat <chat@example.com>, not "${value}".`)
 }
 
+/** What a whole address must look like, and the end of the sentence that says so. */
+type Shape = readonly [RegExp, string]
+const named: Shape = [/^\w+:\/\/[^/]/, ' and names the server']
+const numbered: Shape = [/^\w+:\/\/[^/]*(\/[0-9]*)?$/, ' and ends there or in the number of a database']
+
 /** The address of a server. It may hold a password, so it is not echoed. */
-function address(environment: Environment, name: string, protocols: string[]): string | undefined {
+function address(environment: Environment, name: string, protocols: string[], shape?: Shape): string | undefined {
   const value = text(environment, name)
   if (value === undefined) return undefined
-  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-    throw new ConfigError(
-      `${name} must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`,
-    )
-  }
-  return value
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url && protocols.includes(url.protocol) && (shape?.[0].test(url.href) ?? true)) return value
+  const begins = protocols.map((protocol) => `${protocol}//`).join(' or ')
+  throw new ConfigError(`${name} must be an address that begins with ${begins}${shape?.[1] ?? ''}.`)
 }
 
 /** s3://bucket/folder?endpoint=https://s3.example.com&region=eu-central-1, with the keys that S3's own tools read. */
@@ -190,7 +193,13 @@ function bucket(environment: Environment): Bucket | undefined {
   const { hostname, pathname, searchParams } = new URL(value)
   const endpoint = searchParams.get('endpoint') ?? undefined
   const known = [...searchParams.keys()].every((name) => name === 'endpoint' || name === 'region')
-  if (!hostname || !known || (endpoint !== undefined && !/^https?:$/.test(protocolOf(endpoint)))) {
+  const folder = decoded(pathname)?.replace(/^\/+|\/+$/g, '')
+  if (
+    !hostname ||
+    !known ||
+    folder === undefined ||
+    (endpoint !== undefined && !/^https?:$/.test(protocolOf(endpoint)))
+  ) {
     throw new ConfigError(
       'FILES_URL must be an address such as s3://bucket?endpoint=https://s3.example.com&region=eu-central-1.',
     )
@@ -198,13 +207,20 @@ function bucket(environment: Environment): Bucket | undefined {
   if ((id === undefined) !== (secret === undefined)) {
     throw new ConfigError('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together: set both, or neither.')
   }
-  const folder = pathname.replace(/^\/+|\/+$/g, '')
   return {
     bucket: hostname,
-    prefix: folder && `${decodeURIComponent(folder)}/`,
+    prefix: folder && `${folder}/`,
     endpoint,
     region: searchParams.get('region') ?? 'us-east-1',
     keys: id !== undefined && secret !== undefined ? { id, secret } : undefined,
+  }
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
   }
 }
 

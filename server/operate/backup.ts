@@ -45,8 +45,8 @@ bin/backup --with-master-key FOLDER   puts the master key into it, too`,
 
 const byPostgres = `The data are in PostgreSQL, which makes its own backups while the server runs:
   pg_dump --format=custom --file=signet.dump "$DATABASE_URL"
-To restore one, stop every node, and then:
-  pg_restore --clean --if-exists --dbname="$DATABASE_URL" signet.dump && bin/restore --new-epoch
+To restore one, stop every node, set DATABASE_URL to a new database, and then:
+  pg_restore --single-transaction --dbname="$DATABASE_URL" signet.dump && bin/restore --new-epoch
 The files of attachments are not in it: copy DATA_DIR/files after the dump, or let the bucket keep versions.
 The master key is in neither: keep SIGNET_MASTER_KEY elsewhere.`
 

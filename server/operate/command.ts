@@ -1,5 +1,6 @@
 /** What the commands of bin/ share: how they are called, how they speak, and how they fail. */
 import { type Config, readConfig } from '../config.ts'
+import { isForOperators } from '../for-operators.ts'
 
 export interface Command {
   /** What to type, shown to whoever types something else. */
@@ -41,18 +42,9 @@ export async function runCommand(
   }
 }
 
-const forOperators = [
-  'CommandError',
-  'ConfigError',
-  'DatabaseFromTheFuture',
-  'DatabaseUnfinished',
-  'FolderUnusable',
-  'MasterKeyError',
-]
-
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (forOperators.includes(error.name)) return error.message
+  if (isForOperators(error)) return error.message
   // Of the file system, with the path in it, or of SQLite, such as a full disk.
   if ('syscall' in error || ('code' in error && error.code === 'ERR_SQLITE_ERROR')) return `${error.message}.`
   return error.stack ?? error.message

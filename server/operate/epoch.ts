@@ -1,7 +1,7 @@
 /** The epoch of an installation: nobody resumes from a cursor of another one (DL4). */
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { openPostgres } from '../db/postgres.ts'
+import { reachPostgres } from '../db/reach-postgres.ts'
 import { type Call, CommandError } from './command.ts'
 
 export const newEpoch = (): string => randomBytes(6).toString('base64url')
@@ -9,7 +9,7 @@ export const newEpoch = (): string => randomBytes(6).toString('base64url')
 /** PostgreSQL restores its own backups, and knows nothing of epochs. */
 export async function renewEpoch({ config, say }: Call): Promise<void> {
   if (config.databaseUrl === undefined) throw new CommandError('DATABASE_URL is not set.')
-  const database = openPostgres(config.databaseUrl, () => {})
+  const database = await reachPostgres(config.databaseUrl, () => {})
   try {
     await database.transaction((tx) => sql`update installation set epoch = ${newEpoch()}`.execute(tx.query))
   } finally {

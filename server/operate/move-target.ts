@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type pg from 'pg'
 import { migrate, movingMark } from '../db/migrate.ts'
-import { openPostgres } from '../db/postgres.ts'
+import { reachPostgres } from '../db/reach-postgres.ts'
 import { CommandError } from './command.ts'
 import { one, tablesOf } from './sqlite-file.ts'
 
@@ -32,7 +32,7 @@ export async function releaseTarget(client: pg.Client, epoch: string): Promise<v
 }
 
 async function begin(client: pg.Client, url: string, source: DatabaseSync, mark: string): Promise<void> {
-  const database = openPostgres(url, () => {})
+  const database = await reachPostgres(url, () => {})
   try {
     await migrate(database)
   } finally {

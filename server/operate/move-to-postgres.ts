@@ -15,6 +15,7 @@ import pg from 'pg'
 import { databaseFile, holdFolder, readNote } from '../db/data-folder.ts'
 import { migrate } from '../db/migrate.ts'
 import { getTypeParser } from '../db/postgres.ts'
+import { unreachable } from '../db/reach-postgres.ts'
 import { openSqlite } from '../db/sqlite.ts'
 import { filesFolder } from '../files/disk.ts'
 import { openFileStore } from '../files/store.ts'
@@ -40,10 +41,7 @@ The server must be stopped. Ended half-way, it goes on where it was when it is r
     const hold = holdFolder(dataDir)
     const client = new pg.Client({ connectionString: databaseUrl, types: { getTypeParser } })
     try {
-      await client.connect().catch((error: Error) => {
-        const reason = error.message || ('code' in error ? String(error.code) : error.name)
-        throw new CommandError(`The PostgreSQL at DATABASE_URL cannot be reached: ${reason}`)
-      })
+      await client.connect().catch((error) => Promise.reject(unreachable(error)))
       await move(call, client, databaseUrl)
     } finally {
       await client.end()

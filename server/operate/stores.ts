@@ -24,6 +24,6 @@ function openThere(dataDir: string): Database {
 }
 
 async function openPostgres(url: string): Promise<Database> {
-  const { openPostgres: open } = await import('../db/postgres.ts')
-  return open(url, () => {})
+  const { reachPostgres } = await import('../db/reach-postgres.ts')
+  return reachPostgres(url, () => {})
 }

@@ -85,6 +85,17 @@ test('[HT4] a mail server is given with who mails are from', () => {
   expect(() => readConfig({ SMTP_URL: 'mail.example.com' })).toThrow(/^SMTP_URL must be an address/)
 })
 
+test.each([
+  ['SMTP_URL', 'smtp://'],
+  ['REDIS_URL', 'redis://:hidden@redis.example.com/chat'],
+  ['FILES_URL', 's3://chat/%zz'],
+])('[HT4] %s=%s is refused before anybody tries it, and not echoed', (name, value) => {
+  const read = () => readConfig({ [name]: value })
+  expect(read).toThrow(ConfigError)
+  expect(read).toThrow(new RegExp(`^${name} must be an address [^\\n]*\\.$`))
+  expect(read).not.toThrow(/hidden|zz/)
+})
+
 test('[HT4] the public address is kept as an origin', () => {
   expect(readConfig({ PUBLIC_URL: 'https://Chat.Example.com:443/' }).publicUrl).toBe('https://chat.example.com')
 })
