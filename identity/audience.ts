@@ -12,6 +12,7 @@ export function refuseOtherAudience(claims: JsonObject, project: Project): void 
   if (claims.has('aud') && !isMeantFor(claims, project)) throw new TokenRefused('audience_mismatch', { field: 'aud' })
 }
 
+/** Does `aud`, one or several, name the project: by an id of its, or by an address that ends with it? */
 export function isMeantFor(claims: JsonObject, { id, legacyId }: Project): boolean {
   const given = claims.get('aud')
   const audiences: unknown[] = Array.isArray(given) ? given : [given]

@@ -14,6 +14,7 @@ export interface About {
   token?: string
 }
 
+/** One sentence of what to do, or nothing where the code says all. */
 export function hintFor(refused: Pick<TokenRefused, 'code' | 'field' | 'detail'>, about: About): string | undefined {
   return hints[refused.code]({ ...about, ...partsOf(about.token), field: refused.field, detail: refused.detail })
 }

@@ -73,6 +73,7 @@ export interface VerifiedToken {
 /** Runs one rule; may take note of how it went. */
 export type Step = <T>(rule: Rule, run: () => T | Promise<T>) => Promise<T>
 
+/** All rules, each by way of `step`, in the order of SPEC's table. The first that fails throws its `TokenRefused`. */
 export async function applyRules(input: VisitorTokenInput, step: Step): Promise<VerifiedToken> {
   const parts = await step('VT1', () => readTokenParts(input.token))
   const algorithm = await step('VT2', () => chooseAlgorithm(parts.header, input.algorithms))

@@ -55,11 +55,13 @@ const scopeByAction: { [A in Action]?: ApiScope } = {
   eraseVisitors: 'visitors:erase',
 }
 
+/** By the table above. */
 export function mayDo(role: Role, action: Action): boolean {
   const roles: readonly Role[] = rolesByAction[action]
   return roles.includes(role)
 }
 
+/** `forbidden` for whom his role does not allow it, and for an API key without its scope. */
 export function requireAction(actor: Actor, action: Action): void {
   if (!isApiKey(actor)) {
     if (!mayDo(actor.role, action)) throw new Refused('forbidden')

@@ -12,6 +12,7 @@ const prefix = 'sga_'
 /** So often at most its use is written down. */
 const useWrittenMs = 60_000
 
+/** The newest first, none with more of itself than its last four characters. */
 export async function listApiKeys({ database }: Pick<Model, 'database'>, actor: Member): Promise<ApiKey[]> {
   requireAction(actor, 'manageKeys')
   const rows = await database.read

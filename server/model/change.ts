@@ -40,6 +40,7 @@ export type Signal = { changes: Change[] } | { notice: Notice }
 
 const projectTopic = (projectId: string): string => `project:${projectId}`
 
+/** For the change that this turn makes. It locks the project's row: the order of commits is the order of numbers. */
 export async function nextNumber(tx: Transaction, projectId: string): Promise<number> {
   const row = await tx.query
     .updateTable('projects')
@@ -50,16 +51,19 @@ export async function nextNumber(tx: Transaction, projectId: string): Promise<nu
   return row.change_number
 }
 
+/** Tells every node, and nobody if the turn is rolled back. The changes are in the order of their numbers. */
 export function publishOnCommit(tx: Transaction, bus: Bus, projectId: string, changes: Change[]): void {
   const signal: Signal = { changes }
   tx.onCommit(() => bus.publish(projectTopic(projectId), signal))
 }
 
+/** Tells whoever is there now; nobody hears of it later. */
 export function publishNotice(bus: Bus, projectId: string, notice: Notice): void {
   const signal: Signal = { notice }
   bus.publish(projectTopic(projectId), signal)
 }
 
+/** He has come, or gone. */
 export function publishPresence(bus: Bus, { kind, projectId, id }: Person, online: boolean): void {
   publishNotice(bus, projectId, { kind: 'presence', who: kind, id, online })
 }

@@ -65,6 +65,7 @@ async function seesAsBefore({ database }: Pick<Model, 'database'>, member: Membe
   return row !== undefined && row.role === member.role && row.access_number <= since
 }
 
+/** Of the newest change; 0 where there has been none. */
 export async function changeNumber(model: { database: Pick<Database, 'rows'> }, projectId: string): Promise<number> {
   const [row] = await model.database.rows<{ change_number: number }>(
     'select change_number from projects where id = ?',

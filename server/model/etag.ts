@@ -11,6 +11,7 @@ import { Refused } from './refused.ts'
 type Untagged<R> = Omit<R, 'etag'>
 type Row = Schema['conversations']
 
+/** An ETag is made of what people decide: two who decide about the same thing at once shall notice. */
 export function withEtag(project: Untagged<Project>): Project & { etag: string } {
   return { ...project, etag: etagOf(project) }
 }

@@ -24,6 +24,7 @@ export interface DepartmentChanges {
 
 const maxDepartments = 50
 
+/** `too_many_departments` beyond 50; `department_taken` for a name or a legacy id that another has. */
 export async function createDepartment(
   model: Changing,
   actor: Actor,
@@ -49,6 +50,7 @@ export async function createDepartment(
   })
 }
 
+/** What is left out stays. `meant` is the ETag that he has before his eyes: `changed_meanwhile` if it is old. */
 export async function changeDepartment(
   model: Changing,
   actor: Actor,

@@ -67,6 +67,7 @@ async function requireNoMember(tx: Transaction, projectId: string, email: string
   if (member) throw new Refused('already_member', { field: 'email' })
 }
 
+/** Those that can still be accepted, the latest first. */
 export async function listInvitations(
   model: Pick<Model, 'database' | 'now'>,
   projectId: string,
@@ -109,6 +110,7 @@ interface InvitationRow {
   expires_at: number
 }
 
+/** Its link is good for nothing from now on. */
 export async function withdrawInvitation(
   model: Pick<Model, 'database' | 'now'>,
   actor: Member,
@@ -159,6 +161,7 @@ export interface OpenInvitation {
   hasAccount: boolean
 }
 
+/** What the page behind the link shows; `invitation_expired` once it is used, withdrawn or 7 days old. */
 export async function previewInvitation(
   model: Pick<Model, 'database' | 'now'>,
   token: string,

@@ -11,6 +11,7 @@ import { Refused } from '../refused.ts'
 import { recordSecurityEvent } from '../security.ts'
 import { withdrawInvitationsOf } from './invitation.ts'
 
+/** He begins anew with what his new role sees. The last owner stays one: `last_owner`. */
 export async function changeRole(
   model: Pick<Model, 'database' | 'bus' | 'now'>,
   actor: Member,

@@ -54,6 +54,7 @@ export async function findMember(
   return { agentId, projectId, role: first.role, departmentIds: rows.flatMap((row) => row.department_id ?? []) }
 }
 
+/** The projects that he answers in, in the order in which he joined them. */
 export async function listMemberships(model: Pick<Model, 'database'>, agentId: string): Promise<Membership[]> {
   const rows = await model.database.rows<Schema['projects'] & { role: Role }>(
     `select p.*, m.role from memberships m join projects p on p.id = m.project_id
@@ -65,6 +66,7 @@ export async function listMemberships(model: Pick<Model, 'database'>, agentId: s
 
 type Reading = Pick<Model, 'database' | 'presence'>
 
+/** Everybody who answers in the project, with whether he is there. */
 export async function listMembers(model: Reading, projectId: string): Promise<MemberRecord[]> {
   const rows = await membersOf(model, projectId).execute()
   return rows.map((row) => memberFromRow(row, projectId, model.presence))

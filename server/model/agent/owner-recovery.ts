@@ -10,6 +10,7 @@ import { emailKey, prepareAgent } from './agent.ts'
 
 const from = 'bin/recover-owner'
 
+/** Makes an owner without asking anybody: of who has that address, whose password it sets anew, or of somebody new. */
 export async function makeOwner(
   { database, now }: Pick<Model, 'database' | 'now'>,
   projectId: string,

@@ -16,6 +16,7 @@ export async function openAgentSession(model: Pick<Model, 'database' | 'now'>, p
   })
 }
 
+/** Inside the turn that has proved who he is. His sessions that are over go. */
 export async function insertAgentSession(tx: Transaction, now: number, agentId: string): Promise<string> {
   const { token, hash } = createSessionToken()
   await tx.query.deleteFrom('agent_sessions').where('agent_id', '=', agentId).where('expires_at', '<=', now).execute()
@@ -26,6 +27,7 @@ export async function insertAgentSession(tx: Transaction, now: number, agentId: 
   return token
 }
 
+/** By the cookie's value; undefined when the session is over. */
 export function findAgentCaller(
   model: Pick<Model, 'database' | 'now'>,
   token: string,
@@ -57,6 +59,7 @@ async function findCaller(
   return { kind: 'agent', sessionId: row.id, agentId: row.agent_id, name, email, expiresAt: row.expires_at }
 }
 
+/** Signs out: its connections end, on every node. */
 export async function endAgentSession(
   model: Pick<Model, 'database' | 'bus' | 'now'>,
   sessionId: string,

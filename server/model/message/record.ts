@@ -3,6 +3,7 @@ import type { MessageTable } from '../../db/schema.ts'
 
 export const noAttachments = '[]'
 
+/** A message as it travels. */
 export function messageFromRow(row: MessageTable): Message {
   return {
     id: row.id,

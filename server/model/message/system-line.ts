@@ -25,6 +25,7 @@ export const reopenedLine: SystemLine = {
   text: 'The conversation was opened again.',
 }
 
+/** Stores a line behind the `linesBefore` that this turn has stored already, and gives the change to be published. */
 export async function insertSystemLine(
   tx: Transaction,
   model: Pick<Model, 'now'>,
@@ -55,6 +56,7 @@ interface Place {
   seq: number
 }
 
+/** A line as it is stored: a message without an author. */
 export function rowOfLine({ text, key, parameters }: SystemLine, place: Place, now: number): MessageTable {
   return {
     id: newId(),

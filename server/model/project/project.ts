@@ -40,6 +40,7 @@ export async function findProject(
   return row && projectFromRow(row)
 }
 
+/** The same, or `not_found`. */
 export async function requireProject(model: Pick<Model, 'database'>, idOrLegacyId: string): Promise<Project> {
   const project = await findProject(model, idOrLegacyId)
   if (!project) throw new Refused('not_found', { field: 'project' })
@@ -74,6 +75,7 @@ export async function insertProject(tx: Transaction, now: number, name: string, 
   return projectFromRow(row)
 }
 
+/** Makes a project with this agent as its owner. */
 export async function createProject(
   model: Pick<Model, 'database' | 'now'>,
   name: string,
@@ -82,6 +84,10 @@ export async function createProject(
   return model.database.transaction((tx) => insertProject(tx, model.now(), name, ownerId))
 }
 
+/**
+ * What is left out stays. `meant` is the ETag that he has before his eyes: `changed_meanwhile` if it is old. Requiring a
+ * sign-in ends the anonymous sessions, and is refused where nobody has managed one lately (VS10).
+ */
 export async function changeProject(
   model: Pick<Model, 'database' | 'bus' | 'now'>,
   member: Member,

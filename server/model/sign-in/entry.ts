@@ -41,14 +41,17 @@ export interface Entry extends SignIn {
   session?: Opened | undefined
 }
 
+/** What the token has proved, and until when: from `now` on for as long as a session of the project lasts. */
 export function proofOf({ identity, keyId, project }: SignIn, now: number): Proof {
   return { identity, keyId, verifiedAt: now, until: now + project.verifiedSessionSeconds * 1000 }
 }
 
+/** As the session remembers it. */
 export function sessionOf({ identity, keyId, verifiedAt, until }: Proof) {
   return { verification: { keyId, issuedAt: identity.issuedAt, verifiedAt }, expiresAt: until }
 }
 
+/** He, as his own browser is told of him. */
 export function visitorSelf(
   id: string,
   { name, email }: Pick<KnownVisitor, 'name' | 'email'>,
@@ -57,6 +60,7 @@ export function visitorSelf(
   return { id, externalId, name, email, verified: true }
 }
 
+/** What webhooks are told; nothing while nobody has been found or made. */
 export function verifiedEvent({ visitor, identity, proof }: Entry): NewEvent[] {
   if (!visitor) return []
   const { id, name, email } = visitor

@@ -28,6 +28,7 @@ export interface Attempt {
   origin: string | undefined
 }
 
+/** Takes refusals down; written once a second, and what is left when it stops. */
 export class SignInLog {
   #model: Noting
   #waiting = new Map<string, SignInRefusal[]>()

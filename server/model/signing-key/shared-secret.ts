@@ -70,6 +70,7 @@ export async function generateSecret(
   return { ...record, secret }
 }
 
+/** Ends it, and within a second every session that came in through it (SS6). */
 export async function revokeSecret(model: Acting, actor: Member, keyId: string, address: string): Promise<void> {
   requireAction(actor, 'manageKeys')
   await model.database.transaction(async (tx) => {
@@ -79,6 +80,7 @@ export async function revokeSecret(model: Acting, actor: Member, keyId: string, 
   await settleRevocations(model, actor.projectId)
 }
 
+/** It verifies for so many seconds more; sessions that it opened live out their time (SS5). */
 export async function retireSecret(
   model: Acting,
   actor: Member,

@@ -22,6 +22,7 @@ export async function aloneWithKeys(tx: Transaction, projectId: string): Promise
   await tx.alone(`keys of ${projectId}`)
 }
 
+/** Active and retiring: all that verify at `now`, in the order of their ids. */
 export async function liveKeys(tx: Transaction, projectId: string, now: number): Promise<LiveKey[]> {
   const rows = await tx.query
     .selectFrom('signing_keys')
@@ -60,11 +61,13 @@ const selectLive: ForEach = {
      join signing_keys k on k.id = g.id and ${isLive} g.now) order by k.id for share of k`,
 }
 
+/** `too_many_keys` where there are five already. */
 export async function requireRoom(tx: Transaction, projectId: string, now: number): Promise<void> {
   const live = await liveKeys(tx, projectId, now)
   if (live.length >= maxLiveKeys) throw new Refused('too_many_keys')
 }
 
+/** `not_found` where the project has no such key; `key_not_live` where it is revoked, or its grace is over. */
 export async function requireLive(
   tx: Transaction,
   projectId: string,

@@ -14,6 +14,7 @@ export const anonymousSessionMs = 180 * 86_400_000
 
 export type SessionRow = Schema['visitor_sessions'] & { name: string | null }
 
+/** By the token that his browser holds; undefined when the session is over. */
 export async function findVisitorCaller(
   model: Pick<Model, 'database' | 'now'>,
   token: string,
@@ -94,6 +95,7 @@ export async function keepAnonymousSession(
   return { ...caller, expiresAt }
 }
 
+/** Ends one session for this reason: its connections are told, on every node. */
 export async function endVisitorSession(
   tx: Transaction,
   model: Pick<Model, 'bus' | 'now' | 'presence'>,

@@ -57,6 +57,7 @@ export interface WebhookChanges {
   enabled?: boolean
 }
 
+/** What is left out stays. Switched on again, what waits is tried at once. `meant`: as in etag.ts. */
 export async function changeWebhook(
   model: Acting,
   actor: Member,
