@@ -47,7 +47,7 @@ async function faultsIn(page: Page): Promise<{ id: string; nodes: unknown[] }[]>
 async function serveScene(scene: string) {
   const script = fileURLToPath(new URL('./fake/server.ts', import.meta.url))
   const child = spawn(process.execPath, [script, String(port), scene], { stdio: 'inherit' })
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     if (await fetch(origin).catch(() => undefined)) break
     await wait(100)
   }

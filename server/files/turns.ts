@@ -1,31 +1,22 @@
-/**
- * One piece of work at a time. Next is whose last turn was longest ago: who gives much to do keeps others waiting for one
- * piece of it, and not for all.
- */
-interface Waiting {
-  by: string
-  begin(): void
-}
+import { InTurn } from '../in-turn.ts'
 
+/** One piece of work at a time, in turns by whose it is. */
 export class Turns {
-  #waiting: Waiting[] = []
+  #waiting = new InTurn<{ by: string; begin(): void }>()
   #busy = false
-  #turn = 0
-  /** Of those who wait for another, and of whose turn it is. */
-  #last = new Map<string, number>()
 
   /** How many wait for their turn. */
   get waiting(): number {
-    return this.#waiting.length
+    return this.#waiting.waiting
   }
 
   waitingOf(name: string): number {
-    return this.#waiting.filter(({ by }) => by === name).length
+    return this.#waiting.waitingOf(name)
   }
 
   async take<Result>(by: string, work: () => Promise<Result>): Promise<Result> {
     await new Promise<void>((begin) => {
-      this.#waiting.push({ by, begin })
+      this.#waiting.add({ by, begin })
       this.#next()
     })
     try {
@@ -37,13 +28,8 @@ export class Turns {
   }
 
   #next(): void {
-    const [first, ...others] = this.#waiting
-    if (this.#busy || !first) return
-    const lastOf = ({ by }: Waiting) => this.#last.get(by) ?? 0
-    const next = others.reduce((best, other) => (lastOf(other) < lastOf(best) ? other : best), first)
-    this.#waiting = this.#waiting.filter((one) => one !== next)
-    for (const name of this.#last.keys()) if (this.waitingOf(name) === 0) this.#last.delete(name)
-    this.#last.set(next.by, ++this.#turn)
+    const next = this.#busy ? undefined : this.#waiting.next()
+    if (!next) return
     this.#busy = true
     next.begin()
   }

@@ -2,11 +2,13 @@
  * The thread that answers what takes long to read, from here.
  *
  * It is started by the first question and ended when nobody has asked for a while. It has one question at a time: so
- * it is known which one broke it, or takes too long, and only that one is refused; the next has a new thread. A
- * question that cannot be answered in time is one of too many, or too large: both are refused with `unavailable`.
+ * it is known which one broke it, or takes too long, and only that one is refused; the next has a new thread. Those who
+ * ask take turns, so that nobody waits for all that another has asked. A question that cannot be answered in time is one
+ * of too many, or too large: both are refused with `unavailable`.
  */
 import { Worker } from 'node:worker_threads'
 import type { ReadFrom } from '../db/reader.ts'
+import { InTurn } from '../in-turn.ts'
 import type { Answered, Asked, Question, Reads } from '../model/reads.ts'
 import { Refused } from '../model/refused.ts'
 import type { Posed, Reply } from './worker.ts'
@@ -37,7 +39,7 @@ export class ReadThread implements Reads {
   readonly #program: URL
   #worker: Worker | undefined
   #current: Waiting | undefined
-  #waiting: Waiting[] = []
+  readonly #waiting = new InTurn<Waiting>()
   #timer: NodeJS.Timeout | undefined
   #asked = 0
   #closed = false
@@ -49,21 +51,21 @@ export class ReadThread implements Reads {
   }
 
   ask<Q extends Question>(question: Q, asked: Asked<Q>, by: string): Promise<Answered<Q>> {
-    const ofThisOne = this.#waiting.filter((one) => one.by === by).length
-    const tooMany = this.#waiting.length >= this.#limits.waiting || ofThisOne >= this.#limits.waitingOfOne
+    const { waiting, waitingOfOne } = this.#limits
+    const tooMany = this.#waiting.waiting >= waiting || this.#waiting.waitingOf(by) >= waitingOfOne
     if (this.#closed || tooMany) return Promise.reject(tooMuch())
     return new Promise((resolve, reject) => {
       const id = ++this.#asked
       // The answer is that of the very question: both ends take their types from the same table.
       const settle = (answer: unknown) => resolve(answer as Answered<Q>)
-      this.#waiting.push({ id, question, asked, by, resolve: settle, reject })
+      this.#waiting.add({ id, question, asked, by, resolve: settle, reject })
       this.#next()
     })
   }
 
   /** How many questions there are that have no answer yet. */
   get open(): number {
-    return this.#waiting.length + (this.#current ? 1 : 0)
+    return this.#waiting.waiting + (this.#current ? 1 : 0)
   }
 
   /** Whether there is a thread. */
@@ -73,7 +75,7 @@ export class ReadThread implements Reads {
 
   async close(): Promise<void> {
     this.#closed = true
-    for (const { reject } of this.#waiting.splice(0)) reject(tooMuch())
+    for (const { reject } of this.#waiting.clear()) reject(tooMuch())
     this.#giveUp(tooMuch())
     await this.#end()
   }
@@ -81,7 +83,7 @@ export class ReadThread implements Reads {
   #next(): void {
     if (this.#current) return
     clearTimeout(this.#timer)
-    this.#current = this.#waiting.shift()
+    this.#current = this.#waiting.next()
     if (!this.#current) return this.#rest()
     const { id, question, asked } = this.#current
     this.#timer = setTimeout(() => this.#abandon(), this.#limits.longestMs)

@@ -55,6 +55,16 @@ describe('what is read apart', () => {
     expect(await Promise.all(others)).toEqual(['answered', 'answered', 'answered', 'unavailable'])
   })
 
+  test('[HT5] whoever asks much has others served in between', async () => {
+    open()
+    const served: string[] = []
+    const asked = ['Ada', 'Ada', 'Ada', 'Ada', 'Bo', 'Bo', 'Cy'].map((by) =>
+      ask('is answered', by).then(() => served.push(by)),
+    )
+    await Promise.all(asked)
+    expect(served).toEqual(['Ada', 'Bo', 'Cy', 'Ada', 'Bo', 'Ada', 'Ada'])
+  })
+
   test.runIf(process.platform === 'linux')('[HT5] the thread steps back for those who write', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'signet-reads-'))
     reads = new ReadThread({ sqlite: join(folder, 'empty.db'), index: join(folder, 'search.db') })
