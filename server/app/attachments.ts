@@ -1,6 +1,5 @@
 /** Where attachments lie, and who takes them in, makes their pictures anew and deletes them. */
 import { Images } from '../files/images.ts'
-import { sweepIncoming } from '../files/incoming.ts'
 import { openFileStore } from '../files/store.ts'
 import { deleteFiles } from '../model/attachment/deletion.ts'
 import type { FileStore } from '../model/attachment/link.ts'
@@ -11,6 +10,7 @@ import type { Given } from './seams.ts'
 
 /** 10 MB at 85 kB a second. */
 const uploadMs = 120_000
+const hurryMs = 4_000
 const addressBytes = 200 * 1_048_576
 
 export interface Attachments {
@@ -26,8 +26,8 @@ export async function openAttachments(model: Model, { config, seams }: Given): P
   const room = { projectBytes: config.attachmentMbPerProject * 1_048_576, addressBytes }
   return {
     files,
-    uploads: new Uploads({ model, store: files, images, ...room, uploadMs: seams.uploadMs ?? uploadMs }),
-    chores: [() => sweepIncoming(files.incoming), (_, most) => deleteFiles(model, files, most)],
+    uploads: new Uploads({ model, store: files, images, ...room, uploadMs, hurryMs, ...seams.uploads }),
+    chores: [() => files.incoming.sweep(), (_, most) => deleteFiles(model, files, most)],
     stop() {
       images.stop()
       files.close()

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { ImageLimits } from '../files/images.ts'
+import type { UploadParts } from '../model/attachment/upload.ts'
 import type { Guards } from '../outside/guarded-request.ts'
 import type { ReadLimits } from '../reads/reads.ts'
 
@@ -7,7 +8,7 @@ import type { ReadLimits } from '../reads/reads.ts'
 export interface Seams {
   webhookGuards?: Partial<Guards>
   images?: Partial<ImageLimits>
-  uploadMs?: number
+  uploads?: Partial<Pick<UploadParts, 'uploadMs' | 'hurryMs'>>
   readLimits?: Partial<ReadLimits>
 }
 

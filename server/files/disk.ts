@@ -2,17 +2,17 @@ import { constants } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { incomingIn } from './incoming.ts'
 import { type FileStore, requireFileName } from './store.ts'
 
 export const filesFolder = 'files'
-const incomingFolder = 'incoming'
 
 /** In the data folder, which is made when the first file comes. */
 export function diskStore(dataDir: string): FileStore {
   const root = join(dataDir, filesFolder)
   const pathOf = (file: string) => join(root, requireFileName(file))
   return {
-    incoming: join(root, incomingFolder),
+    incoming: incomingIn(root),
     async put(file, path) {
       const target = pathOf(file)
       await mkdir(dirname(target), { recursive: true, mode: 0o700 })

@@ -3,6 +3,7 @@
  * carries along (where it was taken, with which camera, what is hidden behind its end) stays behind, and whatever its
  * decoder may be made to do, it does here.
  */
+import { writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import type { ImageJob, ImageOutcome } from './images.ts'
 
@@ -28,16 +29,30 @@ async function prepare(job: ImageJob): Promise<ImageOutcome> {
     if (`image/${format}` !== job.type) return { refused: 'image_unreadable' }
     const seconds = Math.ceil(job.ms / 1000)
     const image = sharp(job.from, { ...options, animated }).timeout({ seconds })
-    const made = await (pages > 1 ? image : image.autoOrient()).toFormat(format).toFile(job.to)
-    await sharp(job.from, options)
+    const made = await (pages > 1 ? image : image.autoOrient()).toFormat(format).toBuffer({ resolveWithObject: true })
+    const small = await sharp(job.from, options)
       .timeout({ seconds })
       .autoOrient()
       .resize({ width: job.thumbnail, height: job.thumbnail, fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 78 })
-      .toFile(job.toThumbnail)
-    return { width: made.width, height: made.pageHeight ?? made.height }
+      .toBuffer()
+    const { width, height, pageHeight } = made.info
+    return (await isWritten(job, made.data, small))
+      ? { width, height: pageHeight ?? height }
+      : { refused: 'unavailable' }
   } catch (error) {
     const tooLarge = error instanceof Error && /pixel limit|too large/i.test(error.message)
     return { refused: tooLarge ? 'image_too_large' : 'image_unreadable' }
+  }
+}
+
+/** A disk that is full says nothing about the picture. */
+async function isWritten({ to, toThumbnail }: ImageJob, made: Buffer, small: Buffer): Promise<boolean> {
+  try {
+    await writeFile(to, made, { flag: 'wx', mode: 0o600 })
+    await writeFile(toThumbnail, small, { flag: 'wx', mode: 0o600 })
+    return true
+  } catch {
+    return false
   }
 }

@@ -19,7 +19,9 @@ export interface ImageJob {
   ms: number
 }
 
-export type ImageOutcome = { width: number; height: number } | { refused: 'image_too_large' | 'image_unreadable' }
+const refusals = ['image_too_large', 'image_unreadable', 'unavailable'] as const
+
+export type ImageOutcome = { width: number; height: number } | { refused: (typeof refusals)[number] }
 
 export interface ImageLimits {
   mostPixels: number
@@ -43,6 +45,7 @@ export class Images {
   #process: ChildProcess | undefined
   #turns = new Turns()
   #idle: NodeJS.Timeout | undefined
+  #stopped = false
 
   constructor(limits: Partial<ImageLimits> = {}) {
     this.#limits = { ...usual, ...limits }
@@ -66,21 +69,28 @@ export class Images {
     return made
   }
 
+  /** For good: the picture that is being made, and those that wait, are refused, to be sent again. */
   stop(): void {
+    this.#stopped = true
+    this.#end()
+  }
+
+  #end(): void {
     clearTimeout(this.#idle)
     this.#process?.kill('SIGKILL')
     this.#process = undefined
   }
 
   async #work(job: ImageJob): Promise<ImageOutcome> {
+    if (this.#stopped) return { refused: 'unavailable' }
     clearTimeout(this.#idle)
     const worker = this.#process ?? this.#begin()
     const outcome = await answerOf(worker, job)
-    this.#idle = setTimeout(() => this.stop(), this.#limits.idleMs).unref()
+    this.#idle = setTimeout(() => this.#end(), this.#limits.idleMs).unref()
     if (outcome) return outcome
     // It hangs, or is gone: the next picture gets another process.
-    if (this.#process === worker) this.stop()
-    return { refused: 'image_unreadable' }
+    if (this.#process === worker) this.#end()
+    return { refused: this.#stopped ? 'unavailable' : 'image_unreadable' }
   }
 
   #begin(): ChildProcess {
@@ -118,6 +128,6 @@ function answerOf(worker: ChildProcess, job: ImageJob): Promise<ImageOutcome | u
 
 function isOutcome(answer: unknown): answer is ImageOutcome {
   if (typeof answer !== 'object' || answer === null) return false
-  if ('refused' in answer) return answer.refused === 'image_too_large' || answer.refused === 'image_unreadable'
+  if ('refused' in answer) return refusals.some((code) => code === answer.refused)
   return 'width' in answer && 'height' in answer && Number.isInteger(answer.width) && Number.isInteger(answer.height)
 }

@@ -1,9 +1,5 @@
 /** In a bucket. The library is large: it is loaded only where a bucket is named. */
-import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import {
   DeleteObjectCommand,
@@ -14,21 +10,25 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import type { Bucket } from '../config.ts'
+import type { Incoming } from './incoming.ts'
 import { type FileStore, requireFileName } from './store.ts'
 
-export function s3Store({ bucket, prefix, endpoint, region, keys }: Bucket): FileStore {
+export function s3Store({ bucket, prefix, endpoint, region, keys }: Bucket, incoming: Incoming): FileStore {
   const client = new S3Client({
     region,
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
     ...(keys && { credentials: { accessKeyId: keys.id, secretAccessKey: keys.secret } }),
-    maxAttempts: 3,
+    maxAttempts: 2,
     // Older stores know nothing of the newer checksums.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+      socketTimeout: 20_000,
+    },
   } satisfies S3ClientConfig)
-  // A name that nobody on this machine could have taken before.
-  const incoming = join(tmpdir(), `signet-${randomUUID()}`)
   const at = (file: string) => ({ Bucket: bucket, Key: `${prefix}${requireFileName(file)}` })
   return {
     incoming,
@@ -51,7 +51,7 @@ export function s3Store({ bucket, prefix, endpoint, region, keys }: Bucket): Fil
     },
     close() {
       client.destroy()
-      rmSync(incoming, { recursive: true, force: true })
+      incoming.close()
     },
   }
 }

@@ -3,13 +3,15 @@
  * what is in a file or whose it is; nothing that a person typed is ever part of one.
  */
 import { randomBytes } from 'node:crypto'
+import { accessSync, constants } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { Config } from '../config.ts'
 import { diskStore } from './disk.ts'
+import { type Incoming, temporaryIncoming } from './incoming.ts'
 
 export interface FileStore {
   /** Where files are put down while they come in. */
-  readonly incoming: string
+  readonly incoming: Incoming
   /** Takes the file away from `path`; once this resolves it is kept. */
   put(file: string, path: string): Promise<void>
   /** Undefined when there is none of this name. */
@@ -35,5 +37,14 @@ export function requireFileName(file: string): string {
 export async function openFileStore(config: Pick<Config, 'dataDir' | 'files'>): Promise<FileStore> {
   if (config.files === undefined) return diskStore(config.dataDir)
   const { s3Store } = await import('./s3.ts')
-  return s3Store(config.files)
+  return s3Store(config.files, mayWriteIn(config.dataDir) ? diskStore(config.dataDir).incoming : temporaryIncoming())
+}
+
+function mayWriteIn(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -28,7 +28,9 @@ export function failureSender(refusals: Counters): SendFailure {
 function sendFailure(coded: Coded, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   // Whoever asked for a file and left before its end has lost nothing.
   const left = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
-  if (coded.code === 'internal_error' && !left) request.log.error({ err: error }, 'request failed')
+  // A refusal that has a cause is no mistake of the caller's: something here fails.
+  const failed = coded.code === 'internal_error' || (error instanceof Refused && error.cause !== undefined)
+  if (failed && !left) request.log.error({ err: error }, 'request failed')
   const status = statusOf(coded.code)
   // Also where it is refused before any hook was called.
   reply.header('x-request-id', request.id)

@@ -4,8 +4,10 @@
  * Only what makes serving impossible takes the node out. Without the bus everything is only slower, and a proxy that
  * sent all nodes away for it would make an outage of a delay; so it is a warning, and so is a disk that fills.
  */
-import { statfs } from 'node:fs/promises'
+import { access, constants, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
 import { missingMigrations } from '../db/migrate.ts'
+import { filesFolder } from '../files/disk.ts'
 import type { Model } from './model.ts'
 
 export interface Check {
@@ -32,6 +34,7 @@ const scarceBytes = 512 * megabyte
 const fullBytes = 1 * megabyte
 
 const ok: Check = { status: 'ok' }
+const noFiles: Check = { status: 'warning', reason: 'The folder of attachments cannot be written to.' }
 
 export class ReadinessWatch {
   #parts: Parts
@@ -94,6 +97,7 @@ export class ReadinessWatch {
       const free = await within(patienceMs, freeBytes(dataDir))
       this.#freeBytes = free
       if (free < fullBytes) return failed('The disk of the data folder is full.')
+      if (!(await within(patienceMs, maySave(join(dataDir, filesFolder))))) return noFiles
       if (free >= scarceBytes) return ok
       return { status: 'warning', reason: `The disk of the data folder has ${Math.floor(free / megabyte)} MB left.` }
     } catch {
@@ -109,6 +113,17 @@ function failed(reason: string): Check {
 async function bytesFree(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder)
   return bavail * bsize
+}
+
+/** It is made when the first file comes. */
+async function maySave(folder: string): Promise<boolean> {
+  try {
+    // With the slash, a file in its place is none.
+    await access(join(folder, '/'), constants.W_OK)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  }
 }
 
 async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {

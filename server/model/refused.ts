@@ -7,8 +7,11 @@ export class Refused extends Error {
   readonly field: string | undefined
   readonly retryAfterMs: number | undefined
 
-  constructor(code: ErrorCode, more: { field?: string; retryAfterMs?: number; message?: string } = {}) {
-    super(more.message ?? sentenceOf(code))
+  constructor(
+    code: ErrorCode,
+    more: { field?: string; retryAfterMs?: number; message?: string; cause?: unknown } = {},
+  ) {
+    super(more.message ?? sentenceOf(code), { cause: more.cause })
     this.code = code
     this.field = more.field
     this.retryAfterMs = more.retryAfterMs

@@ -56,14 +56,14 @@ function makeOwnFolder(folder: string): void {
 
 /** Into a bucket, from the data folder; what is there already, as it is here, is not sent again. */
 export async function sendAttachments(dataDir: string, store: FileStore, names: readonly string[]): Promise<number> {
-  mkdirSync(store.incoming, { recursive: true, mode: 0o700 })
+  const incoming = await store.incoming.folder()
   const here = names.filter((name) => existsSync(join(dataDir, name)))
   for (const name of here) {
     const path = join(dataDir, name)
     const file = name.slice(filesFolder.length + 1)
     const expected = await sha256Of(path)
     if ((await sha256There(store, file)) === expected) continue
-    const copy = join(store.incoming, `move-${file.slice(3)}`)
+    const copy = join(incoming, `move-${file.slice(3)}`)
     copyFileSync(path, copy)
     await store.put(file, copy).finally(() => rmSync(copy, { force: true }))
     if ((await sha256There(store, file)) !== expected) throw new CommandError(`${name} is not the same on both sides.`)

@@ -1,6 +1,7 @@
 /** Addresses of files, and what is behind them. */
 import type { Readable } from 'node:stream'
 import type { AttachmentTable } from '../../db/attachment-tables.ts'
+import { orUnavailable } from '../../files/file-refused.ts'
 import type { FileStore } from '../../files/store.ts'
 import { isImage } from '../../files/type.ts'
 import { reloadAgentCaller } from '../agent/session.ts'
@@ -12,6 +13,7 @@ import { Refused } from '../refused.ts'
 import { admitsSession } from '../sign-in/enforcement.ts'
 import { reloadVisitorCaller } from '../visitor/session.ts'
 import { decodeAddress, encodeAddress, type FileAddress } from './file-address.ts'
+import { refusalFrom } from './refusal.ts'
 import { requireAttachment } from './sight.ts'
 
 export type { FileStore }
@@ -60,7 +62,7 @@ export async function openFile(model: Acting, store: FileStore, token: string): 
   if (!caller) throw new Refused('link_expired')
   const row = await requireAttachment(model, caller, address.attachmentId)
   const { file, bytes, type } = variantOf(row, address.what)
-  const stream = await store.get(file)
+  const stream = await orUnavailable(store.get(file)).catch((error: unknown) => Promise.reject(refusalFrom(error)))
   if (!stream) throw new Refused('not_found', { field: 'attachment' })
   return { stream, bytes, type, name: row.name, inline: isImage(row.type), goodForMs: left }
 }

@@ -4,14 +4,14 @@
  * takes the attachment later (attaching.ts).
  */
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Attachment, AttachmentType } from '../../../protocol/attachment.ts'
 import { maxAttachmentBytes } from '../../../protocol/limits.ts'
 import type { AttachmentTable } from '../../db/attachment-tables.ts'
 import type { Transaction } from '../../db/database.ts'
-import { FileRefused } from '../../files/file-refused.ts'
+import { orUnavailable } from '../../files/file-refused.ts'
 import type { Images } from '../../files/images.ts'
 import { drain, receive } from '../../files/receive.ts'
 import { type FileStore, newFileName } from '../../files/store.ts'
@@ -25,13 +25,15 @@ import { noteFilesToCome, strikeOff } from './deletion.ts'
 import { fileNameFrom } from './name.ts'
 import { requireRoom } from './quota.ts'
 import { attachmentFromRow } from './record.ts'
+import { refusalFrom } from './refusal.ts'
 import type { Uploader } from './uploader.ts'
 
 /** How many uploads are under way at once: of one uploader, of all anonymous visitors of one address, and of all. */
 const mostOfOne = 4
 const mostOfAddress = 12
 const mostOfAll = 32
-const hurryMs = 4_000
+/** How long what a stopping server has refused is still read. */
+const lastDrainMs = 1_000
 
 export interface UploadParts {
   model: Pick<Model, 'database' | 'metrics' | 'now'>
@@ -42,6 +44,8 @@ export interface UploadParts {
   addressBytes: number
   /** How long the bytes of a file may take to come. */
   uploadMs: number
+  /** How long those that are under way are waited for when the server stops. */
+  hurryMs: number
 }
 
 export interface Upload {
@@ -65,7 +69,7 @@ export class Uploads {
   #limit: Allowance
   #addresses: AddressRoom
   #underWay = new Map<string, number>()
-  #bodies = new Set<Readable>()
+  #stopping = new AbortController()
 
   constructor(parts: UploadParts) {
     this.#parts = parts
@@ -75,24 +79,21 @@ export class Uploads {
 
   /** Takes a file in. Whatever is thrown is a refusal with a code, or a failure of the server's. */
   async take(who: () => Promise<Uploader>, upload: Upload): Promise<Attachment> {
-    this.#bodies.add(upload.body)
     try {
       return await this.#take(await who(), upload)
     } catch (error) {
       // What it still sends is read for a moment, so that it gets to see the refusal, and no longer.
-      drain(upload.body)
+      drain(upload.body, this.#stopping.signal.aborted ? lastDrainMs : undefined)
       throw refusalFrom(error)
-    } finally {
-      this.#bodies.delete(upload.body)
     }
   }
 
-  /** The server stops: what has not come in a moment is not waited for. */
+  /** The server stops: what has not come in a moment is refused, to be sent again. */
   hurry(): void {
-    const bodies = [...this.#bodies]
     setTimeout(() => {
-      for (const body of bodies) body.destroy()
-    }, hurryMs).unref()
+      this.#stopping.abort()
+      this.#parts.images.stop()
+    }, this.#parts.hurryMs).unref()
   }
 
   async #take(uploader: Uploader, upload: Upload): Promise<Attachment> {
@@ -124,15 +125,14 @@ export class Uploads {
   }
 
   async #takeIn(uploader: Uploader, { body, name }: Upload): Promise<Attachment> {
-    const { incoming } = this.#parts.store
-    await mkdir(incoming, { recursive: true, mode: 0o700 })
-    const path = join(incoming, randomUUID())
+    const { store, uploadMs: ms } = this.#parts
+    const path = join(await orUnavailable(store.incoming.folder()), randomUUID())
     const paths = [path, `${path}.made`, `${path}.small`]
     try {
-      const bytes = await receive(body, path, { most: maxAttachmentBytes, ms: this.#parts.uploadMs })
+      const bytes = await receive(body, path, { most: maxAttachmentBytes, ms, stopping: this.#stopping.signal })
       if (uploader.address !== undefined) this.#addresses.add(uploader.address, bytes)
       if (bytes === 0) throw new Refused('attachment_empty')
-      const type = await typeOfFile(path)
+      const type = await orUnavailable(typeOfFile(path))
       if (!type) throw new Refused('attachment_type_not_allowed')
       const made = await this.#make(type, path, uploader.address ?? uploader.id)
       return await this.#keep(uploader, fileNameFrom(name), made)
@@ -150,12 +150,12 @@ export class Uploads {
 
   async #keep(uploader: Uploader, name: string, made: Made): Promise<Attachment> {
     const { model, store, projectBytes } = this.#parts
-    const row = await rowFrom(uploader, name, made, model.now())
+    const row = await orUnavailable(rowFrom(uploader, name, made, model.now()))
     const files = row.thumbnail_file === null ? [row.file] : [row.file, row.thumbnail_file]
     await model.database.transaction((tx) => noteFilesToCome(tx, model, files))
-    await store.put(row.file, made.path)
+    await orUnavailable(store.put(row.file, made.path))
     if (row.thumbnail_file !== null && made.thumbnailPath !== null)
-      await store.put(row.thumbnail_file, made.thumbnailPath)
+      await orUnavailable(store.put(row.thumbnail_file, made.thumbnailPath))
     await model.database.transaction(async (tx) => {
       await requireUploader(tx, uploader)
       const bytes = row.bytes + row.thumbnail_bytes
@@ -201,8 +201,4 @@ async function rowFrom(uploader: Uploader, name: string, made: Made, now: number
     thumbnail_file: thumbnail === null ? null : newFileName(),
     created_at: now,
   }
-}
-
-function refusalFrom(error: unknown): unknown {
-  return error instanceof FileRefused ? new Refused(error.code) : error
 }

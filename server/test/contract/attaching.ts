@@ -7,6 +7,7 @@ import { maxAttachments } from '../../../protocol/limits.ts'
 import type { AttachmentTable } from '../../db/attachment-tables.ts'
 import { diskStore } from '../../files/disk.ts'
 import { Images } from '../../files/images.ts'
+import { incomingIn } from '../../files/incoming.ts'
 import { newFileName } from '../../files/store.ts'
 import { deleteFiles, deleteOfErased, deleteUnsent, noteFilesToCome } from '../../model/attachment/deletion.ts'
 import { Uploads } from '../../model/attachment/upload.ts'
@@ -111,7 +112,7 @@ export function attachingContract(open: OpenDatabase): void {
 
     test('[AT3] is taken in, and counts against its visitor and its project', async () => {
       const dataDir = mkdtempSync(join(tmpdir(), 'signet-uploads-'))
-      const limits = { projectBytes: 25, addressBytes: 15, uploadMs: 60_000 }
+      const limits = { projectBytes: 25, addressBytes: 15, uploadMs: 60_000, hurryMs: 0 }
       const uploads = new Uploads({ model: world, store: diskStore(dataDir), images: new Images(), ...limits })
       const who = async () => ({ kind: 'visitor' as const, id: visitor.visitorId, projectId: world.projectId })
       const take = (from = who) =>
@@ -175,7 +176,7 @@ export function attachingContract(open: OpenDatabase): void {
 
     test('[HT6] that is still coming in while its visitor is erased is not kept', async () => {
       const dataDir = mkdtempSync(join(tmpdir(), 'signet-uploads-'))
-      const limits = { projectBytes: 1e6, addressBytes: 1e6, uploadMs: 60_000 }
+      const limits = { projectBytes: 1e6, addressBytes: 1e6, uploadMs: 60_000, hurryMs: 0 }
       const uploads = new Uploads({ model: world, store: diskStore(dataDir), images: new Images(), ...limits })
       const { visitorId: id, projectId } = visitor
       const bytes = async function* () {
@@ -230,7 +231,7 @@ export function attachingContract(open: OpenDatabase): void {
 }
 
 const nowhere = {
-  incoming: '',
+  incoming: incomingIn(''),
   put: async () => {},
   get: async () => undefined,
   delete: async () => {},

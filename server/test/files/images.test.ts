@@ -28,6 +28,26 @@ test('[AT2] one that hangs is refused in the end, and takes its process with it'
   expect(images.running).toBe(false)
 })
 
+test('[AT4] what a stopping server does not come to is refused, to be sent again, and so is what finds no room', async () => {
+  const stopping = new Images({ program })
+  const codes = ['hangs', 'good'].map((name) => codeOf(stopping.prepare(job(name), name)))
+  stopping.stop()
+  expect(await Promise.all(codes)).toEqual(['unavailable', 'unavailable'])
+  const folder = mkdtempSync(join(tmpdir(), 'signet-images-'))
+  const from = join(folder, 'a')
+  writeFileSync(from, await jpegWithPlace())
+  const images = new Images()
+  const files = {
+    type: 'image/jpeg' as const,
+    from,
+    to: join(folder, 'no', 'made'),
+    toThumbnail: join(folder, 'small'),
+  }
+  expect(await codeOf(images.prepare(files, 'one'))).toBe('unavailable')
+  images.stop()
+  rmSync(folder, { recursive: true })
+})
+
 test('[AT2] not too many pictures wait, and the process is there only while there are some', async () => {
   const images = new Images({ program, idleMs: 20 })
   expect(images.running).toBe(false)

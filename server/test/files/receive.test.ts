@@ -10,6 +10,8 @@ test('[AT4] whoever has left before his first byte was asked for is not waited f
   source.destroy()
   await new Promise((resolve) => source.once('close', resolve))
   const path = join(tmpdir(), `signet-never-${crypto.randomUUID()}`)
-  await expect(receive(source, path, { most: 10, ms: 50 })).rejects.toMatchObject({ code: 'invalid_request' })
+  await expect(
+    receive(source, path, { most: 10, ms: 50, stopping: new AbortController().signal }),
+  ).rejects.toMatchObject({ code: 'invalid_request' })
   expect(existsSync(path)).toBe(false)
 })

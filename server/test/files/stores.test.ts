@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -15,14 +15,15 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 function storeContract(name: string, open: () => Promise<FileStore>): void {
   describe(name, () => {
     let store: FileStore
+    let incoming: string
     beforeAll(async () => {
       store = await open()
-      mkdirSync(store.incoming, { recursive: true })
+      incoming = await store.incoming.folder()
       return () => store.close()
     })
 
     const arrived = (bytes: string | Uint8Array): string => {
-      const path = join(store.incoming, crypto.randomUUID())
+      const path = join(incoming, crypto.randomUUID())
       writeFileSync(path, bytes)
       return path
     }

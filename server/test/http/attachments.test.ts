@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -168,7 +169,7 @@ describe('what does not arrive whole', () => {
   })
 
   test('[AT4] a file that hangs on the way is refused in the end, and leaves nothing behind', async () => {
-    const impatient = await Signet.start({ seams: { uploadMs: 100 } })
+    const impatient = await Signet.start({ seams: { uploads: { uploadMs: 100 } } })
     const { id, session } = await Shop.open(impatient).then(async (own) => ({ id: own.id, ...(await own.signIn()) }))
     const { socket, heard } = begin(impatient.url, id, session)
     await vi.waitFor(() => expect(heard.text).toContain('upload_too_slow'), { timeout: 20_000 })
@@ -177,6 +178,26 @@ describe('what does not arrive whole', () => {
     expect(readdirSync(join(impatient.dataDir, 'files', 'incoming'))).toEqual([])
     socket.destroy()
     await impatient.stop()
+  })
+
+  test('[AT4][DL8] one that is under way when the server stops is refused, to be sent again to the next', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'signet-stopping-'))
+    const stopping = await Signet.start({ dataDir, seams: { uploads: { hurryMs: 50 } } })
+    const own = await Shop.open(stopping)
+    const caller = await newVisitor(own)
+    const { heard } = begin(stopping.url, own.id, caller.session)
+    const half = () =>
+      readdirSync(dataDir, { recursive: true }).filter((name) => /incoming.[0-9a-f]/.test(String(name)))
+    await vi.waitFor(() => expect(half()).toHaveLength(1), { timeout: 20_000, interval: 5 })
+    await stopping.stopPolitely()
+    expect(heard.text).toMatch(/^HTTP\/1\.1 503 .*retry-after: 5\r\n.*"unavailable"/s)
+    expect(half()).toEqual([])
+    const next = await Signet.start({ dataDir })
+    const { id } = await next.visitor(caller.session).upload(own.id, 'All of it')
+    expect((await fetched(next, next.visitor(caller.session), id)).bytes.toString()).toBe('All of it')
+    expect(await next.app.model.database.rows('select file from files_to_delete', [])).toEqual([])
+    await next.stop()
+    rmSync(dataDir, { recursive: true })
   })
 })
 

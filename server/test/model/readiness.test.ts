@@ -1,3 +1,5 @@
+import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { memoryBus } from '../../bus/bus.ts'
 import type { Database } from '../../db/database.ts'
@@ -39,6 +41,19 @@ test('[HT3] says of each part how it is, and why', async () => {
     database: { status: 'failed', reason: 'The database has not answered for a second.' },
     migrations: { status: 'failed' },
   })
+  await signet.stop()
+})
+
+test('[HT3][AT9] a folder of attachments that cannot be written to is told, and the node serves on', async () => {
+  const { signet, watch } = await watchOver({})
+  const { dataDir } = signet
+  const disk = async () => (await watch({ dataDir }).check()).disk
+  expect(await disk()).toEqual({ status: 'ok' })
+  mkdirSync(join(dataDir, 'files'))
+  expect(await disk()).toEqual({ status: 'ok' })
+  rmdirSync(join(dataDir, 'files'))
+  writeFileSync(join(dataDir, 'files'), 'This is no folder.')
+  expect(await disk()).toEqual({ status: 'warning', reason: 'The folder of attachments cannot be written to.' })
   await signet.stop()
 })
 
