@@ -63,7 +63,7 @@ describe.skipIf(!chromiumPath)('the widget’s screens', () => {
     await page.keyboard.press('Enter')
     await page.getByText('Sent', { exact: true }).waitFor()
     await button(page, 'Options').click()
-    await page.getByRole('menuitem', { name: 'Larger' }).click()
+    await page.getByRole('menuitem', { name: 'Larger window' }).click()
     await page.locator('.size-max').waitFor({ state: 'attached' })
     await button(page, 'Options').focus()
     await page.keyboard.press('Enter')

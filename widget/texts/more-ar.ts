@@ -26,6 +26,7 @@ export const moreTexts: MoreTexts = {
   emojiPicker: 'اختر رمزًا تعبيريًا',
   fieldMissing: 'املأ هذا الحقل.',
   fieldWrong: 'الصيغة غير صحيحة.',
+  optional: 'اختياري',
   stars: (n: number) => `${n} من 5 نجوم`,
   transcriptOf: (who: string) => `محادثة مع ${who}`,
   introduce: 'قبل أن نبدأ',
@@ -69,8 +70,8 @@ export const moreTexts: MoreTexts = {
     file_lost: 'ضاع الملف عند إعادة تحميل الصفحة. أضفه من جديد.',
   },
   newer: 'رسائل جديدة',
-  larger: 'تكبير',
-  smaller: 'تصغير',
+  larger: 'تكبير النافذة',
+  smaller: 'تصغير النافذة',
   lines: {
     MEMBER_JOINED_GROUP: 'انضم {name} إلى المحادثة.',
     CHAT_CLOSED: 'أُغلقت المحادثة.',

@@ -26,6 +26,7 @@ export const moreTexts: MoreTexts = {
   emojiPicker: 'Emoji auswählen',
   fieldMissing: 'Füllen Sie dieses Feld aus.',
   fieldWrong: 'Das hat nicht die erwartete Form.',
+  optional: 'freiwillig',
   stars: (n: number) => `${n} von 5 Sternen`,
   transcriptOf: (who: string) => `Unterhaltung mit ${who}`,
   introduce: 'Bevor es losgeht',
@@ -69,8 +70,8 @@ export const moreTexts: MoreTexts = {
     file_lost: 'Die Datei ging beim Neuladen der Seite verloren. Fügen Sie sie wieder hinzu.',
   },
   newer: 'Neue Nachrichten',
-  larger: 'Größer',
-  smaller: 'Kleiner',
+  larger: 'Größeres Fenster',
+  smaller: 'Kleineres Fenster',
   lines: {
     MEMBER_JOINED_GROUP: '{name} ist dem Gespräch beigetreten.',
     CHAT_CLOSED: 'Das Gespräch wurde geschlossen.',

@@ -25,6 +25,7 @@ export const moreTexts = {
   emojiPicker: 'Choose an emoji',
   fieldMissing: 'Fill in this field.',
   fieldWrong: 'This does not have the expected form.',
+  optional: 'optional',
   stars: (n: number) => `${n} of 5 stars`,
   transcriptOf: (who: string) => `Conversation with ${who}`,
   introduce: 'Before we start',
@@ -68,8 +69,8 @@ export const moreTexts = {
     file_lost: 'The file did not outlive the reload of the page. Add it again.',
   } as Record<string, string>,
   newer: 'New messages',
-  larger: 'Larger',
-  smaller: 'Smaller',
+  larger: 'Larger window',
+  smaller: 'Smaller window',
   lines: {
     MEMBER_JOINED_GROUP: '{name} joined the conversation.',
     CHAT_CLOSED: 'The conversation was closed.',

@@ -26,6 +26,7 @@ export const moreTexts: MoreTexts = {
   emojiPicker: 'Elige un emoji',
   fieldMissing: 'Rellena este campo.',
   fieldWrong: 'No tiene el formato esperado.',
+  optional: 'opcional',
   stars: (n: number) => `${n} de 5 estrellas`,
   transcriptOf: (who: string) => `Conversación con ${who}`,
   introduce: 'Antes de empezar',
@@ -69,8 +70,8 @@ export const moreTexts: MoreTexts = {
     file_lost: 'El archivo se perdió al recargar la página. Añádelo de nuevo.',
   },
   newer: 'Mensajes nuevos',
-  larger: 'Ampliar',
-  smaller: 'Reducir',
+  larger: 'Ampliar ventana',
+  smaller: 'Reducir ventana',
   lines: {
     MEMBER_JOINED_GROUP: '{name} se ha unido a la conversación.',
     CHAT_CLOSED: 'La conversación se ha cerrado.',

@@ -26,6 +26,7 @@ export const moreTexts: MoreTexts = {
   emojiPicker: 'Choisir un émoji',
   fieldMissing: 'Remplissez ce champ.',
   fieldWrong: 'Le format n’est pas celui attendu.',
+  optional: 'facultatif',
   stars: (n: number) => `${n} étoiles sur 5`,
   transcriptOf: (who: string) => `Discussion avec ${who}`,
   introduce: 'Avant de commencer',
@@ -69,8 +70,8 @@ export const moreTexts: MoreTexts = {
     file_lost: 'Le fichier a été perdu au rechargement de la page. Ajoutez-le de nouveau.',
   },
   newer: 'Nouveaux messages',
-  larger: 'Agrandir',
-  smaller: 'Réduire',
+  larger: 'Agrandir la fenêtre',
+  smaller: 'Réduire la fenêtre',
   lines: {
     MEMBER_JOINED_GROUP: '{name} a rejoint la conversation.',
     CHAT_CLOSED: 'La conversation a été fermée.',

@@ -26,6 +26,7 @@ export const moreTexts: MoreTexts = {
   emojiPicker: 'Scegli un’emoji',
   fieldMissing: 'Compila questo campo.',
   fieldWrong: 'Non ha il formato previsto.',
+  optional: 'facoltativo',
   stars: (n: number) => `${n} stelle su 5`,
   transcriptOf: (who: string) => `Conversazione con ${who}`,
   introduce: 'Prima di iniziare',
@@ -69,8 +70,8 @@ export const moreTexts: MoreTexts = {
     file_lost: 'Il file è andato perso ricaricando la pagina. Aggiungilo di nuovo.',
   },
   newer: 'Nuovi messaggi',
-  larger: 'Ingrandisci',
-  smaller: 'Riduci',
+  larger: 'Ingrandisci finestra',
+  smaller: 'Riduci finestra',
   lines: {
     MEMBER_JOINED_GROUP: '{name} partecipa alla conversazione.',
     CHAT_CLOSED: 'La conversazione è stata chiusa.',

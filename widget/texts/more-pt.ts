@@ -26,6 +26,7 @@ export const moreTexts: MoreTexts = {
   emojiPicker: 'Escolher um emoji',
   fieldMissing: 'Preencha este campo.',
   fieldWrong: 'Não tem o formato esperado.',
+  optional: 'opcional',
   stars: (n: number) => `${n} de 5 estrelas`,
   transcriptOf: (who: string) => `Conversa com ${who}`,
   introduce: 'Antes de começar',
@@ -69,8 +70,8 @@ export const moreTexts: MoreTexts = {
     file_lost: 'O arquivo se perdeu ao recarregar a página. Adicione-o de novo.',
   },
   newer: 'Novas mensagens',
-  larger: 'Ampliar',
-  smaller: 'Reduzir',
+  larger: 'Ampliar janela',
+  smaller: 'Reduzir janela',
   lines: {
     MEMBER_JOINED_GROUP: '{name} entrou na conversa.',
     CHAT_CLOSED: 'A conversa foi fechada.',

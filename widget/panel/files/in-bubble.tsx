@@ -22,7 +22,15 @@ export function InBubble({ about }: { about: string }) {
   const row = useAtom(surroundings.chat.rows).find(({ key }) => key === about)
   if (!row) return null
   const { text, attachments = [] } = row.state === 'sent' ? row.message : row.entry
-  return <div class={text ? 'files below' : 'files'}>{attachments.map((one) => asNode(one, hands))}</div>
+  const isShown = (one: UnsentAttachment) => !('key' in one) && boxOf(one) !== undefined
+  const shots = attachments.filter(isShown)
+  const others = attachments.filter((one) => !isShown(one))
+  return (
+    <div class={text ? 'files below' : 'files'}>
+      {shots[0] && <div class={shots[1] ? 'shots many' : 'shots'}>{shots.map((one) => asNode(one, hands))}</div>}
+      {others.map((one) => asNode(one, hands))}
+    </div>
+  )
 }
 
 function asNode(one: UnsentAttachment, hands: Hands) {

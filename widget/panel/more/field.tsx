@@ -3,6 +3,7 @@ import { useSurroundings } from '../app.tsx'
 import { LinkedText } from '../linked-text.tsx'
 import { withLinks } from '../links.ts'
 import type { FormField } from './form-fields.ts'
+import { useWords } from './words.ts'
 
 interface Props {
   field: FormField
@@ -11,6 +12,7 @@ interface Props {
 
 export function Field({ field, problem }: Props) {
   const { core } = useSurroundings()
+  const texts = useWords()
   const { name, type, label, isMandatory, rows } = field
   const isEmail = name === 'userEmail'
   const shared = {
@@ -33,6 +35,7 @@ export function Field({ field, problem }: Props) {
           <LinkedText pieces={withLinks(label)} />
           {isMandatory && type === 'checkbox' ? ' *' : ''}
         </span>
+        {!isMandatory && type !== 'checkbox' && <span class="soft"> ({texts.optional})</span>}
         {type === 'textarea' && <textarea rows={rows} maxLength={8_000} {...words} />}
         {type === 'text' && <input type="text" inputMode={isEmail ? 'email' : 'text'} maxLength={255} {...words} />}
       </label>

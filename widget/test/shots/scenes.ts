@@ -86,7 +86,16 @@ const pot = talk(one, [
     ago: 9,
     attachments: [paper('Return of goods, to be printed and signed, 2026.pdf'), picture('packing.jpg', 600, 1800)],
   },
-  { text: '', ago: 3, attachments: [paper('notes.txt', 'text/plain'), picture('wide.png', 2400, 300)] },
+  {
+    text: '',
+    ago: 3,
+    attachments: [
+      paper('notes.txt', 'text/plain'),
+      picture('lid.jpg', 3024, 4032),
+      picture('spout.jpg', 640, 480),
+      picture('wide.png', 2400, 300),
+    ],
+  },
 ])
 const departments = ['Orders', 'Teas and tasting', 'Press'].map((name, index) => ({
   id: idOf(50 + index),
