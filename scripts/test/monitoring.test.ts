@@ -83,6 +83,22 @@ test('[HT3] every part and queue that an alert names is printed', () => {
   for (const queue of queues) expect(text).toContain(`signet_queue_length{queue="${queue}"}`)
 })
 
+test('[HT3] what an alert counts is printed before it has happened, or the alert would not see it happen', () => {
+  const counted = rules.flatMap(({ expr }) => [...expr.matchAll(/rate\((signet_\w+)\{(\w+)(!?=~?)"([^"]+)"\}/g)])
+  expect(counted.length).toBeGreaterThan(4)
+  for (const [, name, label, operator, values = ''] of counted) {
+    const lines = text.split('\n').filter((line) => line.startsWith(`${name}{`))
+    expect(lines, name).not.toEqual([])
+    if (operator?.startsWith('!')) continue
+    for (const value of values.split('|')) {
+      expect(
+        lines.some((line) => line.includes(`${label}="${value}"`)),
+        `${name} ${value}`,
+      ).toBe(true)
+    }
+  }
+})
+
 test('[HT3] every alert says what is wrong, how bad it is, and where to look', () => {
   expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length)
   for (const { alert, labels, annotations } of rules) {

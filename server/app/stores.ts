@@ -30,8 +30,8 @@ export async function openStores(config: Config): Promise<Stores> {
 
 async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
   if (databaseUrl === undefined) return openDataFolder(dataDir)
-  const { openPostgres } = await import('../db/postgres.ts')
-  return openPostgres(databaseUrl, report)
+  const { reachPostgres } = await import('../db/reach-postgres.ts')
+  return reachPostgres(databaseUrl, report)
 }
 
 async function openBus({ databaseUrl, redisUrl }: Config, marks: Marks): Promise<Bus> {

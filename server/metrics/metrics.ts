@@ -1,8 +1,26 @@
 /** What this process counts, by name: dashboards and alerts in ops/ are made of these. */
+import type { ErrorCode } from '../../protocol/errors.ts'
+import { closeCodes } from '../../protocol/limits.ts'
 import { Registry } from './registry.ts'
 
 const quick = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 const slow = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+/** What alerts count. Prometheus sees no step to what was not there, and compares it with nothing: these begin at 0. */
+const alerted = {
+  refusals: [
+    'internal_error',
+    'signature_invalid',
+    'secret_revoked',
+    'key_unknown',
+    'token_expired',
+    'issued_in_future',
+  ] satisfies ErrorCode[],
+  signIns: ['anonymous', 'token'],
+  deliveries: ['webhook', 'mail'].flatMap((kind) =>
+    ['delivered', 'failed', 'given_up'].map((outcome) => [kind, outcome]),
+  ),
+}
 
 export class Metrics {
   readonly registry = new Registry()
@@ -44,4 +62,11 @@ export class Metrics {
     'How long a try to deliver a webhook or a mail took.',
     slow,
   )
+
+  constructor() {
+    for (const code of alerted.refusals) this.refusals.of(code)
+    for (const kind of alerted.signIns) this.signIns.of(kind)
+    for (const labels of alerted.deliveries) this.deliveries.of(...labels)
+    this.socketCloses.of(String(closeCodes.tooSlow))
+  }
 }
