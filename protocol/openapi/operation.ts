@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { AttachmentType } from '../attachment.ts'
 import type { Endpoint } from '../endpoints/parts.ts'
 import { type ErrorCode, sentenceOf, statusOf } from '../errors.ts'
 import { exampleOf } from './examples.ts'
@@ -16,8 +17,9 @@ const securityOf: Record<Endpoint['caller'], Record<string, never[]>[]> = {
   'file address': [],
 }
 
-/** Bytes of any type. */
-const file = { 'application/octet-stream': {} }
+/** Whatever it is called: its bytes say what it is. */
+const fileTaken = { 'application/octet-stream': {} }
+const fileGiven = Object.fromEntries(AttachmentType.enum.map((type) => [type, {}]))
 
 /** `POST /projects/:project/bans` as OpenAPI says it. */
 export function operationFrom(method: string, path: string, tag: string, endpoint: Endpoint): object {
@@ -33,7 +35,7 @@ export function operationFrom(method: string, path: string, tag: string, endpoin
     security: scope && caller !== 'api key' ? [...securityOf[caller], ...securityOf['api key']] : securityOf[caller],
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: body } }),
-    ...(bytes === 'taken' && { requestBody: { required: true, content: file } }),
+    ...(bytes === 'taken' && { requestBody: { required: true, content: fileTaken } }),
     responses: { ...answerOf(endpoint), ...refusalResponses(refusalsOf(endpoint), headersOf(endpoint)) },
   }
 }
@@ -78,7 +80,7 @@ function answerOf(endpoint: Endpoint): object {
   const { status, answer, versioned, bytes } = endpoint
   const headers = { ...headersOf(endpoint), ...(versioned && etag) }
   if (status === 204) return { 204: { description: 'Done.', headers } }
-  if (bytes === 'given') return { [status]: { description: 'The file.', headers, content: file } }
+  if (bytes === 'given') return { [status]: { description: 'The file.', headers, content: fileGiven } }
   const description = status === 201 ? 'Made.' : 'The answer.'
   return { [status]: { description, headers, content: jsonOf(growing(withReferences(answer))) } }
 }
