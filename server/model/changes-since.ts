@@ -24,6 +24,12 @@ export type Missed =
   | { kind: 'conversation'; number: number; record: ConversationRecord; messages?: () => Promise<Message[]> }
   | { kind: 'gone'; number: number; conversationId: string }
 
+/** Numbers of the log: after `since`, up to and with `upTo`. */
+interface Span {
+  since: number
+  upTo: number
+}
+
 const gainedMessages = 50
 
 /** The messages that come with a change: one, or those of a conversation that has come into sight. */
@@ -32,8 +38,10 @@ export async function messagesOf(missed: Missed): Promise<Message[]> {
   return (missed.kind === 'conversation' && (await missed.messages?.())) || []
 }
 
-/** In the order of numbers; `upTo` is where the log ended. 'anew' when he sees otherwise than at `since`, or so much
- * that it is cheaper to begin anew. */
+/**
+ * In the order of numbers; `upTo` is where the log ended. 'anew' when he sees otherwise than at `since`, or when there is
+ * so much that it is cheaper to begin anew.
+ */
 export async function changesSince(
   model: Pick<Model, 'database' | 'presence' | 'now'>,
   projectId: string,
@@ -42,11 +50,12 @@ export async function changesSince(
 ): Promise<{ missed: Missed[]; upTo: number } | 'anew'> {
   const upTo = await changeNumber(model, projectId)
   if (upTo === since) return { missed: [], upTo }
-  const touched = await touchedConversations(model.database.read, projectId, reader, since, upTo)
-  const messages = await missedMessages(model.database.read, projectId, reader, since, upTo)
-  const erased = await erasedSince(model, projectId, reader, { since, upTo })
+  const span = { since, upTo }
+  const touched = await touchedConversations(model.database.read, projectId, reader, span)
+  const messages = await missedMessages(model.database.read, projectId, reader, span)
+  const erased = await erasedSince(model, projectId, reader, span)
   if (erased === 'anew' || touched.length + messages.length + erased.length > maxMissedChanges) return 'anew'
-  const conversations = await missedConversations(model, reader, { since, upTo }, touched)
+  const conversations = await missedConversations(model, reader, span, touched)
   // The last that is read: whoever reads as what he is no more must not be given a number from after the change.
   if (reader.kind === 'agent' && !(await seesAsBefore(model, reader.member, since))) return 'anew'
   const missed: Missed[] = [
@@ -90,13 +99,7 @@ export async function changeNumbers(
  * changed again since the span's end comes with that change; but who may see it is told in this span, since nothing
  * later says so.
  */
-async function touchedConversations(
-  query: Kysely<Schema>,
-  projectId: string,
-  reader: Reader,
-  since: number,
-  upTo: number,
-) {
+async function touchedConversations(query: Kysely<Schema>, projectId: string, reader: Reader, { since, upTo }: Span) {
   const gained = reader.kind === 'visitor' ? 'taken_number' : 'access_number'
   const touched = query
     .selectFrom('conversations')
@@ -116,7 +119,7 @@ async function touchedConversations(
     .execute()
 }
 
-async function missedMessages(query: Kysely<Schema>, projectId: string, reader: Reader, since: number, upTo: number) {
+async function missedMessages(query: Kysely<Schema>, projectId: string, reader: Reader, { since, upTo }: Span) {
   let missed = query
     .selectFrom('messages as m')
     .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
@@ -154,7 +157,7 @@ interface Touched {
 async function missedConversations(
   model: Pick<Model, 'database' | 'presence' | 'now'>,
   reader: Reader,
-  { since, upTo }: { since: number; upTo: number },
+  { since, upTo }: Span,
   touched: Touched[],
 ): Promise<Missed[]> {
   const inSight = ({ assignee_id: assigneeId, department_id: departmentId }: Touched) =>

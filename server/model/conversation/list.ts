@@ -3,7 +3,7 @@ import { inSightOf } from '../access.ts'
 import type { ApiKeyCaller } from '../caller.ts'
 import type { Reader } from '../changes-since.ts'
 import type { Model } from '../model.ts'
-import { Refused } from '../refused.ts'
+import { afterPage } from '../page.ts'
 import { type ConversationRecord, loadConversations } from './record.ts'
 
 /** An API key reads as an agent who sees everything. */
@@ -39,16 +39,8 @@ export async function listConversations(
   else if (query.assigneeId !== undefined) rows = rows.where('c.assignee_id', '=', query.assigneeId)
   if (query.departmentId === null) rows = rows.where('c.department_id', 'is', null)
   else if (query.departmentId !== undefined) rows = rows.where('c.department_id', '=', query.departmentId)
-  if (query.page) {
-    const [at, id] = parsePage(query.page)
-    rows = rows.where((where) =>
-      where.or([
-        where('c.last_activity_at', '<', at),
-        where.and([where('c.last_activity_at', '=', at), where('c.id', '<', id)]),
-      ]),
-    )
-  }
   const found = await rows
+    .where(afterPage(query.page, { at: 'c.last_activity_at', id: 'c.id', first: 'latest' }))
     .orderBy('c.last_activity_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(query.limit + 1)
@@ -67,10 +59,4 @@ export async function listConversations(
 function statesFor(reader: ListReader, state: ConversationState): ConversationState[] {
   if (reader.kind === 'agent' || state === 'resolved') return [state]
   return state === 'open' ? ['open', 'snoozed'] : []
-}
-
-function parsePage(page: string): [number, string] {
-  const [, at, id] = page.match(/^([0-9]{1,15})\.([0-9a-f-]{36})$/) ?? []
-  if (!at || !id) throw new Refused('invalid_request', { field: 'page' })
-  return [Number(at), id]
 }
