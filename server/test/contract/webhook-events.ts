@@ -6,6 +6,7 @@ import { changeConversation } from '../../model/conversation/conversation.ts'
 import { Appender } from '../../model/message/append.ts'
 import { generateSecret, revokeSecret } from '../../model/signing-key/shared-secret.ts'
 import { changeWebhook, removeWebhook } from '../../model/webhook/webhook.ts'
+import { sawDelivery } from '../seen.ts'
 import { allEvents, Hooked } from './webhook-world.ts'
 import { codeOf, type OpenDatabase, upTo, World } from './world.ts'
 
@@ -22,7 +23,11 @@ export function webhookEventsContract(open: OpenDatabase): void {
       return () => opened.close()
     })
 
-    const told = async () => (await hooked.rows()).map(({ body }) => JSON.parse(body))
+    const told = async () => {
+      const rows = await hooked.rows()
+      for (const { body } of rows) sawDelivery(body)
+      return rows.map(({ body }) => JSON.parse(body))
+    }
     const types = async () => (await told()).map(({ type }) => type)
     const agentCaller = (agentId: string) => ({
       kind: 'agent' as const,
