@@ -12,7 +12,7 @@ export type ApiKey = {
   /** The last four characters of it */
   last4: string
   /** What it may do, in its own project and with all of it in sight. No scope includes another */
-  scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write'>
+  scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write' | 'reports:read'>
   createdBy: {
     id: string
     name: string
@@ -1563,8 +1563,11 @@ export interface Operations {
         /** How often one was resolved */
         resolved: number
         visitorMessages: number
+        /** By people who answer */
         agentMessages: number
-        /** From the beginning of a conversation to the first message of an agent */
+        /** By API keys: no agent has them among his, and they are no first reply */
+        botMessages?: number
+        /** From the beginning of a conversation to the first message of a person who answers */
         firstReply: {
           count: number
           medianMs: number
@@ -1597,8 +1600,11 @@ export interface Operations {
         /** How often one was resolved */
         resolved: number
         visitorMessages: number
+        /** By people who answer */
         agentMessages: number
-        /** From the beginning of a conversation to the first message of an agent */
+        /** By API keys: no agent has them among his, and they are no first reply */
+        botMessages?: number
+        /** From the beginning of a conversation to the first message of a person who answers */
         firstReply: {
           count: number
           medianMs: number
@@ -1623,8 +1629,11 @@ export interface Operations {
         /** How often one was resolved */
         resolved: number
         visitorMessages: number
+        /** By people who answer */
         agentMessages: number
-        /** From the beginning of a conversation to the first message of an agent */
+        /** By API keys: no agent has them among his, and they are no first reply */
+        botMessages?: number
+        /** From the beginning of a conversation to the first message of a person who answers */
         firstReply: {
           count: number
           medianMs: number
@@ -1662,7 +1671,7 @@ export interface Operations {
       }
       body: {
         name: string
-        scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write'>
+        scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write' | 'reports:read'>
       }
     }
     answer: {
@@ -1671,7 +1680,7 @@ export interface Operations {
       /** The last four characters of it */
       last4: string
       /** What it may do, in its own project and with all of it in sight. No scope includes another */
-      scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write'>
+      scopes: Array<'conversations:read' | 'conversations:write' | 'visitors:read' | 'visitors:export' | 'visitors:ban' | 'visitors:sign_out' | 'visitors:erase' | 'project:read' | 'departments:write' | 'reports:read'>
       createdBy: {
         id: string
         name: string

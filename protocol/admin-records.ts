@@ -128,6 +128,7 @@ export const ApiScope = Type.Enum([
   'visitors:erase',
   'project:read',
   'departments:write',
+  'reports:read',
 ])
 export type ApiScope = Static<typeof ApiScope>
 

@@ -13,8 +13,12 @@ const figures = {
   verified: Type.Integer(),
   resolved: described(Type.Integer(), 'How often one was resolved'),
   visitorMessages: Type.Integer(),
-  agentMessages: Type.Integer(),
-  firstReply: described(Durations, 'From the beginning of a conversation to the first message of an agent'),
+  agentMessages: described(Type.Integer(), 'By people who answer'),
+  botMessages: described(
+    Type.Optional(Type.Integer()),
+    'By API keys: no agent has them among his, and they are no first reply',
+  ),
+  firstReply: described(Durations, 'From the beginning of a conversation to the first message of a person who answers'),
   resolution: described(Durations, 'From the beginning, or from when it was last opened again'),
   stars: described(
     Type.Array(Type.Integer(), { minItems: 5, maxItems: 5 }),

@@ -10,6 +10,7 @@ export const reportEndpoints = {
   'GET /projects/:project/reports': {
     summary: 'What happened from one day to another, both included, at most 366: in all, by day, agent and department',
     caller: 'agent',
+    scope: 'reports:read',
     forAdmins: true,
     params: ProjectParams,
     query: object({

@@ -53,6 +53,7 @@ const scopeByAction: { [A in Action]?: ApiScope } = {
   readVisitors: 'visitors:read',
   exportVisitors: 'visitors:export',
   eraseVisitors: 'visitors:erase',
+  readReports: 'reports:read',
 }
 
 /** By the table above. */

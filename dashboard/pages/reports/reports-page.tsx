@@ -37,7 +37,8 @@ export function ReportsPage() {
 
 function Shown({ report }: { report: Report }) {
   const { total, days, agents, departments } = report
-  if (total.opened + total.resolved + total.visitorMessages + total.agentMessages === 0) {
+  const { opened, resolved, visitorMessages, agentMessages, botMessages = 0 } = total
+  if (opened + resolved + visitorMessages + agentMessages + botMessages === 0) {
     return (
       <div className="blank">
         <strong>Nothing happened in these days</strong>
@@ -83,7 +84,8 @@ function Shown({ report }: { report: Report }) {
         />
       )}
       <p className="reports-note">
-        Times are medians. Opened, resolved and ratings count for whoever a conversation is assigned to now.
+        Times are medians; a first reply is a person’s, not a bot’s. Opened, resolved and ratings count for whoever a
+        conversation is assigned to now.
       </p>
     </>
   )

@@ -4,7 +4,7 @@ import { count, duration, ratingOf, share } from './words.ts'
 
 /** The whole span in six figures. */
 export function Tiles({ total }: { total: Figures }) {
-  const { opened, resolved, verified, firstReply, resolution } = total
+  const { opened, resolved, verified, firstReply, resolution, botMessages: bots = 0 } = total
   const rating = ratingOf(total.stars)
   const ninth = (times: Figures['firstReply']) => times && `9 of 10 within ${duration(times.ninthMs)}`
   return (
@@ -14,8 +14,8 @@ export function Tiles({ total }: { total: Figures }) {
       <Tile name="Resolution" value={resolution && duration(resolution.medianMs)} more={ninth(resolution)} />
       <Tile
         name="Messages"
-        value={count(total.visitorMessages + total.agentMessages)}
-        more={`${count(total.agentMessages)} by agents`}
+        value={count(total.visitorMessages + total.agentMessages + bots)}
+        more={`${count(total.agentMessages)} by agents${bots > 0 ? `, ${count(bots)} by bots` : ''}`}
       />
       <Tile name="Rating" value={rating?.average ?? null} more={rating && `of 5, from ${count(rating.count)}`} />
       <Tile name="Verified" value={share(verified, opened)} more={opened > 0 && `${count(verified)} conversations`} />

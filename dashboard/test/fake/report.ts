@@ -25,6 +25,7 @@ export function report({ name }: Scene, query: URLSearchParams) {
   const total = {
     ...{ opened: sum('opened'), resolved: sum('resolved'), verified: Math.round(sum('opened') * 0.83) },
     ...{ visitorMessages: sum('visitorMessages'), agentMessages: sum('agentMessages') },
+    botMessages: quiet * 312,
     firstReply: quiet ? { count: 900, medianMs: 3.4 * minute, ninthMs: 26 * minute } : null,
     resolution: quiet ? { count: 800, medianMs: 95 * minute, ninthMs: 31 * 60 * minute } : null,
     stars: [3, 2, 9, 41, 96].map((each) => each * quiet),
@@ -41,7 +42,6 @@ export function report({ name }: Scene, query: URLSearchParams) {
       ? [
           { id: me.id, name: me.name, ...part(0.52) },
           { id: joan.id, name: joan.name, ...part(0.39), firstReply: { count: 90, medianMs: 7 * minute, ninthMs: 1 } },
-          { id: 'an-api-key', name: null, ...part(0), stars: [0, 0, 0, 0, 0], firstReply: null, resolution: null },
         ]
       : [],
     departments: quiet

@@ -37,7 +37,8 @@ interface ConversationRow {
 interface MessageRow {
   conversation_id: string
   change_number: number
-  author_kind: 'visitor' | 'agent' | 'system'
+  /** What writes by an API key is none of the people who answer. */
+  author_kind: 'visitor' | 'agent' | 'bot' | 'system'
   author_id: string | null
   kind: string
   key_id: string | null
@@ -114,6 +115,10 @@ class Course {
       for (const tally of this.#of(day, this.#row.assignee_id)) tally.visitorMessages += 1
       return
     }
+    if (kind === 'bot') {
+      for (const tally of this.#of(day, null)) tally.botMessages += 1
+      return
+    }
     for (const tally of this.#of(day, author)) tally.agentMessages += 1
     if (this.#replied) return
     this.#replied = true
@@ -157,10 +162,12 @@ async function* messagesOf({ database }: Reading, ids: readonly string[]): Async
   if (ids.length === 0) return
   for (let conversation = '', number = 0; ; ) {
     const rows = await database.rows<MessageRow>(
-      `select conversation_id, change_number, author_kind, author_id, kind, key_id, created_at,
-         case when author_kind = 'system' then attributes else '' end as attributes
-       from messages where conversation_id in (${ids.map(() => '?').join()}) and (conversation_id, change_number) > (?, ?)
-       order by conversation_id, change_number limit ?`,
+      `select m.conversation_id, m.change_number, m.author_id, m.kind, m.key_id, m.created_at,
+         case when m.author_kind = 'agent' and a.id is null then 'bot' else m.author_kind end as author_kind,
+         case when m.author_kind = 'system' then m.attributes else '' end as attributes
+       from messages m left join agents a on m.author_kind = 'agent' and a.id = m.author_id
+       where m.conversation_id in (${ids.map(() => '?').join()}) and (m.conversation_id, m.change_number) > (?, ?)
+       order by m.conversation_id, m.change_number limit ?`,
       [...ids, conversation, number, messagesAtOnce],
     )
     yield* rows

@@ -1,6 +1,6 @@
 import type { Report } from '../../../protocol/report.ts'
 import { requireAction } from '../access.ts'
-import type { Member } from '../caller.ts'
+import { type Actor, authorIdOf } from '../caller.ts'
 import type { Model } from '../model.ts'
 import { isTimeZone } from '../project/opening-hours.ts'
 import { Refused } from '../refused.ts'
@@ -13,14 +13,14 @@ const mostDays = 366
 /** What happened on these days. It is read in parts, so that others' questions come in between. */
 export async function makeReport(
   model: Pick<Model, 'database' | 'reads'>,
-  member: Member,
+  actor: Actor,
   { from, to, timeZone = 'UTC' }: { from: string; to: string; timeZone?: string | undefined },
 ): Promise<Report> {
-  requireAction(member, 'readReports')
+  requireAction(actor, 'readReports')
   if (!isTimeZone(timeZone)) throw new Refused('time_zone_unknown', { field: 'timeZone' })
   const days = daysFrom(from, to, mostDays)
   if (days.length === 0) throw new Refused('invalid_request', { field: 'to' })
-  const tallies = await readAll(model, member, { from, to, timeZone })
+  const tallies = await readAll(model, actor, { from, to, timeZone })
   return {
     ...{ from, to, timeZone },
     total: figuresOf(tallyOf(tallies, 'all')),
@@ -33,18 +33,18 @@ export async function makeReport(
   }
 }
 
-async function readAll({ reads }: Pick<Model, 'reads'>, member: Member, span: Span): Promise<Tallies> {
+async function readAll({ reads }: Pick<Model, 'reads'>, actor: Actor, span: Span): Promise<Tallies> {
   const tallies: Tallies = new Map()
   for (let below: Below | null = { at: 1e15, id: '' }; below !== null; ) {
-    const asked: Span & { projectId: string; below: Below } = { ...span, projectId: member.projectId, below }
-    const part = await reads.ask('reportPart', asked, member.agentId)
+    const asked: Span & { projectId: string; below: Below } = { ...span, projectId: actor.projectId, below }
+    const part = await reads.ask('reportPart', asked, authorIdOf(actor))
     addTo(tallies, part.tallies)
     below = part.below
   }
   return tallies
 }
 
-/** Who did most comes first. A backend that writes by its key is an agent without a name. */
+/** Who did most comes first. */
 async function agentsOf(model: Pick<Model, 'database'>, tallies: Tallies): Promise<Report['agents']> {
   const own = tallied(tallies, 'agent ')
   const names = await namesIn(

@@ -7,6 +7,7 @@ export interface Tally {
   resolved: number
   visitorMessages: number
   agentMessages: number
+  botMessages: number
   firstReplies: number[]
   resolutions: number[]
   stars: number[]
@@ -15,10 +16,12 @@ export interface Tally {
 /** Of what: `all`, `day …`, `agent …`, `department …`. */
 export type Tallies = Map<string, Tally>
 
+const counted = ['opened', 'verified', 'resolved', 'visitorMessages', 'agentMessages', 'botMessages'] as const
+
 export function tallyOf(tallies: Tallies, key: string): Tally {
   const known = tallies.get(key)
   if (known) return known
-  const counts = { opened: 0, verified: 0, resolved: 0, visitorMessages: 0, agentMessages: 0 }
+  const counts = { opened: 0, verified: 0, resolved: 0, visitorMessages: 0, agentMessages: 0, botMessages: 0 }
   const tally = { ...counts, firstReplies: [], resolutions: [], stars: [0, 0, 0, 0, 0] }
   tallies.set(key, tally)
   return tally
@@ -27,9 +30,7 @@ export function tallyOf(tallies: Tallies, key: string): Tally {
 export function addTo(tallies: Tallies, more: Tallies): void {
   for (const [key, tally] of more) {
     const sum = tallyOf(tallies, key)
-    for (const name of ['opened', 'verified', 'resolved', 'visitorMessages', 'agentMessages'] as const) {
-      sum[name] += tally[name]
-    }
+    for (const name of counted) sum[name] += tally[name]
     sum.firstReplies = sum.firstReplies.concat(tally.firstReplies)
     sum.resolutions = sum.resolutions.concat(tally.resolutions)
     sum.stars = sum.stars.map((count, index) => count + (tally.stars[index] ?? 0))

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Member, VisitorCaller } from '../../model/caller.ts'
 import { changeConversation, rateConversation } from '../../model/conversation/conversation.ts'
+import { newId } from '../../model/id.ts'
 import { makeReport } from '../../model/report/report.ts'
 import { day, hour, minute } from '../clock.ts'
 import { codeOf, type OpenDatabase, upTo, World } from './world.ts'
@@ -59,7 +60,7 @@ export function reportingContract(open: OpenDatabase): void {
       const firstReply = { count: 2, medianMs: 4 * minute, ninthMs: 10 * minute }
       const resolution = { count: 2, medianMs: 30 * minute, ninthMs: 74 * minute }
       expect(whole.total).toEqual({
-        ...{ opened: 2, verified: 1, resolved: 2, visitorMessages: 3, agentMessages: 2 },
+        ...{ opened: 2, verified: 1, resolved: 2, visitorMessages: 3, agentMessages: 2, botMessages: 0 },
         ...{ firstReply, resolution, stars: [0, 0, 0, 1, 0] },
       })
       // Nobody has them assigned: what he wrote is his, and nothing else.
@@ -67,6 +68,24 @@ export function reportingContract(open: OpenDatabase): void {
       expect(whole.departments).toMatchObject([{ id: null, name: null, opened: 2, resolution }])
       const { total } = await report('2026-03-03', '2026-03-03')
       expect(total).toMatchObject({ opened: 0, resolved: 1, firstReply: null, stars: [0, 0, 0, 0, 0] })
+    })
+
+    test('[HT5] counts bots apart: what they write is no reply of those who answer', async () => {
+      const { conversationId } = await world.write(someone)
+      const bot = { kind: 'api key' as const, id: newId(), name: 'Bot', projectId: world.projectId, scopes: [] }
+      world.clock.advance(minute)
+      await world.answer({ ...bot, scopes: ['conversations:write'] }, { conversationId })
+      world.clock.advance(9 * minute)
+      const day = '2026-03-02'
+      const before = await report(day, day)
+      expect(before.total).toMatchObject({ visitorMessages: 1, agentMessages: 0, botMessages: 1, firstReply: null })
+      expect(before.agents).toEqual([])
+      await world.answer(owner, { conversationId })
+      const { total, agents, departments } = await report(day, day)
+      const firstReply = { count: 1, medianMs: 10 * minute, ninthMs: 10 * minute }
+      expect(total).toMatchObject({ agentMessages: 1, botMessages: 1, firstReply })
+      expect(agents).toMatchObject([{ id: owner.agentId, agentMessages: 1, botMessages: 0, firstReply }])
+      expect(departments).toMatchObject([{ botMessages: 1, firstReply }])
     })
 
     test('[HT5] has the days of who asks', async () => {
@@ -96,6 +115,9 @@ export function reportingContract(open: OpenDatabase): void {
       ] as const) {
         expect(await codeOf(makeReport(world, { ...owner, role: who }, asked))).toBe(code)
       }
+      const key = { kind: 'api key' as const, id: newId(), name: 'Figures', projectId: world.projectId }
+      expect(await codeOf(makeReport(world, { ...key, scopes: ['reports:read'] }, asked))).toBe('done')
+      expect(await codeOf(makeReport(world, { ...key, scopes: ['conversations:read'] }, asked))).toBe('forbidden')
       const refused = (from: string, to: string, timeZone?: string) => codeOf(report(from, to, timeZone))
       expect(await refused('2026-03-02', '2026-03-01')).toBe('invalid_request to')
       expect(await refused('2026-02-01', '2026-02-30')).toBe('invalid_request to')

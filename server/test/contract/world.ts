@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../../db/database.ts'
 import { migrate } from '../../db/migrate.ts'
 import { Metrics } from '../../metrics/metrics.ts'
 import { Allowance } from '../../model/allowance.ts'
-import type { Member, VisitorCaller } from '../../model/caller.ts'
+import type { Actor, Member, VisitorCaller } from '../../model/caller.ts'
 import { type Change, listenToProject } from '../../model/change.ts'
 import { newId } from '../../model/id.ts'
 import { Appender, type NewMessage } from '../../model/message/append.ts'
@@ -95,7 +95,7 @@ export class World {
     )
   }
 
-  answer(member: Member, message: Partial<NewMessage>): Promise<Message> {
+  answer(member: Actor, message: Partial<NewMessage>): Promise<Message> {
     const writer = { kind: 'agent' as const, member, name: 'Ada' }
     return this.appender.append(writer, { clientId: crypto.randomUUID(), text: 'Hi', ...message })
   }

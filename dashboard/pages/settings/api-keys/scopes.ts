@@ -49,6 +49,11 @@ export const scopes: readonly Scope[] = [
     hint: 'The name and looks of the project, its departments, and who answers. No keys and no other settings.',
   },
   {
+    scope: 'reports:read',
+    text: 'Read reports',
+    hint: 'How much was asked and answered, how fast, and by whom, on which days. No names of visitors and no messages.',
+  },
+  {
     scope: 'departments:write',
     text: 'Change departments',
     hint: 'Makes, changes and deletes departments, and who is in them.',
