@@ -21,6 +21,10 @@ quietly() {
 
 install_packages() {
   if ! packages_are_installed; then
+    if [ -L node_modules ]; then
+      echo 'node_modules is a link to another folder, and installing would empty that. Remove the link.' >&2
+      return 1
+    fi
     command -v npm >/dev/null || {
       echo 'Signet needs npm. Install Node.js from https://nodejs.org (any version that has npm 10 or later).' >&2
       return 1
