@@ -81,6 +81,12 @@ export function readConfig(environment: Environment): Config {
   return config
 }
 
+/** What may be meant, or forgotten: sentences for the log of the start. */
+export function warningsOf({ redisUrl, files, dataDir }: Config): string[] {
+  if (redisUrl === undefined || files !== undefined) return []
+  return [`Files are kept in ${dataDir}: every node must have that very folder, or a bucket, named by FILES_URL.`]
+}
+
 function readOptions(environment: Environment): Config {
   return {
     port: wholeNumber(environment, 'PORT', 4000, 0, 65_535),

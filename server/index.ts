@@ -1,6 +1,6 @@
 /** Starts the server, tells where it is, and stops it on a signal. */
 import { type App, createApp } from './app.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, readConfig, warningsOf } from './config.ts'
 import { isForOperators } from './for-operators.ts'
 
 const stopWithinMs = 10_000
@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const app = await createApp(config)
   logWarnings(app.log)
+  for (const sentence of warningsOf(config)) app.log.warn(sentence)
   printAddresses(app.publicUrl, app.setupCode)
   const stop = async () => {
     setTimeout(() => process.exit(1), stopWithinMs).unref()

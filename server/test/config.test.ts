@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { ConfigError, readConfig } from '../config.ts'
+import { ConfigError, readConfig, warningsOf } from '../config.ts'
 
 test('[HT4] everything is optional, and what is left out is safe', () => {
   const config = readConfig({})
@@ -9,6 +9,16 @@ test('[HT4] everything is optional, and what is left out is safe', () => {
   expect(config).toMatchObject({ anonymousPerMinute: 20, anonymousBurst: 30 })
   expect(config).toMatchObject({ requestsPerMinute: 1_200, requestBurst: 600 })
   expect(config.dataDir).toMatch(/\/data$/)
+})
+
+test('[AT9][HT4] who runs several nodes and keeps files in a folder is told what that takes', () => {
+  const one = { DATABASE_URL: 'postgres://db', SIGNET_MASTER_KEY: randomBytes(32).toString('hex'), DATA_DIR: '/data' }
+  const several = { ...one, REDIS_URL: 'redis://bus' }
+  expect(warningsOf(readConfig(several))).toEqual([
+    'Files are kept in /data: every node must have that very folder, or a bucket, named by FILES_URL.',
+  ])
+  expect(warningsOf(readConfig(one))).toEqual([])
+  expect(warningsOf(readConfig({ ...several, FILES_URL: 's3://chat' }))).toEqual([])
 })
 
 test('[HT4] an empty option is one that is left out', () => {
