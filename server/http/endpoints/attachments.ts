@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requireMember } from '../../model/agent/membership.ts'
+import { Allowance } from '../../model/allowance.ts'
 import { cancelUpload } from '../../model/attachment/cancel.ts'
 import { linkTo, openFile, type ServedFile } from '../../model/attachment/link.ts'
 import { dispositionOf } from '../../model/attachment/name.ts'
@@ -49,7 +50,10 @@ export function attachmentRoutes(route: Route, { model, uploads, files, publicUr
     linkTo(model, await requireAnyCaller(model, request, publicUrl(), 'readConversations'), params.attachment),
   )
 
-  route('GET /files/:token', async ({ params }, _request, reply) => {
+  const fetches = new Allowance({ perMinute: 3_000, burst: 1_000, now: model.now })
+
+  route('GET /files/:token', async ({ params }, request, reply) => {
+    fetches.take(addressKey(request.ip))
     const file = await openFile(model, files, params.token)
     describe(reply, file)
     reply.send(file.stream)

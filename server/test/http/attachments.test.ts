@@ -139,6 +139,18 @@ describe('how much', () => {
     expect(await codeOf(shop.owner.caller.upload(shop.id))).toBe('accepted')
   })
 
+  test('[AT3] an agent and an API key have a thousand files a day', async () => {
+    const { caller } = await shop.member('agent')
+    const { id } = await caller.upload(shop.id)
+    const { database } = signet.app.model
+    const [row] = await database.read.selectFrom('attachments').selectAll().where('id', '=', id).execute()
+    const others = Array.from({ length: 999 }, () => ({ ...(row ?? expect.unreachable()), id: newId() }))
+    await database.transaction((tx) => tx.query.insertInto('attachments').values(others).execute())
+    expect(await codeOf(caller.upload(shop.id))).toBe('attachment_quota_exceeded')
+    signet.clock.advance(86_400_001)
+    expect(await codeOf(caller.upload(shop.id))).toBe('accepted')
+  })
+
   test('[AT3] who uploads without end has to wait', async () => {
     const caller = await visitor()
     const codes = []

@@ -57,6 +57,21 @@ describe('who gets it', () => {
     expect(await refusal(late.link.url)).toBe('link_expired')
   })
 
+  test('[AT6] an address on the net fetches a thousand at once, and then waits', async () => {
+    const own = await Signet.start()
+    const get = () => own.anybody.refusal('GET /files/:token', { params: { token: 'x' } })
+    for (let round = 0; round < 10; round++) {
+      const codes = await Promise.all(Array.from({ length: 100 }, get))
+      expect(new Set(codes)).toEqual(new Set(['not_found token']))
+    }
+    expect(await get()).toBe('rate_limited')
+    const { headers } = await own.anybody.send('GET', '/api/v1/files/x')
+    expect(headers.get('retry-after')).toBe('1')
+    own.clock.advance(100)
+    expect(await get()).toBe('not_found token')
+    await own.stop()
+  }, 30_000)
+
   test('[AT6] what is sent is seen by whoever sees its message: a note by no visitor, and by nobody who has gone', async () => {
     const caller = await newVisitor(shop)
     const agent = await shop.member('agent')
