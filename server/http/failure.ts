@@ -5,7 +5,7 @@ import { TokenRefused } from '../../identity/errors.ts'
 import { type ErrorCode, sentenceOf, statusOf } from '../../protocol/errors.ts'
 import type { Failure } from '../../protocol/records.ts'
 import type { Counters } from '../metrics/registry.ts'
-import { Refused } from '../model/refused.ts'
+import { Refused, refusalFrom } from '../model/refused.ts'
 import { refuseOnTheWire } from '../refusal-on-the-wire.ts'
 
 interface Coded {
@@ -28,10 +28,10 @@ export function failureSender(refusals: Counters): SendFailure {
 function sendFailure(coded: Coded, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   // Whoever asked for a file and left before its end has lost nothing.
   const left = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
-  // A refusal that has a cause is no mistake of the caller's: something here fails.
-  const failed = coded.code === 'internal_error' || (error instanceof Refused && error.cause !== undefined)
-  if (failed && !left) request.log.error({ err: error }, 'request failed')
   const status = statusOf(coded.code)
+  // A refusal that has a cause is no mistake of the caller's: something here fails.
+  const failed = error instanceof Refused ? error.cause !== undefined : status >= 500
+  if ((failed || coded.code === 'internal_error') && !left) request.log.error({ err: error }, 'request failed')
   // Also where it is refused before any hook was called.
   reply.header('x-request-id', request.id)
   if (coded.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(coded.retryAfterMs / 1000))
@@ -58,7 +58,8 @@ function failureFrom({ code, message, field, retryAfterMs }: Coded): Failure {
 }
 
 function codedFrom(error: unknown): Coded {
-  if (error instanceof Refused) return error
+  const refused = refusalFrom(error)
+  if (refused) return refused
   if (error instanceof TokenRefused) return { code: error.code, field: error.field }
   return isFastifyError(error) ? codedFromFastify(error) : { code: 'internal_error' }
 }

@@ -2,7 +2,7 @@
 import { type ErrorCode, sentenceOf } from '../../protocol/errors.ts'
 import type { ClientFrame, HelloFrame, SendFrame } from '../../protocol/frames.ts'
 import { markRead } from '../model/conversation/read-mark.ts'
-import { Refused } from '../model/refused.ts'
+import { Refused, refusalFrom } from '../model/refused.ts'
 import type { LiveParts } from './parts.ts'
 import type { LiveSocket } from './socket.ts'
 import { announceTyping } from './typing.ts'
@@ -45,10 +45,10 @@ async function append(parts: Parts, socket: LiveSocket, frame: SendFrame): Promi
 }
 
 export function refuse(parts: Refusing, socket: LiveSocket, error: unknown, clientId?: string): void {
-  const refused = error instanceof Refused ? error : undefined
+  const refused = refusalFrom(error)
   const code: ErrorCode = refused?.code ?? 'internal_error'
   parts.model.metrics.refusals.add(code)
-  if (!refused) {
+  if (!(error instanceof Refused)) {
     const { connectionId, projectId } = socket
     parts.log.error({ err: error, connection: connectionId, project: projectId }, 'frame failed')
   }

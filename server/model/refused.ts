@@ -17,3 +17,19 @@ export class Refused extends Error {
     this.retryAfterMs = more.retryAfterMs
   }
 }
+
+/** What was thrown, if it says no more than no: it was refused, or there is no room on the disk just now. */
+export function refusalFrom(error: unknown): Refused | undefined {
+  if (error instanceof Refused) return error
+  return isForWantOfRoom(error) ? new Refused('unavailable', { retryAfterMs: 5_000 }) : undefined
+}
+
+const sqliteFull = 13
+const full = ['ENOSPC', 'EDQUOT', '53100']
+
+/** From the disk itself, from PostgreSQL or from SQLite. */
+function isForWantOfRoom(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('errcode' in error && error.errcode === sqliteFull) return true
+  return 'code' in error && full.includes(String(error.code))
+}
