@@ -21,7 +21,7 @@ export function written({ subject, paragraphs, link, footer }: Wording): {
     subject: oneLine(subject).slice(0, longestSubject),
     text: `${[...paragraphs, `${link.text}: ${link.url}`, ...last].join('\n\n')}\n`,
     html: page([
-      ...paragraphs.map((paragraph) => `<p style="white-space:pre-line">${escaped(paragraph)}</p>`),
+      ...paragraphs.map((paragraph) => `<p dir="auto" style="white-space:pre-line">${escaped(paragraph)}</p>`),
       `<p><a href="${escaped(link.url)}">${escaped(link.text)}</a></p>`,
       ...(footer ? [`<p><small><a href="${escaped(footer.url)}">${escaped(footer.text)}</a></small></p>`] : []),
     ]),
@@ -39,8 +39,9 @@ export const isMailable = (email: string): boolean =>
 
 function page(blocks: readonly string[]): string {
   return `<!doctype html>
-<html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>
-<body style="max-width:560px;margin:0 auto;padding:16px;font:16px/1.5 system-ui,sans-serif">
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"></head>
+<body style="max-width:560px;margin:0 auto;padding:16px;font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere">
 ${blocks.join('\n')}
 </body></html>
 `
