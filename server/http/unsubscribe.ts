@@ -18,25 +18,34 @@ export function serveUnsubscribe(server: FastifyInstance, { model }: HttpParts):
       { parseAs: 'string' },
       (_request, _body, done) => done(null, undefined),
     )
-    own.get(path, async (_request, reply) =>
-      page(
-        reply,
-        'Get no more mails?',
-        '<form method="post"><button>No more mails about missed messages</button></form>',
-      ),
-    )
+    own.get(path, async (_request, reply) => page(reply, asking))
     own.post<{ Params: { token: string } }>(path, async ({ params }, reply) => {
       const known = await refuseMails(model, params.token)
-      return page(
-        reply.code(known ? 200 : 404),
-        known ? 'You get no more mails about missed messages.' : 'This link is not known.',
-        '',
-      )
+      return known ? page(reply, done) : page(reply.code(404), unknown)
     })
   })
 }
 
-function page(reply: FastifyReply, title: string, body: string): FastifyReply {
+interface Words {
+  title: string
+  body: string
+}
+
+const asking: Words = {
+  title: 'Get no more mails?',
+  body: `<p>We write to you when an answer in the chat has waited for you. What you are answered stays in the chat.</p>
+<form method="post"><button>Send no more mails</button></form>`,
+}
+const done: Words = {
+  title: 'You get no more mails',
+  body: '<p>We write to you no more about missed messages. What you are answered stays in the chat.</p>',
+}
+const unknown: Words = {
+  title: 'This link is not known',
+  body: '<p>It may have been cut off, or you have been erased here. Try the link of the latest mail.</p>',
+}
+
+function page(reply: FastifyReply, { title, body }: Words): FastifyReply {
   return reply
     .header('content-security-policy', policy)
     .header('referrer-policy', 'no-referrer')
@@ -45,7 +54,20 @@ function page(reply: FastifyReply, title: string, body: string): FastifyReply {
     .type('text/html; charset=utf-8')
     .send(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>${title}</title></head>
-<body style="max-width:480px;margin:64px auto;padding:0 16px;font:16px/1.5 system-ui,sans-serif">
-<h1 style="font-size:20px">${title}</h1>${body}</body></html>`)
+<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><title>${title}</title>
+<style>${style}</style></head>
+<body><main><h1>${title}</h1>${body}</main></body></html>`)
 }
+
+/** The dashboard's looks, without its files: whoever opens this has never seen it. */
+const style = `
+  :root { color-scheme: light dark }
+  body { margin: 0; padding: 16vh 16px 32px; background: light-dark(#f7f6f3, #0e1014); color: light-dark(#1a1e27, #f0efec);
+    font: 16px/1.45 system-ui, sans-serif }
+  main { max-width: 400px; margin: 0 auto; padding: 32px; border: 1px solid light-dark(#e0deda, #2a2c32);
+    border-radius: 16px; background: light-dark(#fff, #17191e) }
+  h1 { margin: 0 0 8px; font-size: 20px; line-height: 1.3 }
+  p { margin: 0; color: light-dark(#474b55, #bfc2c8) }
+  button { margin-top: 24px; min-height: 44px; padding: 0 16px; border: 0; border-radius: 6px;
+    background: light-dark(#2a50c9, #3d63d6); color: #fff; font: 500 16px system-ui, sans-serif; cursor: pointer }
+  button:focus-visible { outline: 2px solid light-dark(#2a50c9, #8ab0ff); outline-offset: 2px }`
