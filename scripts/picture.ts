@@ -16,11 +16,14 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking
 const size = { width: 1180, height: 760 }
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
-const shop = await openShop(browser)
+// First, so that the shop says that somebody is there.
 const dashboard = await openDashboard(browser, owner)
+const shop = await openShop(browser)
 await dashboard.getByRole('textbox', { name: /Reply to/ }).fill('Of course: 20456 is cancelled, 20455 leaves today.')
 await dashboard.keyboard.press('Enter')
-await shop.getByText('20455 leaves today').waitFor()
+await dashboard.mouse.move(800, 300)
+// Those who hear it are told as well: the words stand there twice.
+await shop.locator('.bubble', { hasText: '20455 leaves today' }).waitFor()
 await shop.waitForTimeout(800)
 await compose(browser, [await shop.screenshot(), await dashboard.screenshot()])
 await browser.close()
