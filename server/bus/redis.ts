@@ -18,47 +18,22 @@ const probeMs = 5_000
 const silentMs = 15_000
 const startPatienceMs = 1_000
 
-export async function redisBus(url: string, marks: Marks, report: (error: unknown) => void): Promise<Bus> {
+type Report = (error: unknown) => void
+
+export async function redisBus(url: string, marks: Marks, report: Report): Promise<Bus> {
   const node = randomUUID()
   const local = memoryBus()
-  const publisher = createClient({
-    url,
-    disableOfflineQueue: true,
-    pingInterval: probeMs,
-    // Given, because by itself the client gives up for good after a silence.
-    socket: {
-      socketTimeout: silentMs,
-      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 5), 1_000),
-    },
-  })
+  const publisher = openClient(url)
   const subscriber = publisher.duplicate()
   publisher.on('error', report)
   subscriber.on('error', report)
+  const channels = new Channels(subscriber, hearOthers({ node, local, marks, report }))
+  await connected([publisher.connect(), subscriber.connect()], report)
 
   let onTheWay = 0
   const arrived = () => {
     onTheWay -= 1
   }
-  const listening = new Map<string, number>()
-  const own = `{"from":"${node}",`
-  let strange = false
-  const hear = (text: string, channel: string) => {
-    if (text.startsWith(own)) return
-    const signal = signalIn(text, channel, marks)
-    if (signal !== undefined) local.publish(channel.slice(prefix.length), signal)
-    else if (!strange) {
-      // Once: whoever can publish must not fill the log.
-      strange = true
-      report(new Error('Somebody else publishes on the channels of this installation in Redis. It is not heeded.'))
-    }
-  }
-  const tune = (topic: string) => subscriber.subscribe(prefix + topic, hear).catch(() => {})
-  // What was asked for while Redis was away is forgotten by the client. Asking twice does no harm.
-  subscriber.on('ready', () => {
-    for (const topic of listening.keys()) void tune(topic)
-  })
-  await connected([publisher.connect(), subscriber.connect()], report)
-
   return {
     reliable: false,
     publish(topic, signal) {
@@ -69,19 +44,11 @@ export async function redisBus(url: string, marks: Marks, report: (error: unknow
       publisher.publish(prefix + topic, marked(node, signal, prefix + topic, marks)).then(arrived, arrived)
     },
     subscribe(topic, listener) {
-      const leave = local.subscribe(topic, listener)
-      const count = listening.get(topic) ?? 0
-      listening.set(topic, count + 1)
-      if (count === 0) void tune(topic)
+      const unsubscribe = local.subscribe(topic, listener)
+      channels.enter(topic)
       return () => {
-        leave()
-        const left = (listening.get(topic) ?? 1) - 1
-        if (left > 0) listening.set(topic, left)
-        else {
-          listening.delete(topic)
-          // With its listener: without, the client takes who comes back at once for subscribed still.
-          subscriber.unsubscribe(prefix + topic, hear).catch(() => {})
-        }
+        unsubscribe()
+        channels.leave(topic)
       }
     },
     connected: () => publisher.isReady && subscriber.isReady,
@@ -93,8 +60,79 @@ export async function redisBus(url: string, marks: Marks, report: (error: unknow
   }
 }
 
+function openClient(url: string) {
+  return createClient({
+    url,
+    disableOfflineQueue: true,
+    pingInterval: probeMs,
+    // Given, because by itself the client gives up for good after a silence.
+    socket: {
+      socketTimeout: silentMs,
+      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 5), 1_000),
+    },
+  })
+}
+
+type Hear = (text: string, channel: string) => void
+
+/** Hands on what other nodes have said. */
+function hearOthers(to: { node: string; local: Bus; marks: Marks; report: Report }): Hear {
+  const own = beginning(to.node)
+  let reported = false
+  return (text, channel) => {
+    if (text.startsWith(own)) return
+    const signal = signalIn(text, channel, to.marks)
+    if (signal !== undefined) to.local.publish(channel.slice(prefix.length), signal)
+    else if (!reported) {
+      // Once: whoever can publish must not fill the log.
+      reported = true
+      to.report(new Error('Somebody else publishes on the channels of this installation in Redis. It is not heeded.'))
+    }
+  }
+}
+
+/** Those of Redis that somebody on this node listens to, by topic. */
+class Channels {
+  #subscriber: ReturnType<typeof openClient>
+  #hear: Hear
+  #listeners = new Map<string, number>()
+
+  constructor(subscriber: ReturnType<typeof openClient>, hear: Hear) {
+    this.#subscriber = subscriber
+    this.#hear = hear
+    // What was asked for while Redis was away is forgotten by the client. Asking twice does no harm.
+    subscriber.on('ready', () => {
+      for (const topic of this.#listeners.keys()) this.#tune(topic)
+    })
+  }
+
+  enter(topic: string): void {
+    const listeners = this.#listeners.get(topic) ?? 0
+    this.#listeners.set(topic, listeners + 1)
+    if (listeners === 0) this.#tune(topic)
+  }
+
+  leave(topic: string): void {
+    const left = (this.#listeners.get(topic) ?? 1) - 1
+    if (left > 0) {
+      this.#listeners.set(topic, left)
+      return
+    }
+    this.#listeners.delete(topic)
+    // With its listener: without, the client takes who comes back at once for subscribed still.
+    this.#subscriber.unsubscribe(prefix + topic, this.#hear).catch(() => {})
+  }
+
+  #tune(topic: string): void {
+    this.#subscriber.subscribe(prefix + topic, this.#hear).catch(() => {})
+  }
+}
+
 const beforeMark = ',"mark":"'
 const markLength = 43
+
+/** Of whatever this node says. */
+const beginning = (node: string): string => `{"from":"${node}",`
 
 function marked(from: string, signal: unknown, channel: string, marks: Marks): string {
   const text = JSON.stringify({ from, signal })
