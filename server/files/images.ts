@@ -65,7 +65,10 @@ export class Images {
     if (tooMany) throw new FileRefused('rate_limited')
     const { mostPixels, ms } = this.#limits
     const made = await this.#turns.take(by, () => this.#work({ ...files, thumbnail, mostPixels, ms }))
-    if ('refused' in made) throw new FileRefused(made.refused)
+    if ('refused' in made) {
+      const unwritten = made.refused === 'unavailable' && !this.#stopped
+      throw new FileRefused(made.refused, unwritten ? { cause: new Error('No picture could be written.') } : {})
+    }
     return made
   }
 

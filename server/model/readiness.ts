@@ -6,6 +6,7 @@
  */
 import { access, constants, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import { maxAttachmentBytes } from '../../protocol/limits.ts'
 import { missingMigrations } from '../db/migrate.ts'
 import { filesFolder } from '../files/disk.ts'
 import type { Model } from './model.ts'
@@ -34,7 +35,7 @@ const scarceBytes = 512 * megabyte
 const fullBytes = 1 * megabyte
 
 const ok: Check = { status: 'ok' }
-const noFiles: Check = { status: 'warning', reason: 'The folder of attachments cannot be written to.' }
+const noFiles: Check = { status: 'warning', reason: 'The folder of attachments is full, or cannot be written to.' }
 
 export class ReadinessWatch {
   #parts: Parts
@@ -97,7 +98,7 @@ export class ReadinessWatch {
       const free = await within(patienceMs, freeBytes(dataDir))
       this.#freeBytes = free
       if (free < fullBytes) return failed('The disk of the data folder is full.')
-      if (!(await within(patienceMs, maySave(join(dataDir, filesFolder))))) return noFiles
+      if (!(await within(patienceMs, maySave(join(dataDir, filesFolder), freeBytes)))) return noFiles
       if (free >= scarceBytes) return ok
       return { status: 'warning', reason: `The disk of the data folder has ${Math.floor(free / megabyte)} MB left.` }
     } catch {
@@ -115,12 +116,12 @@ async function bytesFree(folder: string): Promise<number> {
   return bavail * bsize
 }
 
-/** It is made when the first file comes. */
-async function maySave(folder: string): Promise<boolean> {
+/** It is made when the first file comes, and may be a disk of its own. */
+async function maySave(folder: string, freeBytes: (folder: string) => Promise<number>): Promise<boolean> {
   try {
     // With the slash, a file in its place is none.
     await access(join(folder, '/'), constants.W_OK)
-    return true
+    return (await freeBytes(folder)) >= maxAttachmentBytes
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT'
   }

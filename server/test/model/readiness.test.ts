@@ -44,16 +44,19 @@ test('[HT3] says of each part how it is, and why', async () => {
   await signet.stop()
 })
 
-test('[HT3][AT9] a folder of attachments that cannot be written to is told, and the node serves on', async () => {
+test('[HT3][AT9] a folder of attachments that is full or cannot be written to is told, and the node serves on', async () => {
   const { signet, watch } = await watchOver({})
   const { dataDir } = signet
-  const disk = async () => (await watch({ dataDir }).check()).disk
+  const disk = async (more: object = {}) => (await watch({ dataDir, ...more }).check()).disk
+  const warning = { status: 'warning', reason: 'The folder of attachments is full, or cannot be written to.' }
   expect(await disk()).toEqual({ status: 'ok' })
   mkdirSync(join(dataDir, 'files'))
   expect(await disk()).toEqual({ status: 'ok' })
+  const freeBytes = async (folder: string) => (folder === dataDir ? gigabyte : 5_000_000)
+  expect(await disk({ freeBytes })).toEqual(warning)
   rmdirSync(join(dataDir, 'files'))
   writeFileSync(join(dataDir, 'files'), 'This is no folder.')
-  expect(await disk()).toEqual({ status: 'warning', reason: 'The folder of attachments cannot be written to.' })
+  expect(await disk()).toEqual(warning)
   await signet.stop()
 })
 

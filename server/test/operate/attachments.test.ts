@@ -57,6 +57,13 @@ test('[HT5][AT9] a backup has the files of attachments, and a restore brings eac
   expect(named.sort()).toEqual([...files.keys()].sort())
 })
 
+test('[HT5][AT9] where files belong into a bucket, a restore says that these are not in it', async () => {
+  const dataDir = join(scratch, 'bucket')
+  const { said } = await run(restore, [folder], { DATA_DIR: dataDir, FILES_URL: 's3://chat' })
+  expect(said).toContain(`They are in ${join(dataDir, 'files')}, and the server looks for them in the bucket`)
+  expect(filesIn(dataDir)).toEqual(files)
+})
+
 test('[HT5][AT9] what was there before is kept beside, and a restore that was ended half-way is run again', async () => {
   const later = filesIn(source)
   expect(later.size).toBe(4)
