@@ -1,12 +1,11 @@
 import { useState } from 'react'
-import { Button } from '../../../parts/button.tsx'
 import { Choice, OpenChoice } from '../../../parts/choice.tsx'
 import { FieldComplaint } from '../../../parts/complaints.ts'
-import { Field, FormError } from '../../../parts/field.tsx'
-import { Form } from '../../../parts/form.tsx'
+import { Field } from '../../../parts/field.tsx'
 import { plural } from '../../../parts/time.ts'
 import { toast } from '../../../stores/toasts.ts'
 import { useSubmit } from '../../use-submit.ts'
+import { SettingForm } from '../setting-form.tsx'
 import { SettingGroup } from '../setting-group.tsx'
 import { useProject } from '../use-project.ts'
 import { DaySlots } from './day-slots.tsx'
@@ -38,7 +37,7 @@ export function OpeningHours() {
       title="When somebody answers"
       sentence="Outside these hours visitors can still write. They are told when you are back."
     >
-      <Form className="setting-form" {...submit.form}>
+      <SettingForm submit={submit} isDisabled={JSON.stringify(form) === JSON.stringify(before)}>
         <OpenChoice
           label="Open"
           labelHidden
@@ -77,16 +76,7 @@ export function OpeningHours() {
             />
           </>
         )}
-        {submit.error && <FormError>{submit.error}</FormError>}
-        <Button
-          type="submit"
-          look="primary"
-          busy={submit.busy}
-          isDisabled={JSON.stringify(form) === JSON.stringify(before)}
-        >
-          Save
-        </Button>
-      </Form>
+      </SettingForm>
     </SettingGroup>
   )
 }

@@ -1,10 +1,8 @@
 import { useStore } from '@nanostores/react'
 import { useState } from 'react'
 import type { Answer } from '../../../../client/api.ts'
-import { Button } from '../../../parts/button.tsx'
 import { cleanName } from '../../../parts/clean-name.ts'
-import { Field, FormError } from '../../../parts/field.tsx'
-import { Form } from '../../../parts/form.tsx'
+import { Field } from '../../../parts/field.tsx'
 import { ago } from '../../../parts/time.ts'
 import { api } from '../../../stores/api.ts'
 import { $erased } from '../../../stores/erasing.ts'
@@ -12,6 +10,7 @@ import { $now } from '../../../stores/now.ts'
 import { held } from '../../person/held.ts'
 import { PersonActs } from '../../person/person-acts.tsx'
 import { useSubmit } from '../../use-submit.ts'
+import { SettingForm } from '../setting-form.tsx'
 import { SettingGroup } from '../setting-group.tsx'
 import { useProject } from '../use-project.ts'
 
@@ -37,7 +36,7 @@ export function FindPerson() {
       title="What is stored of a person"
       sentence="For when somebody asks what you keep of him, or wants it erased. If he wrote lately, the details of his conversation offer the same."
     >
-      <Form className="setting-form" {...submit.form}>
+      <SettingForm submit={submit} verb="Find" look="plain">
         <Field
           label="External id"
           name="externalId"
@@ -48,11 +47,7 @@ export function FindPerson() {
           hint="The external_id with which your site signs this person in."
           isRequired
         />
-        {submit.error && <FormError>{submit.error}</FormError>}
-        <Button type="submit" busy={submit.busy}>
-          Find
-        </Button>
-      </Form>
+      </SettingForm>
       <div role="status">{answer && (found ? <Person found={found} /> : <Nobody asked={answer.asked} />)}</div>
     </SettingGroup>
   )

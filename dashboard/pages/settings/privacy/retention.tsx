@@ -1,12 +1,11 @@
 import { useState } from 'react'
-import { Button } from '../../../parts/button.tsx'
 import { OpenChoice } from '../../../parts/choice.tsx'
 import { FieldComplaint } from '../../../parts/complaints.ts'
-import { Field, FormError } from '../../../parts/field.tsx'
-import { Form } from '../../../parts/form.tsx'
+import { Field } from '../../../parts/field.tsx'
 import { plural } from '../../../parts/time.ts'
 import { toast } from '../../../stores/toasts.ts'
 import { useSubmit } from '../../use-submit.ts'
+import { SettingForm } from '../setting-form.tsx'
 import { SettingGroup } from '../setting-group.tsx'
 import { useProject } from '../use-project.ts'
 import { RetentionDialog } from './retention-dialog.tsx'
@@ -39,7 +38,7 @@ export function Retention() {
       title="Retention"
       sentence="How long a conversation is kept after the last thing that happened in it. Then it is erased, with its messages and files."
     >
-      <Form className="setting-form" {...submit.form}>
+      <SettingForm submit={submit} isDisabled={!changed}>
         <OpenChoice label="Conversations are kept" labelHidden options={options} value={kept} onChange={setKept} />
         {kept === 'for days' && (
           <Field
@@ -57,11 +56,7 @@ export function Retention() {
         <p className="setting-now">
           {before === null ? 'Everything is kept now.' : `Erased after ${plural(before, 'day')} now.`}
         </p>
-        {submit.error && <FormError>{submit.error}</FormError>}
-        <Button type="submit" look="primary" busy={submit.busy} isDisabled={!changed}>
-          Save
-        </Button>
-      </Form>
+      </SettingForm>
       {asking !== undefined && (
         <RetentionDialog
           projectId={project.id}

@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import type { Project } from '../../../../protocol/records.ts'
-import { Button } from '../../../parts/button.tsx'
-import { Field, FormError } from '../../../parts/field.tsx'
-import { Form } from '../../../parts/form.tsx'
+import { Field } from '../../../parts/field.tsx'
 import { toast } from '../../../stores/toasts.ts'
 import { Snippet } from '../../installation.tsx'
 import { useSubmit } from '../../use-submit.ts'
+import { SettingForm } from '../setting-form.tsx'
 import { SettingGroup } from '../setting-group.tsx'
 import { useProject } from '../use-project.ts'
 import { SiteAddress } from './site-address.tsx'
@@ -40,7 +39,7 @@ function General({ project }: { project: Project }) {
     toast('Saved')
   })
   return (
-    <Form className="setting-form" {...submit.form}>
+    <SettingForm submit={submit} isDisabled={!changed}>
       <Field label="Name" name="name" value={form.name} onChange={set('name')} maxLength={120} isRequired />
       <Field
         label="Legacy id"
@@ -50,10 +49,6 @@ function General({ project }: { project: Project }) {
         pattern="[A-Za-z0-9_\-]{1,64}"
         hint="The project id that your pages used with Tiledesk. They then work unchanged but for the script’s address."
       />
-      {submit.error && <FormError>{submit.error}</FormError>}
-      <Button type="submit" look="primary" busy={submit.busy} isDisabled={!changed}>
-        Save
-      </Button>
-    </Form>
+    </SettingForm>
   )
 }

@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import { Button } from '../../../parts/button.tsx'
-import { Field, FormError } from '../../../parts/field.tsx'
-import { Form } from '../../../parts/form.tsx'
+import { Field } from '../../../parts/field.tsx'
 import { toast } from '../../../stores/toasts.ts'
 import { useSubmit } from '../../use-submit.ts'
+import { SettingForm } from '../setting-form.tsx'
 import { SettingGroup } from '../setting-group.tsx'
 import { useProject } from '../use-project.ts'
 
@@ -22,7 +21,7 @@ export function SiteAddress() {
       title="Mail to visitors"
       sentence="A signed-in visitor whose answer has been unread for ten minutes gets one mail with what he missed, if this server can send mail."
     >
-      <Form className="setting-form" {...submit.form}>
+      <SettingForm submit={submit} isDisabled={address.trim() === before}>
         <Field
           label="Page to come back to"
           name="siteUrl"
@@ -34,11 +33,7 @@ export function SiteAddress() {
           placeholder="https://shop.example/account"
           hint="A page with the chat, where your customers are signed in. Leave it empty and no mails are sent."
         />
-        {submit.error && <FormError>{submit.error}</FormError>}
-        <Button type="submit" look="primary" busy={submit.busy} isDisabled={address.trim() === before}>
-          Save
-        </Button>
-      </Form>
+      </SettingForm>
     </SettingGroup>
   )
 }

@@ -2,12 +2,10 @@ import { useState } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { TextArea } from 'react-aria-components/TextArea'
 import { TextField } from 'react-aria-components/TextField'
-import { Button } from '../../../parts/button.tsx'
-import { FormError } from '../../../parts/field.tsx'
-import { Form } from '../../../parts/form.tsx'
 import { plural } from '../../../parts/time.ts'
 import { toast } from '../../../stores/toasts.ts'
 import { useSubmit } from '../../use-submit.ts'
+import { SettingForm } from '../setting-form.tsx'
 import { SettingGroup } from '../setting-group.tsx'
 import { useProject } from '../use-project.ts'
 
@@ -27,7 +25,7 @@ export function AllowedOrigins() {
       title="Allowed origins"
       sentence="The sites that may show this chat, one a line, as https://shop.example. None means any."
     >
-      <Form className="setting-form" {...submit.form}>
+      <SettingForm submit={submit} isDisabled={text === before}>
         <TextField className="field" value={text} onChange={setText}>
           <Label className="visually-hidden">Allowed origins</Label>
           <TextArea className="input input-lines mono" rows={Math.max(3, text.split('\n').length)} />
@@ -35,11 +33,7 @@ export function AllowedOrigins() {
         <p className="setting-now">
           {count === 0 ? 'Any site may show it now.' : `${plural(count, 'site')} may show it now.`}
         </p>
-        {submit.error && <FormError>{submit.error}</FormError>}
-        <Button type="submit" busy={submit.busy} isDisabled={text === before}>
-          Save
-        </Button>
-      </Form>
+      </SettingForm>
     </SettingGroup>
   )
 }

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { TokenCheck } from '../../../../../protocol/admin-records.ts'
 import { Button } from '../../../../parts/button.tsx'
-import { Field, FormError } from '../../../../parts/field.tsx'
-import { Form } from '../../../../parts/form.tsx'
+import { Field } from '../../../../parts/field.tsx'
 import { LinesField } from '../../../../parts/lines-field.tsx'
 import { api } from '../../../../stores/api.ts'
 import { useSubmit } from '../../../use-submit.ts'
+import { SettingForm } from '../../setting-form.tsx'
 import { SettingGroup } from '../../setting-group.tsx'
 import { useProject } from '../../use-project.ts'
 import { summaryOf, Verdict } from './verdict.tsx'
@@ -54,7 +54,17 @@ export function CheckToken() {
       title="Check a token"
       sentence="Paste a token that your server has signed. Every rule is run on it; it signs nobody in, and is neither kept nor logged."
     >
-      <Form className="setting-form" {...submit.form}>
+      <SettingForm
+        submit={submit}
+        verb="Check"
+        beside={
+          token !== '' && (
+            <Button look="quiet" onPress={forget}>
+              Clear
+            </Button>
+          )
+        }
+      >
         <LinesField
           name="token"
           label="Token"
@@ -75,18 +85,7 @@ export function CheckToken() {
             hint="The token has a nonce, so it is good in one browser only. That browser keeps the verifier."
           />
         )}
-        {submit.error && <FormError>{submit.error}</FormError>}
-        <div className="check-acts">
-          <Button type="submit" look="primary" busy={submit.busy}>
-            Check
-          </Button>
-          {token !== '' && (
-            <Button look="quiet" onPress={forget}>
-              Clear
-            </Button>
-          )}
-        </div>
-      </Form>
+      </SettingForm>
       <p className="visually-hidden" aria-live="polite">
         {check && summaryOf(check)}
       </p>
