@@ -45,10 +45,25 @@ const quoted = (word: string): string => `'${word.replace(/['\\]/g, '$&$&')}'`
 
 /** Positions end there for PostgreSQL. */
 const lastPosition = 16_383
+/** And of one word it keeps no more of them. */
+const mostPositions = 255
+/** In the place of a word: some word stands there more often than PostgreSQL says where. */
+const crowded = quoted('*')
 
-const vectorOf = (words: readonly string[]): string =>
-  words.map((word, index) => `${quoted(word)}:${Math.min(index + 1, lastPosition)}`).join(' ')
+function vectorOf(words: readonly string[]): string {
+  const placed = words.map((word, index) => `${quoted(word)}:${Math.min(index + 1, lastPosition)}`)
+  return [...placed, ...(isCrowded(words) ? [crowded] : [])].join(' ')
+}
 
+function isCrowded(words: readonly string[]): boolean {
+  const counts = new Map<string, number>()
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return Math.max(0, ...counts.values()) > mostPositions
+}
+
+/** Where PostgreSQL does not know all places, having the words is enough: who asks reads the message itself. */
 function queryOf({ words, begins }: Term): string {
-  return `(${words.map((word, index) => quoted(word) + (begins && index === words.length - 1 ? ':*' : '')).join(' <-> ')})`
+  const meant = words.map((word, index) => quoted(word) + (begins && index === words.length - 1 ? ':*' : ''))
+  const beside = `(${meant.join(' <-> ')})`
+  return meant.length === 1 ? beside : `(${beside} | (${[...meant, crowded].join(' & ')}))`
 }

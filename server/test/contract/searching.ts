@@ -7,6 +7,29 @@ import { Search } from '../../model/search/search.ts'
 import { day } from '../clock.ts'
 import { codeOf, type OpenDatabase, upTo, World } from './world.ts'
 
+const written = [
+  { text: 'مَتَى سيصل طلبي رقم 1843؟', found: ['متى سيصل', 'طلبي', 'طلب', '1843', 'مَتى'], notFound: ['صل', 'طلبك'] },
+  {
+    text: 'Perché no? È così, l’università è là',
+    found: ['perche', 'PERCHÉ', 'cosi', 'universita', 'l universita', 'la'],
+    notFound: ['erche'],
+  },
+  { text: 'नमस्ते, मेरा ऑर्डर कहाँ है?', found: ['नमस्ते', 'मेरा ऑर्डर', 'कहाँ'], notFound: ['मस्ते'] },
+  { text: 'Где мой заказ №7? Ёлка', found: ['заказ 7', 'ГДЕ', 'елка', 'зак'], notFound: ['аказ'] },
+  { text: 'Ｆｕｌｌｗｉｄｔｈ ①②③ ﬁne', found: ['fullwidth', 'fine', '123'], notFound: ['ullwidth'] },
+  { text: '주문이 어디에 있나요', found: ['주문', '주문이 어디'], notFound: ['문이'] },
+  { text: 'ΟΔΥΣΣΕΥΣ ο βασιλεύς', found: ['οδυσσευς', 'βασιλευσ', 'ΒΑΣΙΛΕΎΣ'], notFound: ['δυσσευς'] },
+  { text: 'שָׁלוֹם, איפה ההזמנה שלי', found: ['שלום', 'איפה'], notFound: ['לום'] },
+  { text: 'İstanbul ve ISPARTA', found: ['istanbul', 'isparta'], notFound: ['stanbul'] },
+  { text: `${'的 '.repeat(300)}的订单 x`, found: ['的订单', '订单', 'x'], notFound: ['单的'] },
+  { text: `a b ${'word '.repeat(400)}I a1`, found: ['a', 'b', 'i', 'a1', 'wor word'], notFound: ['o', 'bb'] },
+  {
+    text: "it's o'clock — don\\t C:\\temp 100%",
+    found: ["it's", "o'clock", 'c temp', '100%', 'it s'],
+    notFound: ["its'"],
+  },
+]
+
 /** Found is what was meant, whether the index has it already or not, and by nobody who may not see it. */
 export function searchingContract(open: OpenDatabase): void {
   describe('searching', () => {
@@ -94,6 +117,34 @@ export function searchingContract(open: OpenDatabase): void {
         expect(await excerpts('单订')).toEqual([])
         expect(await excerpts('キャンセル')).toEqual(['単に 注文をキャンセルしたい'])
         expect(await excerpts('คืนเงิน')).toEqual(['สวัสดีครับ ผมต้องการคืนเงิน'])
+      })
+    })
+
+    test('[AG4] finds in every script what was meant, before the index has it and after', async () => {
+      const ids = await Promise.all(written.map(async ({ text }) => (await write(text)).conversationId))
+      await bothWays(async () => {
+        for (const [place, { found, notFound }] of written.entries()) {
+          for (const query of [...found, ...notFound]) {
+            const isFound = (await find(query)).matches.some((match) => match.conversationId === ids[place])
+            expect([query, isFound]).toEqual([query, found.includes(query)])
+          }
+        }
+      })
+    })
+
+    test('[AG4] looks for two hundred characters of anything', async () => {
+      const { conversationId } = await write(`${'ab '.repeat(67)} and ${'x'.repeat(300)} end`)
+      await bothWays(async () => {
+        const long = [
+          'ab '.repeat(66),
+          'x'.repeat(200),
+          'a '.repeat(100),
+          '" OR '.repeat(40),
+          '订'.repeat(200),
+          '('.repeat(200),
+        ]
+        const matches = await Promise.all(long.map(async (text) => (await find(text)).matches.length))
+        expect([conversationId, matches]).toEqual([conversationId, [1, 1, 0, 0, 0, 0]])
       })
     })
 
