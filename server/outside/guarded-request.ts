@@ -6,12 +6,12 @@
  * between gains nothing. Redirects are not followed, proxies not used, and the answer is cut off at a size and at a
  * time from the beginning of everything.
  */
-import { type LookupAddress, lookup as systemLookup } from 'node:dns'
+import type { LookupAddress } from 'node:dns'
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { Agent, request } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import { promisify } from 'node:util'
 import { isPublicAddress } from './public-address.ts'
+import { resolveName } from './resolve.ts'
 
 /** The message is a sentence for whoever gave the address. */
 export class Unreachable extends Error {
@@ -44,10 +44,7 @@ export interface Answered {
   retryAfter: string | undefined
 }
 
-const guards: Guards = {
-  permits: isPublicAddress,
-  resolve: (host) => promisify(systemLookup)(host, { all: true }),
-}
+const guards: Guards = { permits: isPublicAddress, resolve: (host) => resolveName(host) }
 
 export function parseHttpsUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
@@ -60,7 +57,9 @@ export function parseHttpsUrl(text: string): URL {
 /** For an address instead of a name, nothing is looked up: then it can be refused before anything is sent. */
 export function requirePublicHost({ hostname }: URL, { permits }: Pick<Guards, 'permits'> = guards): void {
   const host = hostname.replace(/^\[|\]$/g, '')
-  if (isIP(host) && !permits(host)) throw notPublic()
+  // Every machine's name for itself, of which name servers know nothing.
+  const address = /^(.+\.)?localhost\.?$/.test(host) ? '127.0.0.1' : host
+  if (isIP(address) && !permits(address)) throw notPublic()
 }
 
 export async function guardedRequest(url: URL, asked: Asked, changed: Partial<Guards> = {}): Promise<Answered> {
@@ -136,7 +135,8 @@ function notPublic(): Unreachable {
 function explained(error: unknown): Unreachable {
   if (error instanceof Unreachable) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new Unreachable('The name of the address is not known.')
+  if (['ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'ETIMEOUT'].includes(code))
+    return new Unreachable('The name of the address is not known.')
   if (/CERT|TLS|SSL|SELF_SIGNED|VERIFY/.test(code)) {
     return new Unreachable(`The certificate of the address is not good (${code}).`)
   }
