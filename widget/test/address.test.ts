@@ -1,3 +1,4 @@
+import { atom } from 'nanostores'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Core } from '../core.ts'
 import { followAddress } from '../page-api/address.ts'
@@ -22,10 +23,15 @@ function openPage(search: string, kept?: object) {
   const guestsWelcome = async () => true
   const session = createSession({ shelf, server: network.server, report, guestsWelcome, autoStart: () => true })
   const said: string[] = []
-  const chat = { submit: (text: string) => said.push(text) }
+  const opened: string[] = []
+  /** Those of whoever is signed in. */
+  const list = atom<string[]>([])
+  const conversations = { list, find: (id: string) => list.get().find((own) => own === id) }
+  const chat = { submit: (text: string) => said.push(text), open: (id: string) => opened.push(id), conversations }
   // Of all that the loader has made, what the address is followed with.
-  const running = { core: { session, shelf, panel: async () => ({ chat }) } as unknown as Core } as unknown as Running
-  return { session, network, said, follow: () => followAddress(running), who: () => session.who.get() }
+  const core = { session, shelf, panel: async () => ({ chat }) } as unknown as Core
+  const running = { core, appearance: { open: () => {} } } as unknown as Running
+  return { session, network, said, opened, list, follow: () => followAddress(running), who: () => session.who.get() }
 }
 
 const subjectOf = (token: string): string =>
@@ -43,6 +49,23 @@ test('a link signs in whoever this browser does not know', async () => {
   await session.resume()
   await settle()
   expect(who()).toMatchObject({ state: 'verified', owner: 'id-zoe' })
+})
+
+test('[ML4] the link of a mail opens the conversation once its visitor has signed in, and is gone from the address', async () => {
+  const { session, opened, list, follow } = openPage('?tiledesk_conversation=c-1', guest)
+  follow()
+  await session.resume()
+  list.set(['c-9'])
+  await settle()
+  expect(opened).toEqual([])
+  await session.signIn(tokenFor('zoe'))
+  list.set(['c-9', 'c-1'])
+  await settle()
+  expect(opened).toEqual(['c-1'])
+  list.set(['c-1'])
+  await settle()
+  expect(opened).toEqual(['c-1'])
+  expect(vi.mocked(history.replaceState)).toHaveBeenCalledWith(null, '', new URL('https://shop.example/'))
 })
 
 test('a link with somebody’s token does not take what a guest wrote into his account', async () => {
