@@ -46,6 +46,7 @@ export const departmentEndpoints = {
     scope: 'departments:write',
     params: DepartmentParams,
     status: 204,
+    versioned: true,
     answer: Nothing,
   },
 } as const satisfies Record<string, Endpoint>

@@ -26,7 +26,7 @@ export interface Endpoint {
   bytes?: 'taken' | 'given'
   status: 200 | 201 | 204
   /**
-   * Answers come with an ETag, of the version that they show. With `If-Match` a change is made to that version only;
+   * Answers come with an ETag, of the version that they show. With `If-Match` that version only is changed or deleted;
    * who comes too late is refused with `changed_meanwhile`. Without it the latest change counts.
    */
   versioned?: true

@@ -100,6 +100,7 @@ export const webhookEndpoints = {
     forAdmins: true,
     params: WebhookParams,
     status: 204,
+    versioned: true,
     answer: Nothing,
   },
   'POST /projects/:project/webhooks/:webhook/rotate': {

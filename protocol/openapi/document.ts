@@ -17,7 +17,7 @@ people. Lists that can be long come in pages: \`page\` is the \`nextPage\` of th
 how many, 1 to 200. Short ones come whole. Messages of one conversation are read by their place, with \`after\` and
 \`before\`. Times are milliseconds since 1970, ids are UUIDs. Answers may gain fields: ignore those you do not know.
 
-What two may change at once answers with an \`ETag\`; with it as \`If-Match\` a change is made to that version only.
+What two may change at once answers with an \`ETag\`; with it as \`If-Match\` only that version is changed or deleted.
 Without it the latest change counts.
 
 Past a limit the status is 429 with \`Retry-After\` in seconds. Agents and API keys have a budget of requests each; every

@@ -5,7 +5,7 @@ import { type ErrorCode, sentenceOf, statusOf } from '../errors.ts'
 import { exampleOf } from './examples.ts'
 import { etag, headersOf, retryAfter } from './headers.ts'
 import { growing, withReferences } from './named-schemas.ts'
-import { refusalsOf } from './refusals.ts'
+import { refusalsOf, takesIfMatch } from './refusals.ts'
 
 const securityOf: Record<Endpoint['caller'], Record<string, never[]>[]> = {
   anybody: [],
@@ -25,7 +25,7 @@ const fileGiven = Object.fromEntries(AttachmentType.enum.map((type) => [type, {}
 export function operationFrom(method: string, path: string, tag: string, endpoint: Endpoint): object {
   const { summary, caller, scope, params, query, bytes } = endpoint
   const body = endpoint.body && jsonOf(withReferences(endpoint.body), exampleOf(`${method} ${path}`))
-  const ifMatch = endpoint.versioned && body ? [{ $ref: '#/components/parameters/IfMatch' }] : []
+  const ifMatch = takesIfMatch(endpoint) ? [{ $ref: '#/components/parameters/IfMatch' }] : []
   const parameters = [...parametersFrom('path', params), ...parametersFrom('query', query), ...ifMatch]
   return {
     operationId: operationId(method, path),
@@ -78,8 +78,8 @@ function whoMay({ caller, forAdmins, scope, more }: Endpoint): string {
 
 function answerOf(endpoint: Endpoint): object {
   const { status, answer, versioned, bytes } = endpoint
+  if (status === 204) return { 204: { description: 'Done.', headers: headersOf(endpoint) } }
   const headers = { ...headersOf(endpoint), ...(versioned && etag) }
-  if (status === 204) return { 204: { description: 'Done.', headers } }
   if (bytes === 'given') return { [status]: { description: 'The file.', headers, content: fileGiven } }
   const description = status === 201 ? 'Made.' : 'The answer.'
   return { [status]: { description, headers, content: jsonOf(growing(withReferences(answer))) } }

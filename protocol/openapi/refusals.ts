@@ -12,15 +12,12 @@ const ofCaller: Record<Endpoint['caller'], readonly ErrorCode[]> = {
   'file address': [],
 }
 
-export function refusalsOf({
-  caller,
-  scope,
-  forAdmins,
-  params,
-  body,
-  versioned,
-  refusals = [],
-}: Endpoint): ErrorCode[] {
+/** A change of that version only, or its end. */
+export const takesIfMatch = ({ versioned, body, status }: Endpoint): boolean =>
+  versioned === true && (body !== undefined || status === 204)
+
+export function refusalsOf(endpoint: Endpoint): ErrorCode[] {
+  const { caller, scope, forAdmins, params, body, refusals = [] } = endpoint
   const codes = new Set<ErrorCode>([
     'invalid_request',
     ...ofCaller[caller],
@@ -28,7 +25,7 @@ export function refusalsOf({
     ...(forAdmins ? (['forbidden'] as const) : []),
     ...(params ? (['not_found'] as const) : []),
     ...(body ? (['body_too_large', 'unsupported_media_type'] as const) : []),
-    ...(versioned && body ? (['changed_meanwhile'] as const) : []),
+    ...(takesIfMatch(endpoint) ? (['changed_meanwhile'] as const) : []),
     ...refusals,
   ])
   return [...codes].sort((a, b) => statusOf(a) - statusOf(b) || (a < b ? -1 : 1))

@@ -30,6 +30,6 @@ export function departmentRoutes(route: Route, { model, publicUrl }: HttpParts):
 
   route('DELETE /projects/:project/departments/:department', async ({ params }, request) => {
     const actor = await actorFor(request, params.project, 'manageDepartments')
-    await deleteDepartment(model, actor, params.department, request.ip)
+    await deleteDepartment(model, actor, params.department, request.ip, versionMeant(request))
   })
 }

@@ -34,7 +34,7 @@ export function webhookRoutes(route: Route, { model, publicUrl }: HttpParts): vo
   })
 
   route('DELETE /projects/:project/webhooks/:webhook', async ({ params }, request) =>
-    removeWebhook(model, await member(request, params.project), params.webhook, request.ip),
+    removeWebhook(model, await member(request, params.project), params.webhook, request.ip, versionMeant(request)),
   )
 
   route('POST /projects/:project/webhooks/:webhook/rotate', async ({ params }, request) =>

@@ -83,12 +83,19 @@ export async function changeDepartment(
   })
 }
 
-/** Its conversations stay, without a department. */
-export async function deleteDepartment(model: Changing, actor: Actor, id: string, address: string): Promise<void> {
+/** Its conversations stay, without a department. `meant` as for a change. */
+export async function deleteDepartment(
+  model: Changing,
+  actor: Actor,
+  id: string,
+  address: string,
+  meant?: string,
+): Promise<void> {
   const { projectId } = actor
   await model.database.transaction(async (tx) => {
     const before = (await lockDepartments(tx, projectId)).find((department) => department.id === id)
     if (!before) throw new Refused('not_found', { field: 'department' })
+    requireEtag(meant, departmentWithEtag(before).etag)
     const number = await nextNumber(tx, projectId)
     await touchConversations(tx, projectId, id, number, { department_id: null })
     await tx.query.deleteFrom('department_members').where('department_id', '=', id).execute()

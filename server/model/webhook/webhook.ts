@@ -106,11 +106,19 @@ export async function switchOff(tx: Transaction, id: string): Promise<void> {
   await noteWanted(tx, webhook.project_id)
 }
 
-/** What waits for it goes with it. */
-export async function removeWebhook(model: Acting, actor: Member, id: string, address: string): Promise<void> {
+/** What waits for it goes with it. `meant` as for a change. */
+export async function removeWebhook(
+  model: Acting,
+  actor: Member,
+  id: string,
+  address: string,
+  meant?: string,
+): Promise<void> {
   requireAction(actor, 'manageWebhooks')
   await model.database.transaction(async (tx) => {
-    const { url } = await requireWebhook(tx, actor.projectId, id)
+    const before = await requireWebhook(tx, actor.projectId, id)
+    requireEtag(meant, etagOfRow(before))
+    const { url } = before
     await tx.query.deleteFrom('webhooks').where('id', '=', id).execute()
     await noteWanted(tx, actor.projectId)
     await recordAudit(tx, model, { member: actor, action: 'webhook_removed', detail: { id, url: bare(url) }, address })

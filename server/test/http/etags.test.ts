@@ -64,6 +64,8 @@ test('[HT1] departments, too, whoever is in them in whatever order', async () =>
   expect(first.etag).not.toBe(made.etag)
   expect(await matching(made.etag).refusal(key, { params, body: { agentIds: [] } })).toBe('changed_meanwhile')
   expect((await change(key, { params, body: { agentIds: agentIds.toReversed() } }, first.etag)).etag).toBe(first.etag)
+  const remove = 'DELETE /projects/:project/departments/:department'
+  expect(await matching(made.etag).refusal(remove, { params })).toBe('changed_meanwhile')
   // Who leaves the project is another in it.
   const member = { params: { project: shop.id, agent: agentIds[0] ?? '' } }
   await shop.owner.caller.call('DELETE /projects/:project/members/:agent', member)
@@ -79,4 +81,7 @@ test('[HT1] webhooks, too', async () => {
   expect(await matching(made.etag).refusal(key, { params, body: { url: body.url } })).toBe('changed_meanwhile')
   const { webhooks } = await shop.owner.caller.call('GET /projects/:project/webhooks', ofShop())
   expect(webhooks.map((webhook) => [webhook.etag, webhook.enabled])).toEqual([[etag, false]])
+  const remove = 'DELETE /projects/:project/webhooks/:webhook'
+  expect(await matching(made.etag).refusal(remove, { params })).toBe('changed_meanwhile')
+  expect(await matching(etag).refusal(remove, { params })).toBe('accepted')
 })
