@@ -90,6 +90,13 @@ describe.each(composeFiles)('%s', (path) => {
     }
   })
 
+  test('[HT4] hands every option on that the image does not settle itself', () => {
+    const settled = new Set(['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'REDIS_URL'])
+    for (const { environment = {} } of own) {
+      expect([...options].filter((name) => !(name in environment || settled.has(name)))).toEqual([])
+    }
+  })
+
   test('[HT3] names only volumes, files and services that there are', () => {
     for (const { volumes: mounts = [], depends_on: needs = [], healthcheck, image } of Object.values(services)) {
       for (const mount of mounts) {
