@@ -1,13 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Action } from '../../model/access.ts'
+import { acceptInvitation, previewInvitation } from '../../model/agent/accept-invitation.ts'
 import { emailKey } from '../../model/agent/agent.ts'
-import {
-  acceptInvitation,
-  invite,
-  listInvitations,
-  previewInvitation,
-  withdrawInvitation,
-} from '../../model/agent/invitation.ts'
+import { invite, listInvitations, withdrawInvitation } from '../../model/agent/invitation.ts'
 import { beginLogIn } from '../../model/agent/log-in-attempts.ts'
 import { listMembers, listMemberships, readMembers, requireMember } from '../../model/agent/membership.ts'
 import { changeRole, removeMember } from '../../model/agent/membership-change.ts'
