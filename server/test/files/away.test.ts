@@ -1,11 +1,10 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import S3rver from 's3rver'
 import { expect, test } from 'vitest'
-import type { Config } from '../../config.ts'
+import { type Config, readConfig } from '../../config.ts'
+import { openBucket } from '../bucket.ts'
 import { CallRefused } from '../caller.ts'
-import { freePort } from '../free-port.ts'
 import { Shop, Signet } from '../signet.ts'
 import { newVisitor } from '../uploads.ts'
 
@@ -30,25 +29,18 @@ test('[AT9] a folder that does not take or give: what was asked may be asked aga
 
 test('[AT9] and a bucket that does not answer', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'signet-away-'))
-  const port = await freePort()
-  const open = async () => {
-    const options = { address: '127.0.0.1', port, silent: true, directory }
-    const server = new S3rver({ ...options, configureBuckets: [{ name: 'chat', configs: [] }] })
-    await server.run()
-    return server
-  }
-  let server = await open()
-  const keys = { id: 'S3RVER', secret: 'S3RVER' }
+  let bucket = await openBucket(directory)
+  const { files } = readConfig(bucket.environment)
   await staysAway({
-    files: { bucket: 'chat', prefix: '', endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', keys },
+    files,
     async takeAway() {
-      await server.close()
+      await bucket.close()
       return async () => {
-        server = await open()
+        bucket = await openBucket(directory, bucket.port)
       }
     },
   })
-  await server.close()
+  await bucket.close()
   rmSync(directory, { recursive: true })
 })
 

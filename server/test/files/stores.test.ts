@@ -2,11 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import S3rver from 's3rver'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../config.ts'
 import { type FileStore, newFileName, openFileStore } from '../../files/store.ts'
-import { freePort } from '../free-port.ts'
+import { openBucket } from '../bucket.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'signet-stores-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
@@ -67,19 +66,12 @@ const readEnvironment = (more: Record<string, string> = {}) => readConfig({ DATA
 storeContract('the data folder', () => openFileStore(readEnvironment()))
 
 storeContract('a bucket', async () => {
-  const port = await freePort()
-  const options = { address: '127.0.0.1', port, silent: true, directory: join(scratch, 's3') }
-  const server = new S3rver({ ...options, configureBuckets: [{ name: 'chat', configs: [] }] })
-  await server.run()
-  const store = await openFileStore(
-    readEnvironment({
-      FILES_URL: `s3://chat/signet?endpoint=http://127.0.0.1:${port}&region=us-east-1`,
-      ...{ AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' },
-    }),
-  )
+  const { environment, close: closeBucket } = await openBucket(join(scratch, 's3'))
+  const FILES_URL = environment.FILES_URL.replace('s3://chat', 's3://chat/signet')
+  const store = await openFileStore(readEnvironment({ ...environment, FILES_URL }))
   const close = () => {
     store.close()
-    server.close()
+    closeBucket()
   }
   return { ...store, close }
 })

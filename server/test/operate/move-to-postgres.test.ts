@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import pg from 'pg'
-import S3rver from 's3rver'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readConfig } from '../../config.ts'
 import { holdFolder } from '../../db/data-folder.ts'
@@ -19,8 +18,8 @@ import { recoverOwner } from '../../operate/recover-owner.ts'
 import { restore } from '../../operate/restore.ts'
 import { rotateMasterKey } from '../../operate/rotate-master-key.ts'
 import { one, openFile, tablesInOrder } from '../../operate/sqlite-file.ts'
+import { openBucket } from '../bucket.ts'
 import { until } from '../cluster/until.ts'
-import { freePort } from '../free-port.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 import { Shop, Signet } from '../signet.ts'
 import { type Environment, killedAfter, randomFrom, run, spawnCommand } from './commands.ts'
@@ -187,7 +186,7 @@ describe('[HT5] bin/move-to-postgres', () => {
     await makeSource(1)
     const files = writeFiles(2)
     expect((await move()).said).toContain(`stay in ${join(dataDir, 'files')}`)
-    await using bucket = await openBucket()
+    await using bucket = await makeBucket()
     writeFileSync(join(dataDir, 'half'), 'half of')
     await bucket.store.put([...files.keys()][0] ?? '', join(dataDir, 'half'))
     for (let time = 0; time < 2; time++) {
@@ -204,7 +203,7 @@ describe('[HT5] bin/move-to-postgres', () => {
     await makeSource(5)
     const files = writeFiles(30)
     const before = withSource(contentsOf)
-    await using bucket = await openBucket()
+    await using bucket = await makeBucket()
     const child = spawnCommand('move-to-postgres', [], environment)
     const ended = killedAfter(child, 60_000)
     await until(() => bucket.count() >= 3, 50_000)
@@ -229,26 +228,21 @@ function writeFiles(count: number): Map<string, string> {
   return files
 }
 
-/** One that the command is told of from now on. It answers only while this process does. */
-async function openBucket() {
-  const port = await freePort()
-  const directory = join(dataDir, 's3')
-  const options = { address: '127.0.0.1', port, silent: true, directory }
-  const server = new S3rver({ ...options, configureBuckets: [{ name: 'chat', configs: [] }] })
-  await server.run()
-  const FILES_URL = `s3://chat?endpoint=http://127.0.0.1:${port}`
-  environment = { ...environment, FILES_URL, AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' }
+/** The command is told of it from now on. */
+async function makeBucket() {
+  const bucket = await openBucket(join(dataDir, 's3'))
+  environment = { ...environment, ...bucket.environment }
   const store = await openFileStore(readConfig(environment))
   const read = async (file: string) => text((await store.get(file)) ?? Readable.from([]))
   return {
     store,
-    count: () => readdirSync(directory, { recursive: true }).filter((name) => /_object$/.test(String(name))).length,
+    count: bucket.count,
     async holds(files: Map<string, string>) {
       return new Map(await Promise.all([...files.keys()].map(async (file) => [file, await read(file)] as const)))
     },
     async [Symbol.asyncDispose]() {
       store.close()
-      await server.close()
+      await bucket.close()
     },
   }
 }
