@@ -22,9 +22,9 @@ describe.skipIf(!chromiumPath)('search and reports', () => {
     const site = { url: signet.url, project: owner.project, secret: await owner.generateSecret(), now: Date.now }
     visitor = await Visitor.arrive(site, { name: 'Maya Lindqvist', email: 'maya@example.com' })
     first = await visitor.begin('Hello')
-    await writeMany('before', 40)
+    await writeMany('before', 30)
     await visitor.write(first.conversationId, 'It came with a silver pocket watch')
-    await writeMany('after', 220)
+    await writeMany('after', 150)
     browser = await launchBrowser()
     profile = await newProfile(browser)
   })
@@ -59,9 +59,8 @@ describe.skipIf(!chromiumPath)('search and reports', () => {
     const all = await owner.messagesOf(first.conversationId)
     await expect.poll(() => readOn(dashboard)).toBe('Are you there?')
     const shown = await dashboard.texts()
-    expect(shown.slice(-all.length)).toEqual(all)
-    expect(new Set(shown).size).toBe(shown.length)
-    expect(shown.length).toBeGreaterThan(all.length)
+    expect(shown).toEqual(all.slice(-shown.length))
+    expect(shown).toContain('It came with a silver pocket watch')
 
     // The same again by plain keys, and back to the latest.
     await page.getByRole('searchbox').fill('pocket')

@@ -24,12 +24,13 @@ interface RowProps {
   href: string
   isSelected: boolean
   me: string
-  /** In the place of what was written last. */
+  /** In the place of what was written last, and when that was. */
   line?: ReactNode
+  at?: number
   onOpen?: () => void
 }
 
-export const Row = memo(function Row({ conversation, href, isSelected, me, line, onOpen }: RowProps) {
+export const Row = memo(function Row({ conversation, href, isSelected, me, line, at, onOpen }: RowProps) {
   const now = useStore($now)
   const { visitor, assignee, lastMessage } = conversation
   const unread = isUnread(conversation)
@@ -51,7 +52,7 @@ export const Row = memo(function Row({ conversation, href, isSelected, me, line,
           <Mark visitor={visitor} />
           {visitor.online && <PresenceDot online />}
           <span className="visually-hidden">, {standingSentence(visitor, now)}, </span>
-          <Since conversation={conversation} now={now} />
+          {at === undefined ? <Since conversation={conversation} now={now} /> : <Time at={at} now={now} />}
         </span>
         <span className="row-line">
           <span className="row-text">
@@ -76,17 +77,7 @@ function Mark({ visitor: { banned, notVerifiedAs } }: { visitor: Visitor }) {
 }
 
 function Since({ conversation: { waitingSince, lastActivityAt }, now }: { conversation: Conversation; now: number }) {
-  if (waitingSince === null) {
-    return (
-      <time
-        className="row-time"
-        dateTime={new Date(lastActivityAt).toISOString()}
-        title={dayAndClock(lastActivityAt, now)}
-      >
-        {shortSpan(now - lastActivityAt)}
-      </time>
-    )
-  }
+  if (waitingSince === null) return <Time at={lastActivityAt} now={now} />
   const span = longSpan(now - waitingSince)
   return (
     <time
@@ -102,6 +93,14 @@ function Since({ conversation: { waitingSince, lastActivityAt }, now }: { conver
   )
 }
 
+function Time({ at, now }: { at: number; now: number }) {
+  return (
+    <time className="row-time" dateTime={new Date(at).toISOString()} title={dayAndClock(at, now)}>
+      {shortSpan(now - at)}
+    </time>
+  )
+}
+
 function LastLine({ message, me }: { message: Message | null; me: string }) {
   if (message === null) return <em>No message yet</em>
   const { kind, author } = message
@@ -109,13 +108,17 @@ function LastLine({ message, me }: { message: Message | null; me: string }) {
   return (
     <>
       {kind === 'note' && <Icon name="lock" size={12} />}
-      {author.kind === 'agent' && (
-        <span className="row-author">{author.id === me ? 'You' : <bdi>{firstName(author.name)}</bdi>}: </span>
-      )}
+      <By author={author} me={me} />
       {(message.attachments ?? []).length > 0 && <Icon name="clip" size={12} />}
       <bdi>{text}</bdi>
     </>
   )
+}
+
+/** Of what a visitor wrote it goes without saying. */
+export function By({ author: { kind, id, name }, me }: { author: Message['author']; me: string }) {
+  if (kind !== 'agent') return null
+  return <span className="row-author">{id === me ? 'You' : <bdi>{firstName(name)}</bdi>}: </span>
 }
 
 function firstName(name: string | null): string {

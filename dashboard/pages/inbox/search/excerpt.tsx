@@ -1,13 +1,15 @@
 import type { Operations } from '../../../../client/operations.ts'
 import { Icon } from '../../../parts/icon.tsx'
+import { By } from '../list/row.tsx'
 
 type Match = NonNullable<Operations['GET /projects/:project/conversations']['answer']['matches']>[number]
 
 /** The line of a message in which the words stand. */
-export function Excerpt({ match: { kind, excerpt } }: { match: Match }) {
+export function Excerpt({ match: { kind, author, excerpt }, me }: { match: Match; me: string }) {
   return (
     <>
       {kind === 'note' && <Icon name="lock" size={12} />}
+      <By author={author} me={me} />
       <bdi>
         {piecesOf(excerpt).map(({ from, text, isMeant }) =>
           isMeant ? <mark key={from}>{text}</mark> : <span key={from}>{text}</span>,

@@ -64,7 +64,8 @@ export function Found({ text: typed, selected, home, onFound }: FoundProps) {
                 isSelected={id === selected}
                 me={workspace.agent.id}
                 {...(match && {
-                  line: <Excerpt match={match} />,
+                  line: <Excerpt match={match} me={workspace.agent.id} />,
+                  at: match.createdAt,
                   // The address may be the same as before, and he has read on since.
                   onOpen: () => workspace.threads.goTo(id, match.messageId),
                 })}
