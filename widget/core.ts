@@ -71,7 +71,3 @@ export interface PageApiModule {
 export interface Beside {
   showCallout(): void
 }
-
-export interface BesideModule {
-  mount(core: Core, root: Root): Promise<Beside>
-}
