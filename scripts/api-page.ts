@@ -37,6 +37,7 @@ function operationHtml(key: string, operation: Operation): string {
 <summary><code><strong>${method}</strong> ${path.replace(/:(\w+)/g, '<i>:$1</i>')}</code> ${escaped(operation.summary)}</summary>
 <p>${inline(operation.description)}</p>
 ${Object.keys(input.properties ?? {}).length > 0 ? `<h3>Takes</h3>\n${pre(input)}` : ''}
+${exampleHtml(operation)}
 <h3>Answers</h3>
 ${'204' in operation.responses ? '<p>204, without a body.</p>' : pre(answerOf(operation))}
 <h3>Refuses with</h3>
@@ -54,12 +55,20 @@ function eventHtml(name: string, event: Operation): string {
   return `<details id="${event.operationId}">
 <summary><code>${name}</code> ${escaped(event.summary)}</summary>
 ${body ? pre(body) : ''}
+${exampleHtml(event)}
 </details>`
 }
 
 function refusalsHtml({ responses }: Operation): string {
   const refusals = Object.entries(responses).filter(([status]) => status.startsWith('4'))
   return `<ul>\n${refusals.map(([status, { description = '' }]) => `<li>${status}: ${inline(description)}</li>`).join('\n')}\n</ul>`
+}
+
+/** Of its body. */
+function exampleHtml({ requestBody }: Operation): string {
+  const example = requestBody?.content?.['application/json']?.example
+  if (example === undefined) return ''
+  return `<p>For example</p>\n<pre><code>${escaped(JSON.stringify(example, null, 2))}</code></pre>`
 }
 
 function typeHtml(name: string, schema: Schema): string {

@@ -3,7 +3,7 @@ import { openApiDocument } from '../protocol/openapi/document.ts'
 import { type Schema, typeText } from './type-text.ts'
 
 interface Content {
-  content?: { 'application/json'?: { schema: Schema } }
+  content?: { 'application/json'?: { schema: Schema; example?: unknown } }
 }
 
 /** Headers are named by reference; they are no part of what a client's call is given. */
