@@ -38,7 +38,7 @@ export function sentenceFor(error: unknown): string {
 }
 
 const fasterElse =
-  'Somebody else was faster and has changed this. What you typed is still here: save again to put it in place of theirs.'
+  'Somebody else was faster and has changed this. What you typed is still here: save again to put it over theirs.'
 
 export function codeOf(error: unknown): string | undefined {
   return error instanceof ApiError ? error.code : undefined

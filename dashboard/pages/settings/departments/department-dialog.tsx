@@ -11,6 +11,7 @@ import { api, apiMatching, codeOf } from '../../../stores/api.ts'
 import { departmentsQuery } from '../../departments-query.ts'
 import { membersQuery } from '../../members-query.ts'
 import { useSubmit } from '../../use-submit.ts'
+import { changesIn } from '../changes.ts'
 
 interface DepartmentDialogProps {
   projectId: string
@@ -25,13 +26,15 @@ export function DepartmentDialog({ projectId, department, onClose }: DepartmentD
   const [name, setName] = useState(department?.name ?? '')
   const [legacyId, setLegacyId] = useState(department?.legacyId ?? '')
   const [agentIds, setAgentIds] = useState(department?.agentIds ?? [])
+  const [before] = useState(department)
   const [etag, setEtag] = useState(department?.etag)
   const submit = useSubmit(async () => {
-    const body = { name, legacyId: legacyId === '' ? null : legacyId, agentIds }
-    if (department) {
-      const params = { project: projectId, department: department.id }
+    const fields = { name, legacyId: legacyId === '' ? null : legacyId, agentIds }
+    if (before) {
+      const params = { project: projectId, department: before.id }
+      const body = changesIn<typeof fields>(before, fields)
       await apiMatching(etag)('PATCH /projects/:project/departments/:department', { params, body }).catch(lookAgain)
-    } else await api('POST /projects/:project/departments', { params: { project: projectId }, body })
+    } else await api('POST /projects/:project/departments', { params: { project: projectId }, body: fields })
     onClose()
     await queries.invalidateQueries({ queryKey: departmentsQuery(projectId).queryKey })
   })

@@ -10,6 +10,7 @@ import { Field, FormError } from '../../../parts/field.tsx'
 import { Form } from '../../../parts/form.tsx'
 import { api, apiMatching, codeOf } from '../../../stores/api.ts'
 import { useSubmit } from '../../use-submit.ts'
+import { changesIn } from '../changes.ts'
 import { eventOptions } from './event-words.ts'
 import { webhooksQuery } from './webhooks-query.ts'
 
@@ -25,14 +26,16 @@ export function WebhookDialog({ projectId, webhook, onAdded, onClose }: WebhookD
   const queries = useQueryClient()
   const [url, setUrl] = useState(webhook?.url ?? '')
   const [events, setEvents] = useState<WebhookEvent[]>(webhook?.events ?? ['conversation.opened', 'message.added'])
+  const [before] = useState(webhook)
   const [etag, setEtag] = useState(webhook?.etag)
   const submit = useSubmit(async () => {
     if (events.length === 0) throw new FieldComplaint('events', 'Choose at least one event.')
-    const body = { url: url.trim(), events }
-    if (webhook) {
-      const params = { project: projectId, webhook: webhook.id }
+    const fields = { url: url.trim(), events }
+    if (before) {
+      const params = { project: projectId, webhook: before.id }
+      const body = changesIn<typeof fields>(before, fields)
       await apiMatching(etag)('PATCH /projects/:project/webhooks/:webhook', { params, body }).catch(lookAgain)
-    } else onAdded?.(await api('POST /projects/:project/webhooks', { params: { project: projectId }, body }))
+    } else onAdded?.(await api('POST /projects/:project/webhooks', { params: { project: projectId }, body: fields }))
     onClose()
     await queries.invalidateQueries({ queryKey: webhooksQuery(projectId).queryKey })
   })
