@@ -3,6 +3,20 @@
  * sentence that names it (HT4).
  */
 import { resolve } from 'node:path'
+import {
+  address,
+  ConfigError,
+  type Environment,
+  flag,
+  masterKey,
+  named,
+  numbered,
+  oneOf,
+  share,
+  text,
+  token,
+  wholeNumber,
+} from './environment.ts'
 
 export interface Config {
   port: number
@@ -57,12 +71,6 @@ export interface Bucket {
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 type LogLevel = (typeof logLevels)[number]
 
-export class ConfigError extends Error {
-  override name = 'ConfigError'
-}
-
-type Environment = Record<string, string | undefined>
-
 export function readConfig(environment: Environment): Config {
   const config = readOptions(environment)
   if (config.redisUrl && !config.databaseUrl) {
@@ -89,7 +97,7 @@ export function warningsOf({ redisUrl, files, dataDir }: Config): string[] {
 
 function readOptions(environment: Environment): Config {
   return {
-    port: wholeNumber(environment, 'PORT', 4000, 0, 65_535),
+    port: wholeNumber(environment, 'PORT', 4000, { least: 0, most: 65_535 }),
     host: text(environment, 'HOST') ?? '127.0.0.1',
     dataDir: resolve(text(environment, 'DATA_DIR') ?? 'data'),
     publicUrl: publicUrl(environment),
@@ -100,60 +108,19 @@ function readOptions(environment: Environment): Config {
     smtpUrl: address(environment, 'SMTP_URL', ['smtp:', 'smtps:'], named),
     mailFrom: mailFrom(environment),
     files: bucket(environment),
-    attachmentMbPerProject: wholeNumber(environment, 'ATTACHMENT_MB_PER_PROJECT', 10_240, 1, 1_000_000_000),
+    attachmentMbPerProject: wholeNumber(environment, 'ATTACHMENT_MB_PER_PROJECT', 10_240),
     trustProxy: flag(environment, 'TRUST_PROXY'),
     logLevel: oneOf(environment, 'LOG_LEVEL', logLevels, 'warn'),
     metricsToken: token(environment, 'METRICS_TOKEN'),
     otlpEndpoint: address(environment, 'OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']),
     tracesKept: share(environment, 'OTEL_TRACES_SAMPLER_ARG', 1),
-    messagesPerMinute: wholeNumber(environment, 'MESSAGES_PER_MINUTE', 60, 1, 1_000_000_000),
-    messageBurst: wholeNumber(environment, 'MESSAGE_BURST', 30, 1, 1_000_000_000),
-    anonymousPerMinute: wholeNumber(environment, 'ANONYMOUS_PER_MINUTE', 20, 1, 1_000_000_000),
-    anonymousBurst: wholeNumber(environment, 'ANONYMOUS_BURST', 30, 1, 1_000_000_000),
-    requestsPerMinute: wholeNumber(environment, 'REQUESTS_PER_MINUTE', 1_200, 1, 1_000_000_000),
-    requestBurst: wholeNumber(environment, 'REQUEST_BURST', 600, 1, 1_000_000_000),
+    messagesPerMinute: wholeNumber(environment, 'MESSAGES_PER_MINUTE', 60),
+    messageBurst: wholeNumber(environment, 'MESSAGE_BURST', 30),
+    anonymousPerMinute: wholeNumber(environment, 'ANONYMOUS_PER_MINUTE', 20),
+    anonymousBurst: wholeNumber(environment, 'ANONYMOUS_BURST', 30),
+    requestsPerMinute: wholeNumber(environment, 'REQUESTS_PER_MINUTE', 1_200),
+    requestBurst: wholeNumber(environment, 'REQUEST_BURST', 600),
   }
-}
-
-function text(environment: Environment, name: string): string | undefined {
-  const value = environment[name]?.trim()
-  return value === '' ? undefined : value
-}
-
-function wholeNumber(environment: Environment, name: string, otherwise: number, least: number, most: number): number {
-  const value = text(environment, name)
-  if (value === undefined) return otherwise
-  const number = Number(value)
-  if (!/^[0-9]+$/.test(value) || number < least || number > most) {
-    throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${value}".`)
-  }
-  return number
-}
-
-function share(environment: Environment, name: string, otherwise: number): number {
-  const value = text(environment, name)
-  if (value === undefined) return otherwise
-  if (!/^(0|1|0?\.[0-9]+|1\.0+)$/.test(value)) {
-    throw new ConfigError(`${name} must be a number from 0 to 1, not "${value}".`)
-  }
-  return Number(value)
-}
-
-function flag(environment: Environment, name: string): boolean {
-  return oneOf(environment, name, ['true', 'false'] as const, 'false') === 'true'
-}
-
-function oneOf<Choice extends string>(
-  environment: Environment,
-  name: string,
-  choices: readonly Choice[],
-  otherwise: Choice,
-): Choice {
-  const value = text(environment, name)
-  if (value === undefined) return otherwise
-  const choice = choices.find((candidate) => candidate === value)
-  if (!choice) throw new ConfigError(`${name} must be one of ${choices.join(', ')}, not "${value}".`)
-  return choice
 }
 
 function publicUrl(environment: Environment): string | undefined {
@@ -173,21 +140,6 @@ function mailFrom(environment: Environment): string | undefined {
   if (value === undefined || /^(?:[^<>@,"\p{Cc}]+ <[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/u.test(value))
     return value
   throw new ConfigError(`MAIL_FROM must be an address such as Shop chat <chat@example.com>, not "${value}".`)
-}
-
-/** What a whole address must look like, and the end of the sentence that says so. */
-type Shape = readonly [RegExp, string]
-const named: Shape = [/^\w+:\/\/[^/]/, ' and names the server']
-const numbered: Shape = [/^\w+:\/\/[^/]*(\/[0-9]*)?$/, ' and ends there or in the number of a database']
-
-/** The address of a server. It may hold a password, so it is not echoed. */
-function address(environment: Environment, name: string, protocols: string[], shape?: Shape): string | undefined {
-  const value = text(environment, name)
-  if (value === undefined) return undefined
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url && protocols.includes(url.protocol) && (shape?.[0].test(url.href) ?? true)) return value
-  const begins = protocols.map((protocol) => `${protocol}//`).join(' or ')
-  throw new ConfigError(`${name} must be an address that begins with ${begins}${shape?.[1] ?? ''}.`)
 }
 
 /** s3://bucket/folder?endpoint=https://s3.example.com&region=eu-central-1, with the keys that S3's own tools read. */
@@ -231,22 +183,3 @@ function decoded(path: string): string | undefined {
 }
 
 const protocolOf = (value: string): string => (URL.canParse(value) ? new URL(value).protocol : '')
-
-/** Something that cannot be guessed and fits a header. It is not echoed. */
-function token(environment: Environment, name: string): string | undefined {
-  const value = text(environment, name)
-  if (value === undefined || /^[\x21-\x7e]{16,200}$/.test(value)) return value
-  throw new ConfigError(`${name} must be 16 to 200 letters, digits and signs without a space (openssl rand -hex 32).`)
-}
-
-/** 32 bytes, as 64 hexadecimal digits or as base64. */
-function masterKey(environment: Environment, name: string): Uint8Array | undefined {
-  const value = text(environment, name)
-  if (value === undefined) return undefined
-  const bytes = /^[0-9a-fA-F]{64}$/.test(value) ? Buffer.from(value, 'hex') : Buffer.from(value, 'base64')
-  // The value itself must not be echoed: it may be a real key with a typing mistake.
-  if (bytes.length !== 32) {
-    throw new ConfigError(`${name} must be 32 bytes: 64 hexadecimal digits, or base64 (openssl rand -base64 32).`)
-  }
-  return bytes
-}

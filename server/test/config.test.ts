@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { ConfigError, readConfig, warningsOf } from '../config.ts'
+import { readConfig, warningsOf } from '../config.ts'
+import { ConfigError } from '../environment.ts'
 
 test('[HT4] everything is optional, and what is left out is safe', () => {
   const config = readConfig({})
