@@ -1,7 +1,6 @@
 /** Roles are changed and members leave (SS10); each takes effect at once, on open sockets too. */
 import type { Role } from '../../../protocol/records.ts'
 import type { Transaction } from '../../db/database.ts'
-import { requireAction } from '../access.ts'
 import { recordAudit } from '../audit.ts'
 import type { Member } from '../caller.ts'
 import { nextNumber, publishOnCommit } from '../change.ts'
@@ -10,6 +9,7 @@ import type { Model } from '../model.ts'
 import { Refused } from '../refused.ts'
 import { recordSecurityEvent } from '../security.ts'
 import { withdrawInvitationsOf } from './invitation.ts'
+import { requireStill } from './membership.ts'
 
 /** He begins anew with what his new role sees. The last owner stays one: `last_owner`. */
 export async function changeRole(
@@ -23,7 +23,7 @@ export async function changeRole(
     // Two owners who remove each other at the same moment would leave none.
     await tx.alone(`members of ${actor.projectId}`)
     const before = await requireChangeable(tx, actor, agentId)
-    if (role === 'owner') requireAction(actor, 'manageOwners')
+    if (role === 'owner') await requireStill(tx, actor, 'manageOwners')
     if (before === role) return
     if (before === 'owner') await requireAnotherOwner(tx, actor.projectId, agentId)
     const number = await nextNumber(tx, actor.projectId)
@@ -65,7 +65,7 @@ export async function removeMember(
 }
 
 async function requireChangeable(tx: Transaction, actor: Member, agentId: string): Promise<Role> {
-  requireAction(actor, 'manageMembers')
+  await requireStill(tx, actor, 'manageMembers')
   const row = await tx.query
     .selectFrom('memberships')
     .select('role')
@@ -73,7 +73,7 @@ async function requireChangeable(tx: Transaction, actor: Member, agentId: string
     .where('agent_id', '=', agentId)
     .executeTakeFirst()
   if (!row) throw new Refused('not_found', { field: 'agent' })
-  if (row.role === 'owner') requireAction(actor, 'manageOwners')
+  if (row.role === 'owner') await requireStill(tx, actor, 'manageOwners')
   return row.role
 }
 

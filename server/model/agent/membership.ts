@@ -25,8 +25,8 @@ export async function requireMember(
 }
 
 /**
- * In the turn of what is undone when he leaves or gets another role: he may have, since he asked. Nobody is removed while
- * the turn is under way, and whoever removes him then finds what it has made.
+ * Inside a turn: since he asked he may have been removed, or have another role. Nobody changes that while the turn is
+ * under way, and whoever does then finds what it has made.
  */
 export async function requireStill(tx: Transaction, { projectId, agentId }: Member, action: Action): Promise<void> {
   const [row] = await tx.rows<{ role: Role }>(

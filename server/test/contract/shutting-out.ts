@@ -49,6 +49,17 @@ export function shuttingOutContract(open: OpenDatabase): void {
       expect(outcomes).toContain('forbidden')
     })
 
+    test('[SS10] changes nobody any more once his own role is less', async () => {
+      const [other, another] = [await world.member('agent'), await world.member('agent')]
+      const from = '127.0.0.1'
+      await removeMember(world, owner, admin.agentId, from)
+      expect(await codeOf(changeRole(world, admin, other.agentId, 'admin', from))).toBe('not_found project')
+      const founder: Member = { ...owner, agentId: world.ownerId }
+      await changeRole(world, founder, owner.agentId, 'admin', from)
+      expect(await codeOf(removeMember(world, owner, world.ownerId, from))).toBe('forbidden')
+      expect(await codeOf(changeRole(world, owner, another.agentId, 'owner', from))).toBe('forbidden')
+    })
+
     test('[ML2] has no session by the old password once a new one is set', async () => {
       const email = `${newId()}@example.com`
       const [id, { token, hash }] = [newId(), createSessionToken()]
