@@ -163,6 +163,22 @@ test('[HT4] docs/operate.md names every option, and no other', () => {
   expect([...options].filter((name) => !said.includes(`\`${name}\``))).toEqual([])
 })
 
+test.each(['docs/operate.md', 'README.md'])(
+  '[HT4] %s names only options that there are, with their numbers',
+  (path) => {
+    const code = read('server/config.ts')
+    const rows = [...read(path).matchAll(/^\| (`[A-Z][A-Z_`, ]+`) \|.*\| ([^|]+) \|$/gm)]
+    expect(rows.length).toBeGreaterThan(10)
+    for (const [, names = '', values = ''] of rows) {
+      for (const [index, name] of names.replaceAll('`', '').split(', ').entries()) {
+        expect(options, name).toContain(name)
+        const number = new RegExp(`environment, '${name}', ([0-9_]+)`).exec(code)?.[1]?.replaceAll('_', '')
+        if (number !== undefined) expect(values.split(', ')[index], name).toBe(number)
+      }
+    }
+  },
+)
+
 test('[HT3] what docs/operate.md shows of a proxy is what is in ops/', () => {
   const shown = [...read('docs/operate.md').matchAll(/^```(nginx|caddy)\n([\s\S]*?)^```$/gm)]
   const [nginx, caddy] = [read('ops/nginx/signet.conf'), read('ops/caddy/Caddyfile')].map(trimmed)
