@@ -19,7 +19,7 @@ const bodies: Bodies = {
   'POST /projects/:project/token-checks': { token: exampleToken },
   'POST /projects/:project/visitor-sessions': { claims: { name: 'Grace' } },
   'POST /visitor-session/carry-over': { keep: true },
-  'PATCH /visitor-session': { name: 'Grace', email: 'grace@example.com' },
+  'PATCH /visitor-session': { name: 'Grace', email: 'grace@customer.example' },
   'PATCH /conversations/:conversation': { state: 'resolved', assigneeId: null, tags: ['order'] },
   'PUT /conversations/:conversation/rating': { stars: 5, comment: 'Quick and kind' },
   'POST /conversations/:conversation/messages': { clientId: ids.client, text: 'Your parcel is on its way.' },

@@ -26,7 +26,7 @@ const visitor = {
   id: ids.visitor,
   externalId: 'customer-42',
   name: 'Grace',
-  email: 'grace@example.com',
+  email: 'grace@customer.example',
   phone: null,
   attributes: { plan: 'gold' },
   identity: 'verified' as const,
@@ -77,7 +77,7 @@ export const webhookExamples: { [T in WebhookType]: WebhookBody<T> } = {
     timestamp,
     data: {
       projectId,
-      visitor: { id: ids.visitor, externalId: 'customer-42', name: 'Grace', email: 'grace@example.com' },
+      visitor: { id: ids.visitor, externalId: 'customer-42', name: 'Grace', email: 'grace@customer.example' },
       verification: { ...verification, expiresAt: at + 43_191_000 },
     },
   },

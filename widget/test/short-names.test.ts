@@ -7,11 +7,12 @@ import { shortNames } from '../short-names.ts'
 const names = Object.keys(shortNames)
 
 const comment = /\/\*.*?\*\/|\/\/[^\n]*/gs
-const sentence = /'[^'\n]* [^'\n]*'/g
+const quoted = /'[^'\n]*'/g
 
 /** Those names that stand in this code, outside of comments and sentences. */
 function knownIn(code: string): string[] {
-  const words = new Set(code.replace(comment, '').replace(sentence, '').match(/\w+/g))
+  const withoutSentences = code.replace(comment, '').replace(quoted, (text) => (text.includes(' ') ? '' : text))
+  const words = new Set(withoutSentences.match(/\w+/g))
   return names.filter((name) => words.has(name))
 }
 
