@@ -8,6 +8,8 @@ import { openSessions, type Signet, startSignet } from './signet.ts'
 
 const people = 50
 const messagesEach = 100
+/** Of each kind: together as much as two agents may ask for who do nothing else (REQUESTS_PER_MINUTE). */
+const asksPerSecond = 10
 const steady = { perSecond: 200, most: 1.5, besidesMs: 1 }
 
 /** What those who write notice of search, exports and reports over all that there is (HT5). */
@@ -47,7 +49,7 @@ export async function heavyReads({ rounds, seconds, messageCounts }: Scale, data
   }
 }
 
-/** One of each at all times, until it is ended; then it gives how many were answered. */
+/** One of each at all times, as often as agents may, until it is ended; then it gives how many were answered. */
 function readOn({ call, project }: Signet, conversation: string): { end(): Promise<number> } {
   const day = (before: number) => new Date(Date.now() - before * 86_400_000).toISOString().slice(0, 10)
   const paths = [
@@ -60,8 +62,10 @@ function readOn({ call, project }: Signet, conversation: string): { end(): Promi
   let answered = 0
   const reading = paths.map(async (path) => {
     while (goesOn) {
+      const pause = new Promise((resolve) => setTimeout(resolve, 1000 / asksPerSecond))
       await call('GET', path)
       answered += 1
+      await pause
     }
   })
   return {

@@ -993,7 +993,7 @@ export interface Operations {
         assignee?: string
         /** A department's id, or `none` */
         department?: string
-        /** What agents look for. Of a name, an e-mail or an external id it may be any part; of messages all words, or their beginnings. A page of a search has 50 conversations at most, perhaps fewer or none, and yet a next page. */
+        /** What agents look for. Of a name, an e-mail or an external id it may be any part; of messages all words, or their beginnings. A page of a search has 20 conversations at most, perhaps fewer or none, and yet a next page. */
         text?: string
         /** The `nextPage` of the page before */
         page?: string

@@ -44,7 +44,7 @@ export const conversationEndpoints = {
       ),
       text: described(
         Type.Optional(Type.String({ maxLength: 200, pattern: withoutNul })),
-        'What agents look for. Of a name, an e-mail or an external id it may be any part; of messages all words, or their beginnings. A page of a search has 50 conversations at most, perhaps fewer or none, and yet a next page.',
+        'What agents look for. Of a name, an e-mail or an external id it may be any part; of messages all words, or their beginnings. A page of a search has 20 conversations at most, perhaps fewer or none, and yet a next page.',
       ),
       page: Page,
       limit: Limit,

@@ -19,8 +19,8 @@ interface SearchPage {
 }
 
 const everyMs = 3_600_000
-/** Those who write wait while a page is put together: 200 conversations at once would be 6 ms. */
-const mostOfPage = 50
+/** Those who write wait while a page is put together: 200 conversations at once would be 6 ms, and 50 still 3. */
+const mostOfPage = 20
 
 /** Looks for conversations by their visitors and by what was written in them, and has the index catch up. */
 export class Search {

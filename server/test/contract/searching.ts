@@ -236,11 +236,11 @@ export function searchingContract(open: OpenDatabase): void {
       expect(await codeOf(find('parcel', { page: 'nowhere' }))).toBe('invalid_request page')
     })
 
-    test('[HT5] a page has 50 conversations at most, whatever is asked for, and the next has the rest', async () => {
-      for (let written = 0; written < 52; written++) await write('A kettle')
+    test('[HT5] a page has 20 conversations at most, whatever is asked for, and the next has the rest', async () => {
+      for (let written = 0; written < 22; written++) await write('A kettle')
       const first = await find('kettle', { limit: 200 })
       const second = await find('kettle', { limit: 200, page: first.nextPage ?? '' })
-      expect([first.records.length, second.records.length, second.nextPage]).toEqual([50, 2, null])
+      expect([first.records.length, second.records.length, second.nextPage]).toEqual([20, 2, null])
     })
 
     test('[HT5] a page reads a long conversation that stood before once, however often it has the word', async () => {
