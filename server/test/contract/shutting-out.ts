@@ -37,16 +37,16 @@ export function shuttingOutContract(open: OpenDatabase): void {
 
     test('[SS10] leaves no invitation behind when he is removed', async () => {
       const removed = removeMember(world, owner, admin.agentId, '127.0.0.1')
-      const outcomes = await Promise.all([...inviting(5, 'agent', admin), removed, ...inviting(20, 'agent', admin)])
+      await Promise.all([...inviting(5, 'agent', admin), removed, ...inviting(20, 'agent', admin)])
       expect(await openInvitations()).toEqual([])
-      expect(outcomes).toContain('not_found project')
+      expect(await Promise.all(inviting(1, 'agent', admin))).toEqual(['not_found project'])
     })
 
     test('[SS10] leaves none behind that his new role does not allow', async () => {
       const demoted = changeRole(world, owner, admin.agentId, 'agent', '127.0.0.1')
-      const outcomes = await Promise.all([...inviting(5, 'agent', admin), demoted, ...inviting(20, 'agent', admin)])
+      await Promise.all([...inviting(5, 'agent', admin), demoted, ...inviting(20, 'agent', admin)])
       expect(await openInvitations()).toEqual([])
-      expect(outcomes).toContain('forbidden')
+      expect(await Promise.all(inviting(1, 'agent', admin))).toEqual(['forbidden'])
     })
 
     test('[SS10] changes nobody any more once his own role is less', async () => {
