@@ -1,5 +1,5 @@
 /** The thread in which what takes long is read: one question after the other. */
-import { setPriority } from 'node:os'
+import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openSqliteReader, type Reader, type ReadFrom } from '../db/reader.ts'
 import { readAnswers } from '../model/read-answers.ts'
@@ -14,7 +14,6 @@ export interface Posed {
 export type Reply = { id: number; answer: unknown } | { id: number; error: string }
 
 if (!parentPort) throw new Error('This is no program of its own.')
-const nicely = 10
 const port = parentPort
 stepBack()
 const reader = await open(workerData)
@@ -39,7 +38,12 @@ function answerTo(question: Question): AnyAnswer {
 
 /** Whoever writes goes first where there are fewer cores than work. On Linux each thread has a priority of its own. */
 function stepBack(): void {
-  if (process.platform === 'linux') setPriority(0, nicely)
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // A sandbox may forbid it; what is asked is answered all the same.
+  }
 }
 
 /** The driver is loaded only where it is used. */
